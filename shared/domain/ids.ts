@@ -1,0 +1,57 @@
+import { v7 } from "uuid";
+import { z } from "zod";
+
+/**
+ * Ids are UUIDv7 (document model, section 3), branded so that a step's id is never passed for a thought's, and made or
+ * parsed in this file only. UUIDv7 sorts by the time of making, which keeps SQLite's indexes dense; nothing may read
+ * that time back as an author's clock.
+ */
+const UUID = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/u, "not a UUIDv7");
+
+export const LibraryId = UUID.brand<"LibraryId">();
+export const ProjectId = UUID.brand<"ProjectId">();
+export const RunId = UUID.brand<"RunId">();
+export const StepId = UUID.brand<"StepId">();
+export const ThoughtId = UUID.brand<"ThoughtId">();
+export const PersonId = UUID.brand<"PersonId">();
+export const DeviceId = UUID.brand<"DeviceId">();
+export const BatchId = UUID.brand<"BatchId">();
+export const ReviewCopyId = UUID.brand<"ReviewCopyId">();
+export const RemarkId = UUID.brand<"RemarkId">();
+
+export type LibraryId = z.infer<typeof LibraryId>;
+export type ProjectId = z.infer<typeof ProjectId>;
+export type RunId = z.infer<typeof RunId>;
+export type StepId = z.infer<typeof StepId>;
+export type ThoughtId = z.infer<typeof ThoughtId>;
+export type PersonId = z.infer<typeof PersonId>;
+export type DeviceId = z.infer<typeof DeviceId>;
+export type BatchId = z.infer<typeof BatchId>;
+export type ReviewCopyId = z.infer<typeof ReviewCopyId>;
+export type RemarkId = z.infer<typeof RemarkId>;
+
+// The one place where a bare string becomes a branded id without a regular expression: `v7()` has just made it.
+function fresh<Id extends string>(): Id {
+  return v7() as Id;
+}
+
+/** A new id of a library; two calls never give the same. */
+export const newLibraryId = (): LibraryId => fresh();
+/** A new id of a project (a group of runs). */
+export const newProjectId = (): ProjectId => fresh();
+/** A new id of a run. */
+export const newRunId = (): RunId => fresh();
+/** A new id of a step. */
+export const newStepId = (): StepId => fresh();
+/** A new id of a thought. */
+export const newThoughtId = (): ThoughtId => fresh();
+/** A new id of a person. */
+export const newPersonId = (): PersonId => fresh();
+/** A new id of a device: one installation, not one page. */
+export const newDeviceId = (): DeviceId => fresh();
+/** A new id of a sealed batch of changes. */
+export const newBatchId = (): BatchId => fresh();
+/** A new id of a run that was sent for review, as kept by its reviewer. */
+export const newReviewCopyId = (): ReviewCopyId => fresh();
+/** A new id of a reviewer's remark. */
+export const newRemarkId = (): RemarkId => fresh();
