@@ -1,0 +1,36 @@
+import type { z } from "zod";
+
+import { consistencyMethods } from "./consistency-methods.ts";
+import { exchangeMethods } from "./exchange-methods.ts";
+import { libraryMethods } from "./library-methods.ts";
+import { progressMethods } from "./progress-methods.ts";
+import { reviewMethods } from "./review-methods.ts";
+import { runMethods } from "./run-methods.ts";
+import { searchMethods } from "./search-methods.ts";
+
+/**
+ * The one contract between page, hosts and backend: every method with its request, its reply and its expected failures.
+ * The types follow from it; every door checks with it (house, section 2). To add a method, write it in its capability's
+ * file: the backend then does not compile until it is answered.
+ */
+export const contract = {
+  ...libraryMethods,
+  ...runMethods,
+  ...searchMethods,
+  ...exchangeMethods,
+  ...progressMethods,
+  ...consistencyMethods,
+  ...reviewMethods,
+};
+
+export type Contract = typeof contract;
+export type MethodName = keyof Contract;
+/** What a method takes, as checked. */
+export type RequestOf<M extends MethodName> = z.output<Contract[M]["request"]>;
+/** What a method answers when all goes well. */
+export type ReplyOf<M extends MethodName> = z.output<Contract[M]["reply"]>;
+
+/** True when `name` is a method of the contract (own keys only, so `constructor` is none). */
+export function isMethodName(name: string): name is MethodName {
+  return Object.hasOwn(contract, name);
+}

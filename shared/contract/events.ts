@@ -1,0 +1,26 @@
+import { z } from "zod";
+
+import { RunId, StepId } from "../domain/ids.ts";
+import { JobId } from "./handles.ts";
+
+/** What the backend tells without being asked. A page gets the events of the runs it has open and of the jobs it began. */
+export const events = {
+  /** Steps that another page has saved; fetch them with `run.steps`. */
+  "run.changed": z.strictObject({ runId: RunId, steps: z.array(z.strictObject({ id: StepId, rev: z.int().min(1) })) }),
+  /** The list of runs, a title or a count changed. */
+  "library.changed": z.strictObject({}),
+  /** The pen of a run has moved away from this page: it shows the run read-only from now on. */
+  "pen.moved": z.strictObject({ runId: RunId }),
+  /** How far a long act is; `total` null while unknown. */
+  "job.progress": z.strictObject({ jobId: JobId, done: z.number().min(0), total: z.number().min(0).nullable(), what: z.string().max(500) }),
+};
+
+export type Events = typeof events;
+export type EventName = keyof Events;
+/** What an event carries, as checked. */
+export type EventOf<N extends EventName> = z.output<Events[N]>;
+
+/** True when `name` is an event of the contract. */
+export function isEventName(name: string): name is EventName {
+  return Object.hasOwn(events, name);
+}

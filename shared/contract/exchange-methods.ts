@@ -1,0 +1,95 @@
+import { z } from "zod";
+
+import { Problem } from "../domain/bounty/problem.ts";
+import { RunId } from "../domain/ids.ts";
+import { FileHandle, JobId, TargetHandle } from "./handles.ts";
+import { FILE_TROUBLE, LIBRARY_TROUBLE, method } from "./method.ts";
+
+const Files = z.array(FileHandle).min(1).max(10_000);
+
+/** Which runs an act is about. */
+export const RunChoice = z.union([z.literal("all"), z.array(RunId).min(1).max(10_000)]);
+export type RunChoice = z.infer<typeof RunChoice>;
+
+export const ImportedRun = z.strictObject({
+  id: RunId,
+  title: z.string(),
+  steps: z.int().min(0),
+  words: z.int().min(0),
+  /** Warnings and notes of its file: what was rewritten canonically, what looks damaged. */
+  problems: z.array(Problem),
+});
+export type ImportedRun = z.infer<typeof ImportedRun>;
+
+export const ExportedFile = z.strictObject({
+  /** Path relative to the target folder; for a single file its name. */
+  file: z.string(),
+  runId: RunId,
+  bytes: z.int().min(0),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/u),
+  /** Notes of the export, such as parked text that was left out. */
+  problems: z.array(Problem),
+});
+export type ExportedFile = z.infer<typeof ExportedFile>;
+
+/** Coming in and going out of files. */
+export const exchangeMethods = {
+  /** All files or none: one refused file refuses them all and nothing is written. */
+  "exchange.import": method({
+    request: z.strictObject({ files: Files, jobId: JobId.optional() }),
+    reply: z.strictObject({ runs: z.array(ImportedRun) }),
+    errors: ["refused", "cancelled", "notWriting", ...FILE_TROUBLE, ...LIBRARY_TROUBLE],
+  }),
+  /** Each file for itself; a file that cannot be opened is a failure of the whole call. */
+  "exchange.validate": method({
+    request: z.strictObject({ files: Files, jobId: JobId.optional() }),
+    reply: z.strictObject({
+      files: z.array(z.strictObject({ file: z.string(), ok: z.boolean(), problems: z.array(Problem) })),
+    }),
+    errors: ["cancelled", ...FILE_TROUBLE],
+  }),
+  /**
+   * Writes bounty files, all or none: every run is checked before the first byte. With `beginning`, a run that is
+   * not valid is cut to its longest valid beginning instead of being refused.
+   */
+  "exchange.export": method({
+    request: z.strictObject({
+      runs: RunChoice,
+      format: z.literal("bounty"),
+      target: TargetHandle,
+      overwrite: z.boolean(),
+      beginning: z.boolean().optional(),
+      jobId: JobId.optional(),
+    }),
+    reply: z.strictObject({ files: z.array(ExportedFile) }),
+    errors: [
+      "refused",
+      "cancelled",
+      "noSuchRun",
+      "nothingToExport",
+      "exists",
+      "missing",
+      "folder",
+      "notAFolder",
+      "noPermission",
+      "noSuchFile",
+      ...LIBRARY_TROUBLE,
+    ],
+  }),
+  /** What an export of these runs would say, without writing: problems by run, so that the author can go there first. */
+  "exchange.exportCheck": method({
+    request: z.strictObject({ runs: RunChoice }),
+    reply: z.strictObject({
+      runs: z.array(
+        z.strictObject({
+          runId: RunId,
+          ok: z.boolean(),
+          problems: z.array(Problem),
+          /** Steps of the longest valid beginning; null when nothing would be left. */
+          beginning: z.int().min(1).nullable(),
+        }),
+      ),
+    }),
+    errors: ["noSuchRun", ...LIBRARY_TROUBLE],
+  }),
+};
