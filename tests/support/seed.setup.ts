@@ -24,7 +24,7 @@ function readSeed(text: string | undefined): number | null {
 }
 
 /** Chooses the seed of the property tests for the whole run and prints it, so that a failure can be run again. */
-export default function chooseSeed(project: TestProject): void {
+export function setup(project: TestProject): void {
   project.provide("fastCheckSeed", seed);
   if (printed) return;
   printed = true;
