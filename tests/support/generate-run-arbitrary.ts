@@ -124,7 +124,10 @@ function authors(): fc.Arbitrary<RunAuthor[]> {
     fc.constantFrom(...RECURRING_NAMES),
     fc.string({ unit: "grapheme", minLength: 1, maxLength: 8 }),
   );
-  return fc.array(fc.record({ name, role: fc.constantFrom(...AUTHOR_ROLES) }), { maxLength: 4 });
+  return fc.array(
+    fc.record({ name, role: fc.constantFrom(...AUTHOR_ROLES) }).map((one) => ({ ...one })),
+    { maxLength: 4 },
+  );
 }
 
 // Runs of one library must not share ids, however far they are shrunk.

@@ -148,13 +148,13 @@ export function prose(rng: Rng, words: number): string {
 }
 
 function sentence(rng: Rng, words: number): string {
-  let text = "";
+  let made = "";
   for (let index = 0; index < words; index += 1) {
     const word = rng.chance(NAME_SHARE) ? rng.pick(NAMES) : rng.pick(WORDS);
-    if (index === 0) text = word.charAt(0).toUpperCase() + word.slice(1);
-    else text += (index % 6 === 5 && rng.chance(0.5) ? ", " : " ") + word;
+    if (index === 0) made = word.charAt(0).toUpperCase() + word.slice(1);
+    else made += (index % 6 === 5 && rng.chance(0.5) ? ", " : " ") + word;
   }
-  return text + (rng.chance(0.9) ? "." : rng.pick(["?", "!", "...", ""]));
+  return made + (rng.chance(0.9) ? "." : rng.pick(["?", "!", "...", ""]));
 }
 
 const OTHER_SCRIPT_SHARE = 0.01;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { SECTION_NAMES, type SectionName } from "../../../shared/domain/section.ts";
+import { SECTION_NAMES, type SectionName, type Thought } from "../../../shared/domain/section.ts";
 import { runStates, type SectionState, skipAfter, stepStates, type StepStates } from "../../../shared/domain/states.ts";
 import { hasText, type Step } from "../../../shared/domain/step.ts";
 import {
@@ -141,16 +141,17 @@ function stateByTheRules(before: Step | null, one: Step, name: SectionName): Sec
 function* everyStep(): Generator<Step> {
   for (let bits = 0; bits < 2 ** 14; bits += 1) {
     const is = (bit: number): boolean => (bits & (1 << bit)) !== 0;
-    const thoughts = (bit: number) => [w(is(bit) ? "a" : ""), ...(is(bit + 1) ? [CLOSED] : [])] as const;
-    const story = (bit: number) => [...(is(bit) ? ["a"] : []), ...(is(bit + 1) ? [CLOSED] : [])] as const;
-    const tag = (bit: number) => (is(bit) ? ([TAGGED] as const) : []);
+    const thought = (bit: number): Thought => w(is(bit) ? "a" : "");
+    const text = (bit: number): string[] => (is(bit) ? ["a"] : []);
+    const closed = (bit: number): (typeof CLOSED)[] => (is(bit) ? [CLOSED] : []);
+    const tag = (bit: number): (typeof TAGGED)[] => (is(bit) ? [TAGGED] : []);
     yield step(
-      initial(...thoughts(0)),
-      prompt(...story(2)),
-      postPrompt(...thoughts(4)),
-      action(...story(6), ...tag(12)),
-      postAction(...thoughts(8)),
-      outcome(...story(10), ...tag(13)),
+      initial(thought(0), ...closed(1)),
+      prompt(...text(2), ...closed(3)),
+      postPrompt(thought(4), ...closed(5)),
+      action(...text(6), ...closed(7), ...tag(8)),
+      postAction(thought(9), ...closed(10)),
+      outcome(...text(11), ...closed(12), ...tag(13)),
     );
   }
 }
