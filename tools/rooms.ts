@@ -43,7 +43,8 @@ const NO_ELECTRON: RefusedImport = {
 };
 
 const CONTRACT_ONLY: RefusedImport = {
-  regex: "^(\\.\\./)+shared/(?!(contract|lib)/)",
+  // The linter's patterns know no lookahead, so this is a list: a folder that is added to shared belongs here.
+  regex: "^(\\.\\./)+shared/(document|domain)/",
   message: "Main and preload carry messages and do no work: of shared they import contract and lib only.",
 };
 
@@ -167,7 +168,7 @@ export function featureWalls(): readonly { readonly files: string; readonly refu
   return Array.from({ length: FEATURE_DEPTH }, (_, depth) => ({
     files: `renderer/features/${"*/".repeat(depth + 1)}*.{ts,tsx}`,
     refuses: [
-      { regex: `^${"\\.\\./".repeat(depth + 1)}(?!\\.\\./)`, message: FEATURES_STAND_ALONE },
+      { regex: `^${"\\.\\./".repeat(depth + 1)}[^.]`, message: FEATURES_STAND_ALONE },
       { regex: "^(\\.\\./)+features/", message: FEATURES_STAND_ALONE },
     ],
   }));
