@@ -1,11 +1,13 @@
+import { joinBackward, joinForward } from "prosemirror-commands";
 import { Node } from "prosemirror-model";
-import { EditorState, TextSelection } from "prosemirror-state";
+import { EditorState, Selection, TextSelection } from "prosemirror-state";
 import { canJoin } from "prosemirror-transform";
 import { describe, expect, it } from "vitest";
 
 import { contentOfNode, documentOf, stepNode, stepOf, stepsOf } from "../../../shared/document/run-document.ts";
 import { findStep, positionOf } from "../../../shared/document/place.ts";
 import { runSchema } from "../../../shared/document/schema.ts";
+import { SECTION_NAMES } from "../../../shared/domain/section.ts";
 import { runStates } from "../../../shared/domain/states.ts";
 import { contentOf, newThought } from "../../../shared/domain/step.ts";
 import { TAG } from "../../../shared/domain/tag.ts";
@@ -154,6 +156,17 @@ describe("editing", () => {
       const found = findStep(document, one.id) ?? expect.fail("not found");
       found.node.forEach((_section, offset) => expect(canJoin(document, found.position + 1 + offset)).toBe(false));
     }
+  });
+
+  it("[D8] Backspace at the start of a section and Delete at its end take nothing from the one beside it", () => {
+    const state = EditorState.create({ doc: document });
+    document.descendants((node, position) => {
+      if (!SECTION_NAMES.some((name) => name === node.type.name)) return;
+      const start = Selection.findFrom(document.resolve(position), 1, true) ?? expect.fail("a section has a text");
+      const end = Selection.findFrom(document.resolve(position + node.nodeSize), -1, true) ?? expect.fail("a text");
+      expect(joinBackward(state.apply(state.tr.setSelection(start)))).toBe(false);
+      expect(joinForward(state.apply(state.tr.setSelection(end)))).toBe(false);
+    });
   });
 
   it("[D8] a deletion across sections and steps leaves six sections in every step that is left", () => {
