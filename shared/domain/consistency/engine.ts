@@ -1,0 +1,275 @@
+import { SECTION_NAMES } from "../section.ts";
+import type { Step } from "../step.ts";
+import { reportLines, reportsOf, type RunReports } from "./reports.ts";
+import {
+  type CheckResults,
+  type Evidence,
+  type Finding,
+  FINDING_SEVERITIES,
+  type FindingSeverity,
+  type NotChecked,
+} from "./results.ts";
+import type { Draft, DraftPlace, Rule } from "./rule.ts";
+import { RULES_WITHOUT_A_BIBLE } from "./rules/bible-rules.ts";
+import { EXTREME_BOUNDS, type FormBounds, stepWords, thoughtShare } from "./rules/form-measure.ts";
+import { missingSection, tagState } from "./rules/form-sections.ts";
+import { emptyBullet, placeholder, thoughtInStory } from "./rules/form-text.ts";
+import { nameVariant } from "./rules/name-variant.ts";
+import { oneOffSpeaker } from "./rules/one-off-speaker.ts";
+import { repeatedPassage } from "./rules/repeated-passage.ts";
+import { type Delta, RunIndex, type StepChanges } from "./run-index.ts";
+import { quoteAround, sentenceAround, sentenceWords, textOf } from "./sentence.ts";
+import { type Anchor, coveredBy, hashText, sentenceAnchor, type Verdict } from "./verdict.ts";
+
+/*
+ * The engine holds a run as indexes and what each rule found for each key. An update reads the steps that changed, asks every
+ * rule which keys that makes dirty, and runs those again; everything else stays. So a check after a keystroke costs what the
+ * keystroke touched, and `load` is an update from an empty run. The rules know nothing of each other, of verdicts or of order: the
+ * host (this file) gives findings their keys, step numbers, quotes and bounds.
+ */
+
+/** The most findings of one rule that are shown; the rest is counted and said in `notChecked`. */
+export const MOST_FINDINGS_OF_A_RULE = 200;
+/** The most drafts kept of one rule for one key, so that one hostile step cannot fill memory. */
+const MOST_DRAFTS_OF_A_KEY = 1_000;
+
+/** A rule's severity as set by the author; "off" keeps the rule from being asked. */
+export type RuleSetting = FindingSeverity | "off";
+
+/** What a check may be told. Without options: the rules of a bare run with their own severities, and bounds that mention only extremes. */
+export type CheckOptions = {
+  /** By rule id; a rule not named keeps the severity that each finding has by itself. */
+  readonly severities?: Readonly<Record<string, RuleSetting>>;
+  readonly bounds?: FormBounds;
+  /** Findings that these cover are left out of the results. */
+  readonly verdicts?: readonly Verdict[];
+  /** Rules besides those of a bare run. */
+  readonly rules?: readonly Rule[];
+};
+
+/** What the page underlines for a finding: narrower than the quote, in the same units. */
+export type Mark = { readonly key: string } & Omit<Evidence, "quote" | "step">;
+
+/** The rules that need nothing but the run itself. */
+export function bareRunRules(bounds: FormBounds = EXTREME_BOUNDS): readonly Rule[] {
+  return [
+    missingSection,
+    tagState,
+    emptyBullet,
+    placeholder,
+    thoughtInStory,
+    stepWords(bounds),
+    thoughtShare(bounds),
+    nameVariant,
+    repeatedPassage,
+    oneOffSpeaker,
+  ];
+}
+
+/** An engine for one run, empty at first. Not thread-safe and not shared: one worker, one run. */
+export function createEngine(options: CheckOptions = {}): Engine {
+  return new Engine(options);
+}
+
+/** One check of a run from beginning to end. */
+export function checkRun(steps: readonly Step[], options: CheckOptions = {}): CheckResults {
+  const engine = createEngine(options);
+  engine.load(steps);
+  return engine.results();
+}
+
+type Placed = {
+  readonly finding: Finding;
+  readonly place: readonly number[];
+  readonly anchor: Anchor;
+  readonly marks: readonly Mark[];
+};
+
+/** Holds a run and what the rules found in it. Made by `createEngine`. */
+export class Engine {
+  readonly #rules: readonly Rule[];
+  readonly #severities: Readonly<Record<string, RuleSetting>>;
+  readonly #index = new RunIndex();
+  /** Drafts by rule id, then key; keys without drafts are absent. */
+  readonly #drafts = new Map<string, Map<string, readonly Draft[]>>();
+  #verdicts: readonly Verdict[];
+  #placed: { readonly shown: readonly Placed[]; readonly notChecked: readonly NotChecked[] } | null = null;
+  #reports: RunReports | null = null;
+
+  constructor(options: CheckOptions) {
+    this.#severities = options.severities ?? {};
+    this.#verdicts = options.verdicts ?? [];
+    this.#rules = [...bareRunRules(options.bounds), ...(options.rules ?? [])].filter(
+      ({ id }) => this.#severities[id] !== "off",
+    );
+    for (const { id } of this.#rules) this.#drafts.set(id, new Map());
+  }
+
+  /** Takes these steps as the whole run, whatever was held before; steps that did not change are not read again. */
+  load(steps: readonly Step[]): void {
+    this.update({ steps, order: steps.map(({ id }) => id) });
+  }
+
+  /** Applies changes: steps with new content, and the new order when steps came, went or moved. Costs what changed. */
+  update(changes: StepChanges): void {
+    const delta = this.#index.update(changes);
+    if (delta.steps.length === 0 && !delta.reordered) return;
+    for (const rule of this.#rules) this.#renew(rule, delta);
+    this.#placed = null;
+    this.#reports = null;
+  }
+
+  /** Replaces the verdicts: findings that they cover are left out from now on. */
+  judge(verdicts: readonly Verdict[]): void {
+    this.#verdicts = verdicts;
+    this.#placed = null;
+  }
+
+  /** Findings, report lines and what was not checked. The reports cost a pass over the run the first time after a change. */
+  results(): CheckResults {
+    const { shown, notChecked } = this.#place();
+    return {
+      findings: shown.map(({ finding }) => finding),
+      reports: reportLines(this.reports()),
+      notChecked: [...notChecked],
+    };
+  }
+
+  /** The findings alone, by severity and then place: what is asked for after an edit. */
+  findings(): Finding[] {
+    return this.#place().shown.map(({ finding }) => finding);
+  }
+
+  /** What to underline, for all findings shown. */
+  marks(): Mark[] {
+    return this.#place().shown.flatMap(({ marks }) => marks);
+  }
+
+  /** The reports with their numbers and jumps, for a panel. */
+  reports(): RunReports {
+    this.#reports ??= reportsOf(this.#index);
+    return this.#reports;
+  }
+
+  /** What a verdict on a finding has to keep, or null when no finding shown has that key. */
+  anchor(key: string): Anchor | null {
+    return this.#place().shown.find(({ finding }) => finding.key === key)?.anchor ?? null;
+  }
+
+  #renew(rule: Rule, delta: Delta): void {
+    const drafts = this.#drafts.get(rule.id);
+    if (drafts === undefined) return;
+    const dirty = new Set(rule.keysFor(delta));
+    if (delta.reordered && rule.followsOrder) for (const key of drafts.keys()) dirty.add(key);
+    for (const key of dirty) {
+      const found = rule.run(this.#index, key);
+      if (found.length === 0) drafts.delete(key);
+      else drafts.set(key, found.slice(0, MOST_DRAFTS_OF_A_KEY));
+    }
+  }
+
+  #place(): { readonly shown: readonly Placed[]; readonly notChecked: readonly NotChecked[] } {
+    this.#placed ??= this.#placeAnew();
+    return this.#placed;
+  }
+
+  #placeAnew(): { readonly shown: readonly Placed[]; readonly notChecked: readonly NotChecked[] } {
+    const placed: Placed[] = [];
+    const notChecked: NotChecked[] = [...RULES_WITHOUT_A_BIBLE];
+    for (const rule of this.#rules) {
+      const found = this.#findingsOf(rule);
+      placed.push(...found.slice(0, MOST_FINDINGS_OF_A_RULE));
+      const unchecked = rule.unchecked?.(this.#index) ?? null;
+      if (unchecked !== null) notChecked.push({ rule: rule.id, why: unchecked });
+      const more = found.length - MOST_FINDINGS_OF_A_RULE;
+      if (more > 0)
+        notChecked.push({
+          rule: rule.id,
+          why: `the first ${MOST_FINDINGS_OF_A_RULE} findings are shown, and ${more} more are not`,
+        });
+    }
+    placed.sort(bySeverityThenPlace);
+    return { shown: placed, notChecked };
+  }
+
+  /** One rule's findings in order, without those that a verdict covers. */
+  #findingsOf(rule: Rule): Placed[] {
+    const drafts = [...(this.#drafts.get(rule.id)?.values() ?? [])].flat();
+    const placed = drafts.flatMap((draft) => this.#placeDraft(rule, draft)).toSorted(bySeverityThenPlace);
+    const times = new Map<string, number>();
+    const keyed = placed.map((one) => {
+      const time = (times.get(one.finding.key) ?? 0) + 1;
+      times.set(one.finding.key, time);
+      return time === 1 ? one : withKey(one, `${one.finding.key}~${time}`);
+    });
+    const covered = coveredBy(new Map(keyed.map(({ finding, anchor }) => [finding.key, anchor])), this.#verdicts);
+    return keyed.filter(({ finding }) => !covered.has(finding.key));
+  }
+
+  #placeDraft(rule: Rule, draft: Draft): Placed[] {
+    const set = this.#severities[rule.id];
+    const severity = set === undefined || set === "off" ? draft.severity : set;
+    const read = draft.evidence.map((place) => this.#read(place));
+    const [first] = read;
+    if (first === undefined || first === null || read.includes(null)) return [];
+    const whole = read.flatMap((place) => (place === null ? [] : [place]));
+    const anchor = {
+      rule: rule.id,
+      subject: draft.subject,
+      sentences: draft.evidence.flatMap((place, at) =>
+        place.isAnchor ? [sentenceAnchor(whole[at]?.words ?? [])] : [],
+      ),
+    };
+    const key = `${rule.id}:${hashText([draft.subject, ...anchor.sentences.map(({ hash }) => hash)].join("|"))}`;
+    const evidence = whole.map((place) => place.evidence);
+    const finding = { key, rule: rule.id, severity, claim: draft.claim, entity: draft.entity, evidence };
+    return [
+      {
+        finding,
+        place: whole.flatMap(({ place }) => place),
+        anchor,
+        marks: whole.map(({ mark }) => ({ key, ...mark })),
+      },
+    ];
+  }
+
+  /** A place with its quote as the text stands, or null when the step has left the run: nothing unfounded is shown. */
+  #read({
+    id,
+    at,
+    focus,
+    quote,
+    isAnchor,
+  }: DraftPlace): { evidence: Evidence; mark: Omit<Mark, "key">; place: number[]; words: readonly string[] } | null {
+    const record = this.#index.record(id);
+    if (record === null) return null;
+    const passage = "passage" in at ? record.passages[at.passage] : undefined;
+    const section = "section" in at ? at.section : passage?.section;
+    if (section === undefined) return null;
+    const text = passage?.text ?? "";
+    const span = quote === "focus" ? focus : quoteAround(text, focus);
+    const where = { stepId: id, section, thoughtId: passage?.thoughtId ?? null };
+    const position = this.#index.position(id);
+    return {
+      evidence: { ...where, step: position + 1, start: span.start, end: span.end, quote: textOf(text, span) },
+      mark: { ...where, start: focus.start, end: focus.end },
+      place: [position, SECTION_NAMES.indexOf(section), "passage" in at ? at.passage : 0, focus.start],
+      words: isAnchor ? sentenceWords(text, sentenceAround(text, focus)) : [],
+    };
+  }
+}
+
+function withKey({ finding, marks, ...rest }: Placed, key: string): Placed {
+  return { ...rest, finding: { ...finding, key }, marks: marks.map((mark) => ({ ...mark, key })) };
+}
+
+function bySeverityThenPlace(left: Placed, right: Placed): number {
+  const bySeverity =
+    FINDING_SEVERITIES.indexOf(left.finding.severity) - FINDING_SEVERITIES.indexOf(right.finding.severity);
+  if (bySeverity !== 0) return bySeverity;
+  for (const [at, place] of left.place.entries()) {
+    const difference = place - (right.place[at] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return left.finding.key < right.finding.key ? -1 : left.finding.key > right.finding.key ? 1 : 0;
+}

@@ -1,0 +1,178 @@
+import type { StepId } from "../ids.ts";
+import { type VisibleStep, visibleStep } from "../visible.ts";
+import { skipAfter, type Skip } from "../states.ts";
+import type { Step } from "../step.ts";
+import { extract, type StepExtract } from "./extract.ts";
+import { NameIndex } from "./name-index.ts";
+import { contentHash, type Passage, passagesOf } from "./passage.ts";
+import { PrintIndex } from "./print-index.ts";
+
+/** A step as the engine holds it. Its place in the run is asked of the index, since it moves. */
+export type StepRecord = {
+  readonly step: Step;
+  readonly states: VisibleStep["states"];
+  /** Sections that a reader sees, in reading order. */
+  readonly sections: VisibleStep["sections"];
+  readonly skip: Skip;
+  readonly hash: number;
+  readonly passages: readonly Passage[];
+  readonly extract: StepExtract;
+};
+
+/** A step whose content changed: what was known of it and what is; null before it was there or when it is gone. */
+export type StepDifference = {
+  readonly id: StepId;
+  readonly before: StepRecord | null;
+  readonly after: StepRecord | null;
+};
+
+/** What an update did, for the rules to name their dirty keys by. */
+export type Delta = {
+  readonly steps: readonly StepDifference[];
+  /** Steps were added, removed or moved: every position may be another. */
+  readonly reordered: boolean;
+  /** A place of a repeated fingerprint came or went. */
+  readonly repeatsChanged: boolean;
+  readonly index: RunIndex;
+};
+
+/** Changes to a run as data. `order` names every step of the run after the change, null when no step came, went or moved. */
+export type StepChanges = { readonly steps: readonly Step[]; readonly order: readonly StepId[] | null };
+
+/**
+ * The run as the rules see it: steps by id and place, words, names and fingerprints, all kept up by difference. What an
+ * update costs follows what changed; only a new order costs a pass over the list of steps (not over their text).
+ */
+export class RunIndex {
+  readonly names = new NameIndex();
+  readonly prints = new PrintIndex();
+  #records = new Map<string, StepRecord>();
+  #order: readonly StepId[] = [];
+  #positions = new Map<StepId, number>();
+  #words = new Map<string, { steps: number; lower: number }>();
+
+  /** Ids of the run's steps in order. */
+  get order(): readonly StepId[] {
+    return this.#order;
+  }
+
+  /** The step of that id, or null when the run holds none; a key of a step rule is such an id. */
+  record(id: string): StepRecord | null {
+    return this.#records.get(id) ?? null;
+  }
+
+  /** All steps in order. */
+  *records(): Generator<StepRecord> {
+    for (const id of this.#order) {
+      const record = this.#records.get(id);
+      if (record !== undefined) yield record;
+    }
+  }
+
+  /** 0-based place of a step in the run; -1 when the run does not hold it. */
+  position(id: StepId): number {
+    return this.#positions.get(id) ?? -1;
+  }
+
+  /** In how many steps a folded word stands, and how often in lower case. */
+  word(word: string): { readonly steps: number; readonly lower: number } {
+    return this.#words.get(word) ?? NO_WORD;
+  }
+
+  /**
+   * Applies changes and says what changed. Steps named in `order` that were never given are left out of the run; steps
+   * that `order` does not name are removed; without an order, a given step that the run does not hold is ignored. A step is read again only if its hash changed, which the tag or closing of the
+   * step before can bring about too.
+   */
+  update(changes: StepChanges): Delta {
+    const given = new Map(changes.steps.map((step) => [step.id, step]));
+    const differences: StepDifference[] = [];
+    const reordered = changes.order !== null;
+    if (changes.order !== null) this.#reorder(changes.order, given, differences);
+    for (const id of reordered ? this.#order : this.#touched(given)) {
+      const difference = this.#renew(id, given);
+      if (difference !== null) differences.push(difference);
+    }
+    const repeatsBefore = this.prints.changes;
+    for (const { id, before, after } of differences) {
+      if (before !== null) this.#forget(id, before);
+      if (after !== null) this.#learn(id, after);
+    }
+    return { steps: differences, reordered, repeatsChanged: this.prints.changes !== repeatsBefore, index: this };
+  }
+
+  #reorder(order: readonly StepId[], given: ReadonlyMap<StepId, Step>, differences: StepDifference[]): void {
+    const known = [...new Set(order)].filter((id) => given.has(id) || this.#records.has(id));
+    const stays = new Set(known);
+    for (const before of this.#records.values()) {
+      const { id } = before.step;
+      if (stays.has(id)) continue;
+      differences.push({ id, before, after: null });
+      this.#records.delete(id);
+    }
+    this.#order = known;
+    this.#positions = new Map(known.map((id, position) => [id, position]));
+  }
+
+  /** The given steps that the run holds and each one's follower, whose states may change with it. */
+  #touched(given: ReadonlyMap<StepId, Step>): Set<StepId> {
+    const touched = new Set<StepId>();
+    for (const id of given.keys()) {
+      const position = this.position(id);
+      if (position < 0) continue;
+      touched.add(id);
+      const follower = this.#order[position + 1];
+      if (follower !== undefined) touched.add(follower);
+    }
+    return touched;
+  }
+
+  /** The step read again if it is given or stands after another step than before; null when nothing changed for a reader. */
+  #renew(id: StepId, given: ReadonlyMap<StepId, Step>): StepDifference | null {
+    const before = this.#records.get(id) ?? null;
+    const step = given.get(id) ?? before?.step;
+    if (step === undefined) return null;
+    const position = this.position(id);
+    const previous = this.#order[position - 1];
+    const previousStep =
+      previous === undefined ? null : (given.get(previous) ?? this.#records.get(previous)?.step ?? null);
+    const skip = skipAfter(previousStep);
+    if (before !== null && before.skip === skip && !given.has(id)) return null;
+    const visible = visibleStep(step, previousStep, position + 1);
+    const passages = passagesOf(visible);
+    const hash = contentHash(visible, passages);
+    const isSame = before !== null && before.hash === hash;
+    const { states, sections } = visible;
+    const read = isSame ? before.extract : extract(passages);
+    const after: StepRecord = { step, states, sections, skip, hash, passages, extract: read };
+    this.#records.set(id, after);
+    return isSame ? null : { id, before, after };
+  }
+
+  #learn(id: StepId, record: StepRecord): void {
+    for (const [word, lower] of record.extract.words) {
+      const entry = this.#words.get(word);
+      if (entry === undefined) this.#words.set(word, { steps: 1, lower });
+      else {
+        entry.steps += 1;
+        entry.lower += lower;
+      }
+    }
+    this.names.add(id, record.extract.names);
+    this.prints.add(id, record.extract.prints);
+  }
+
+  #forget(id: StepId, record: StepRecord): void {
+    for (const [word, lower] of record.extract.words) {
+      const entry = this.#words.get(word);
+      if (entry === undefined) continue;
+      entry.steps -= 1;
+      entry.lower -= lower;
+      if (entry.steps === 0) this.#words.delete(word);
+    }
+    this.names.remove(id, record.extract.names);
+    this.prints.remove(id, record.extract.prints);
+  }
+}
+
+const NO_WORD = { steps: 0, lower: 0 };
