@@ -1,4 +1,4 @@
-import { joinBackward, joinForward } from "prosemirror-commands";
+import { joinBackward, joinForward, joinTextblockBackward, joinTextblockForward } from "prosemirror-commands";
 import { Node } from "prosemirror-model";
 import { EditorState, Selection, TextSelection } from "prosemirror-state";
 import { canJoin } from "prosemirror-transform";
@@ -164,8 +164,10 @@ describe("editing", () => {
       if (!SECTION_NAMES.some((name) => name === node.type.name)) return;
       const start = Selection.findFrom(document.resolve(position), 1, true) ?? expect.fail("a section has a text");
       const end = Selection.findFrom(document.resolve(position + node.nodeSize), -1, true) ?? expect.fail("a text");
-      expect(joinBackward(state.apply(state.tr.setSelection(start)))).toBe(false);
-      expect(joinForward(state.apply(state.tr.setSelection(end)))).toBe(false);
+      const atStart = state.apply(state.tr.setSelection(start));
+      for (const command of [joinBackward, joinTextblockBackward]) expect(command(atStart)).toBe(false);
+      const atEnd = state.apply(state.tr.setSelection(end));
+      for (const command of [joinForward, joinTextblockForward]) expect(command(atEnd)).toBe(false);
     });
   });
 
