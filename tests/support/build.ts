@@ -1,4 +1,4 @@
-import { newRunId, type RunId, type StepId, type ThoughtId } from "../../shared/domain/ids.ts";
+import { newRunId, type ThoughtId } from "../../shared/domain/ids.ts";
 import type { AuthorRole, Run, RunAuthor } from "../../shared/domain/run.ts";
 import type {
   Bullet,
@@ -89,10 +89,7 @@ export const outcome = (...parts: StoryPart[]): { outcome: TaggableSection } => 
 export const chapter = (name: string): { chapter: string } => ({ chapter: name });
 /** The author's bookmark on the step. */
 export const bookmark = (name: string): { bookmark: string } => ({ bookmark: name });
-/** The step's id, where a test needs to know it. */
-export const stepId = (id: StepId): { id: StepId } => ({ id });
-
-/** A step; what is not given is blank and its ids are fresh. */
+/** A step; what is not given is blank and its ids are fresh. A test that needs to know the id gives it: `step({ id }, ...)`. */
 export function step(...parts: Partial<Step>[]): Step {
   return parts.reduce<Step>((made, part) => ({ ...made, ...part }), blankStep());
 }
@@ -119,15 +116,11 @@ export function by(...authors: (string | readonly [name: string, role: AuthorRol
   };
 }
 
-/** The run's id, where a test needs to know it. */
-export const runId = (id: RunId): { runId: RunId } => ({ runId: id });
-
 /** A run of the steps given, in this order. Without `by()` it has no authors. */
-export function run(title: string, ...parts: (Step | { authors: RunAuthor[] } | { runId: RunId })[]): Run {
+export function run(title: string, ...parts: (Step | { authors: RunAuthor[] })[]): Run {
   const made: Run = { id: newRunId(), title, authors: [], steps: [] };
   for (const part of parts) {
     if ("authors" in part) made.authors = part.authors;
-    else if ("runId" in part) made.id = part.runId;
     else made.steps.push(part);
   }
   return made;

@@ -136,7 +136,7 @@ export const ODD_PIECES = [
 ] as const;
 
 /** A stretch of about `words` words in sentences; plain, without a line feed or an outer blank. */
-export function prose(rng: Rng, words: number): string {
+function prose(rng: Rng, words: number): string {
   const pieces: string[] = [];
   let left = Math.max(1, Math.round(words));
   while (left > 0) {
@@ -162,7 +162,7 @@ const ODD_SHARE = 0.03;
 const OUTER_BLANK_SHARE = 0.01;
 
 /** A text of about `words` words: prose, about one in a hundred in another script, and sometimes an odd piece or outer blanks. */
-export function text(rng: Rng, words: number): string {
+function text(rng: Rng, words: number): string {
   const body = rng.chance(OTHER_SCRIPT_SHARE)
     ? Array.from({ length: Math.ceil(words / 9) }, () => rng.pick(PASSAGES)).join(" ")
     : prose(rng, words);
