@@ -11,8 +11,8 @@
  */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const LOCK_POLL_MS = 250;
@@ -28,7 +28,12 @@ export class SetupFailure extends Error {}
  * @throws {SetupFailure} with a sentence on what to do
  */
 export async function ensureInstalled(root) {
-  if (isInstalled(root)) return;
+  if (!isInstalled(root)) await installOnce(root);
+  linkNode(root);
+}
+
+/** @param {string} root */
+async function installOnce(root) {
   const release = await takeLock(join(root, ".installing"));
   try {
     if (isInstalled(root)) return;
@@ -37,6 +42,34 @@ export async function ensureInstalled(root) {
     writeStamp(root);
   } finally {
     release();
+  }
+}
+
+/**
+ * Where the workspace's Node lies when there is one for this system; its absence is no failure yet.
+ * @param {string} root
+ */
+export function workspaceNode(root) {
+  const platform = process.platform === "win32" ? "win" : process.platform;
+  const file = platform === "win" ? "node.exe" : "node";
+  return join(root, "node_modules", `node-${platform}-${process.arch}`, "bin", file);
+}
+
+/**
+ * Puts the link to the workspace's Node back, by which `npx` and `npm exec` run on it: npm 9 and 10 make it and then
+ * take it away together with the foreign systems' packages, whose links would have the same name.
+ * @param {string} root
+ */
+function linkNode(root) {
+  const link = join(root, "node_modules", ".bin", "node");
+  const node = workspaceNode(root);
+  if (process.platform === "win32" || !existsSync(node) || existsSync(link)) return;
+  mkdirSync(dirname(link), { recursive: true });
+  try {
+    symlinkSync(relative(dirname(link), node), link);
+  } catch (error) {
+    // Another first run was quicker.
+    if (codeOf(error) !== "EEXIST") throw error;
   }
 }
 

