@@ -1,9 +1,22 @@
 import { z } from "zod";
 
 import { CheckResults } from "../domain/consistency/results.ts";
-import { RunId } from "../domain/ids.ts";
+import { VERDICTS } from "../domain/consistency/verdict.ts";
+import { RunId, StepId, ThoughtId } from "../domain/ids.ts";
+import { SectionName } from "../domain/section.ts";
 import { FileHandle } from "./handles.ts";
 import { FILE_TROUBLE, LIBRARY_TROUBLE, method } from "./method.ts";
+
+/** What the page underlines for a finding: narrower than its quote, in the same units. */
+export const FindingMark = z.strictObject({
+  key: z.string().min(1),
+  stepId: StepId,
+  section: SectionName,
+  thoughtId: ThoughtId.nullable(),
+  start: z.int().min(0),
+  end: z.int().min(0),
+});
+export type FindingMark = z.infer<typeof FindingMark>;
 
 const Checked = z.strictObject({
   ...CheckResults.shape,
@@ -15,14 +28,14 @@ const Checked = z.strictObject({
 export const consistencyMethods = {
   "consistency.checkRun": method({
     request: z.strictObject({ runId: RunId }),
-    reply: Checked,
-    errors: ["noSuchRun", ...LIBRARY_TROUBLE],
+    reply: z.strictObject({ ...Checked.shape, marks: z.array(FindingMark) }),
+    errors: ["noSuchRun", "cancelled", ...LIBRARY_TROUBLE],
   }),
   /** A file with errors is refused with its problems: it cannot be read as a run. */
   "consistency.checkFile": method({
     request: z.strictObject({ file: FileHandle }),
     reply: Checked,
-    errors: ["refused", ...FILE_TROUBLE],
+    errors: ["refused", "cancelled", ...FILE_TROUBLE],
   }),
   /**
    * The author's word on a finding, by its key: "intended" silences it until the sentence is rewritten or the fact
@@ -32,10 +45,10 @@ export const consistencyMethods = {
     request: z.strictObject({
       runId: RunId,
       key: z.string().min(1).max(2_000),
-      verdict: z.enum(["intended", "notTheSame"]).nullable(),
+      verdict: z.enum(VERDICTS).nullable(),
       why: z.string().max(2_000),
     }),
     reply: z.strictObject({}),
-    errors: ["noSuchRun", "notWriting", ...LIBRARY_TROUBLE],
+    errors: ["noSuchRun", "noSuchFinding", "notWriting", ...LIBRARY_TROUBLE],
   }),
 };

@@ -30,6 +30,11 @@ export type RequestOf<M extends MethodName> = z.output<Contract[M]["request"]>;
 /** What a method answers when all goes well. */
 export type ReplyOf<M extends MethodName> = z.output<Contract[M]["reply"]>;
 
+/** The contract with each method's schemas tied to its name, so that generic code over one method keeps its types. */
+export const schemas: {
+  readonly [M in MethodName]: { readonly request: z.ZodType<RequestOf<M>>; readonly reply: z.ZodType<ReplyOf<M>> };
+} = contract;
+
 /** True when `name` is a method of the contract (own keys only, so `constructor` is none). */
 export function isMethodName(name: string): name is MethodName {
   return Object.hasOwn(contract, name);

@@ -7,12 +7,19 @@ import { JobId } from "./handles.ts";
 export const events = {
   /** Steps that another page has saved; fetch them with `run.steps`. */
   "run.changed": z.strictObject({ runId: RunId, steps: z.array(z.strictObject({ id: StepId, rev: z.int().min(1) })) }),
+  /** Reviewers' remarks on a run came, went or moved; fetch them with `review.remarks`. */
+  "remarks.changed": z.strictObject({ runId: RunId }),
   /** The list of runs, a title or a count changed. */
   "library.changed": z.strictObject({}),
   /** The pen of a run has moved away from this page: it shows the run read-only from now on. */
   "pen.moved": z.strictObject({ runId: RunId }),
   /** How far a long act is; `total` null while unknown. */
-  "job.progress": z.strictObject({ jobId: JobId, done: z.number().min(0), total: z.number().min(0).nullable(), what: z.string().max(500) }),
+  "job.progress": z.strictObject({
+    jobId: JobId,
+    done: z.number().min(0),
+    total: z.number().min(0).nullable(),
+    what: z.string().max(500),
+  }),
 };
 
 export type Events = typeof events;

@@ -15,7 +15,8 @@ export const libraryMethods = {
       release: z.string(),
       writing: z.boolean(),
       personId: PersonId,
-      deviceId: DeviceId,
+      /** Null while the library is open for reading only: nothing is saved then. */
+      deviceId: DeviceId.nullable(),
     }),
     errors: [],
   }),

@@ -2,7 +2,8 @@ import { z } from "zod";
 
 import { Problem } from "../domain/bounty/problem.ts";
 import { ReviewCopyId, RemarkId, RunId } from "../domain/ids.ts";
-import { SectionName } from "../domain/section.ts";
+import { CheckResults } from "../domain/consistency/results.ts";
+import { RemarkAnchor } from "../domain/review/anchor.ts";
 import { Step } from "../domain/step.ts";
 import { Address } from "../domain/address.ts";
 import { FileHandle, TargetHandle } from "./handles.ts";
@@ -10,30 +11,6 @@ import { FILE_TROUBLE, LIBRARY_TROUBLE, method } from "./method.ts";
 
 /** The longest review comment, in UTF-16 units. */
 export const MAX_REMARK_UNITS = 20_000;
-/** The longest quote that an anchor keeps; a longer selection keeps its beginning. */
-export const MAX_QUOTE_UNITS = 2_000;
-/** How much text before and after the quote an anchor keeps, in UTF-16 units. */
-export const MAX_CONTEXT_UNITS = 200;
-
-/**
- * Where a reviewer's remark stands, so that it can be found in another copy of the run: bounty files carry no ids, so
- * the place is told by step number, section, the quote and the text around it. `section` null: the whole step.
- */
-export const RemarkAnchor = z.strictObject({
-  /** 1-based number of the step in the copy that the reviewer read. */
-  step: z.int().min(1),
-  section: SectionName.nullable(),
-  /** Which thought of the section, counted from 0 over its bullets; null in a story section or for a whole section. */
-  thought: z.int().min(0).nullable(),
-  /** UTF-16 units in the thought's or section's text; both 0 with an empty quote when no stretch is meant. */
-  start: z.int().min(0),
-  end: z.int().min(0),
-  quote: z.string().max(MAX_QUOTE_UNITS),
-  before: z.string().max(MAX_CONTEXT_UNITS),
-  after: z.string().max(MAX_CONTEXT_UNITS),
-});
-export type RemarkAnchor = z.infer<typeof RemarkAnchor>;
-
 /** A reviewer's remark ("review comment" on screen; never a "comment", which is a type of thought). Times are UTC ms. */
 export const Remark = z.strictObject({
   id: RemarkId,
@@ -97,6 +74,12 @@ export const reviewMethods = {
     }),
     errors: ["noSuchCopy", ...LIBRARY_TROUBLE],
   }),
+  /** Form and consistency of the copy. Evidence names steps by number: the ids of a copy live only while it is read. */
+  "review.check": method({
+    request: ByCopy,
+    reply: z.strictObject({ ...CheckResults.shape, ms: z.number().min(0) }),
+    errors: ["noSuchCopy", "cancelled", ...LIBRARY_TROUBLE],
+  }),
   /** Adds a remark or replaces the one of the same id. */
   "review.keepRemark": method({
     request: z.strictObject({ copyId: ReviewCopyId, remark: Remark }),
@@ -110,7 +93,12 @@ export const reviewMethods = {
   }),
   /** Writes the answer: a small package of `kind: review` with every remark on this copy. */
   "review.exportAnswer": method({
-    request: z.strictObject({ copyId: ReviewCopyId, reviewer: z.string().min(1).max(200), target: TargetHandle, overwrite: z.boolean() }),
+    request: z.strictObject({
+      copyId: ReviewCopyId,
+      reviewer: z.string().min(1).max(200),
+      target: TargetHandle,
+      overwrite: z.boolean(),
+    }),
     reply: z.strictObject({ file: z.string(), bytes: z.int().min(1), sha256: z.string(), remarks: z.int().min(0) }),
     errors: ["noSuchCopy", "exists", "missing", "folder", "notAFolder", "noPermission", "noSuchFile", ...WRITING],
   }),

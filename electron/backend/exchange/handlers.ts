@@ -1,0 +1,77 @@
+import { plainFailure, type Failure } from "../../../shared/contract/failure.ts";
+import type { FileHandle } from "../../../shared/contract/handles.ts";
+import type { exchangeMethods } from "../../../shared/contract/exchange-methods.ts";
+import { failed, success, type Outcome } from "../../../shared/lib/outcome.ts";
+import type { CallerId } from "../backend-shape.ts";
+import { readingLibrary, writingLibrary, type BackendContext, type Handlers } from "../context.ts";
+import type { LentPath } from "../handles.ts";
+import { chosenRuns, exportCheck, exportRuns } from "./export-runs.ts";
+import { importRuns, judgeFiles } from "./import-runs.ts";
+
+/** The paths behind several handles of one caller; the first unknown one is a failure. */
+export function lentFiles(
+  context: BackendContext,
+  caller: CallerId,
+  handles: readonly FileHandle[],
+): Outcome<LentPath[], Failure> {
+  const files: LentPath[] = [];
+  for (const handle of handles) {
+    const file = context.lent.find(caller, handle);
+    if (!file.ok) return file;
+    files.push(file.value);
+  }
+  return success(files);
+}
+
+/** Import, validation and export of bounty files. */
+export function exchangeHandlers(context: BackendContext): Handlers<keyof typeof exchangeMethods> {
+  return {
+    "exchange.import": async ({ files, jobId }, caller) => {
+      const library = writingLibrary(context);
+      if (!library.ok) return library;
+      const lent = lentFiles(context, caller, files);
+      if (!lent.ok) return lent;
+      const imported = await context.jobs.run(caller, jobId, (job) =>
+        importRuns(library.value, context.crew, lent.value, job),
+      );
+      if (imported.ok) context.tellAll(caller, "library.changed", {});
+      return imported;
+    },
+    "exchange.validate": async ({ files, jobId }, caller) => {
+      const lent = lentFiles(context, caller, files);
+      if (!lent.ok) return lent;
+      const judged = await context.jobs.run(caller, jobId, (job) => judgeFiles(context.crew, lent.value, job));
+      if (!judged.ok) return judged;
+      return success({
+        files: judged.value.map(({ file, reading }) => ({
+          file: file.name,
+          ok: reading.ok,
+          problems: [...reading.problems],
+        })),
+      });
+    },
+    "exchange.export": async ({ runs, target, overwrite, beginning, jobId }, caller) => {
+      const library = readingLibrary(context);
+      if (!library.ok) return library;
+      const place = context.lent.find(caller, target);
+      if (!place.ok) return place;
+      const chosen = chosenRuns(library.value, runs);
+      if (!chosen.ok) return chosen;
+      if (chosen.value.length === 0)
+        return failed(plainFailure("nothingToExport", "This library holds no run to export."));
+      const wish = {
+        target: place.value,
+        overwrite,
+        beginning: beginning ?? false,
+        folder: runs === "all" || runs.length > 1,
+      };
+      return context.jobs.run(caller, jobId, (job) => exportRuns(library.value, chosen.value, wish, job));
+    },
+    "exchange.exportCheck": ({ runs }) => {
+      const library = readingLibrary(context);
+      if (!library.ok) return library;
+      const chosen = chosenRuns(library.value, runs);
+      return chosen.ok ? exportCheck(library.value, chosen.value) : chosen;
+    },
+  };
+}

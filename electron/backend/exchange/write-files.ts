@@ -1,0 +1,168 @@
+import { createHash, randomBytes } from "node:crypto";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+
+import { plainFailure, type Failure } from "../../../shared/contract/failure.ts";
+import { failed, success, type Outcome } from "../../../shared/lib/outcome.ts";
+import { fileFailure } from "../file-failure.ts";
+import type { Job } from "../jobs.ts";
+import type { LentPath } from "../handles.ts";
+
+/** A file to be written: its name and its content in pieces, made while it is written. */
+export type FileToWrite = { readonly name: string; readonly chunks: Iterable<string | Uint8Array> };
+
+/** A file as it lies on the disk now. */
+export type WrittenFile = { readonly name: string; readonly bytes: number; readonly sha256: string };
+
+/** How much is gathered before it is handed to the disk. */
+const WRITE_AT_BYTES = 256 * 1024;
+
+/**
+ * Writes one file at `target`. It is written beside its place under another name, synced and renamed, so that the
+ * target holds the old bytes or the new ones, never a part; on any failure or cancel what was begun is taken away.
+ */
+export async function writeOneFile(
+  target: LentPath,
+  file: FileToWrite,
+  overwrite: boolean,
+  job: Job,
+): Promise<Outcome<WrittenFile, Failure>> {
+  const refused = refuseTarget(target, overwrite, "file");
+  if (refused !== null) return failed(refused);
+  const staged = besideName(target.path);
+  const written = await stageFile(staged, file, target.name, job);
+  if (!written.ok) {
+    rmSync(staged, { force: true });
+    return written;
+  }
+  try {
+    renameSync(staged, target.path);
+    syncFolder(dirname(target.path));
+    return written;
+  } catch (error) {
+    rmSync(staged, { force: true });
+    return failed(fileFailure(error, target.name));
+  }
+}
+
+/**
+ * Writes several files into the folder `target`, all of them or none. A new folder is staged whole and renamed once;
+ * in a folder that exists (`overwrite`) the files are staged beside their places and renamed when all are written.
+ */
+export async function writeFolder(
+  target: LentPath,
+  files: readonly FileToWrite[],
+  overwrite: boolean,
+  job: Job,
+): Promise<Outcome<WrittenFile[], Failure>> {
+  const refused = refuseTarget(target, overwrite, "folder");
+  if (refused !== null) return failed(refused);
+  const staged = besideName(target.path);
+  const written: WrittenFile[] = [];
+  try {
+    mkdirSync(staged);
+    for (const file of files) {
+      const one = await stageFile(join(staged, file.name), file, file.name, job);
+      if (!one.ok) return one;
+      written.push(one.value);
+      job.tell(written.length, files.length, file.name);
+    }
+    syncFolder(staged);
+    if (existsSync(target.path)) {
+      for (const file of files) renameSync(join(staged, file.name), join(target.path, file.name));
+      syncFolder(target.path);
+    } else renameSync(staged, target.path);
+    syncFolder(dirname(target.path));
+    return success(written);
+  } catch (error) {
+    return failed(fileFailure(error, target.name));
+  } finally {
+    rmSync(staged, { force: true, recursive: true });
+  }
+}
+
+/** Why nothing may be written at `target`; null when it may. */
+function refuseTarget(target: LentPath, overwrite: boolean, wanted: "file" | "folder"): Failure | null {
+  const stat = statSync(target.path, { throwIfNoEntry: false });
+  const parent = statSync(dirname(target.path), { throwIfNoEntry: false });
+  if (parent === undefined)
+    return plainFailure(
+      "missing",
+      `There is no folder to write “${target.name}” into. Make it, or choose another place.`,
+    );
+  if (stat === undefined) return null;
+  if (wanted === "file" && stat.isDirectory())
+    return plainFailure("folder", `“${target.name}” is a folder. Name a file to write.`);
+  if (wanted === "folder" && !stat.isDirectory())
+    return plainFailure("notAFolder", `“${target.name}” is a file. Several runs need a folder.`);
+  return overwrite
+    ? null
+    : plainFailure("exists", `“${target.name}” exists already. Choose another name, or say that it may be replaced.`);
+}
+
+async function stageFile(
+  path: string,
+  file: FileToWrite,
+  shown: string,
+  job: Job,
+): Promise<Outcome<WrittenFile, Failure>> {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  let gathered: Uint8Array[] = [];
+  let gatheredBytes = 0;
+  try {
+    const descriptor = openSync(path, "wx");
+    try {
+      const flush = (): void => {
+        const block = Buffer.concat(gathered);
+        hash.update(block);
+        for (let done = 0; done < block.length;) done += writeSync(descriptor, block, done);
+        bytes += block.length;
+        gathered = [];
+        gatheredBytes = 0;
+      };
+      for (const chunk of file.chunks) {
+        const block = typeof chunk === "string" ? Buffer.from(chunk, "utf8") : chunk;
+        gathered.push(block);
+        gatheredBytes += block.length;
+        if (gatheredBytes < WRITE_AT_BYTES) continue;
+        flush();
+        if (job.cancelled()) return failed(plainFailure("cancelled", "The export was cancelled. Nothing was written."));
+        await job.giveWay();
+      }
+      flush();
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    return failed(fileFailure(error, shown));
+  }
+  return success({ name: file.name, bytes, sha256: hash.digest("hex") });
+}
+
+/** A name in the same folder, so that the rename stays on one disk; the dot keeps it out of sight. */
+function besideName(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.part`);
+}
+
+/** Makes a rename last through a power cut. Windows cannot open a folder, and its file system needs no such call. */
+function syncFolder(path: string): void {
+  if (process.platform === "win32") return;
+  const descriptor = openSync(path, "r");
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}

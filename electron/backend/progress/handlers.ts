@@ -1,0 +1,62 @@
+import type { progressMethods, RunStatistics } from "../../../shared/contract/progress-methods.ts";
+import { plainFailure } from "../../../shared/contract/failure.ts";
+import { failed, success } from "../../../shared/lib/outcome.ts";
+import { fromStorage, readingLibrary, type BackendContext, type Handlers } from "../context.ts";
+import { shareOf, totalOf } from "../counted.ts";
+import { lentFiles } from "../exchange/handlers.ts";
+import { judgeFiles } from "../exchange/import-runs.ts";
+import type { JudgedFile } from "../reading/tasks.ts";
+import { listRuns } from "../runs/list.ts";
+import { readFolder } from "./folder.ts";
+
+/** A plain file carries no target of its own. */
+export function fileStatistics({ title, steps, words }: Pick<JudgedFile, "title" | "steps" | "words">): RunStatistics {
+  return { title, steps, ...words, targetWords: null, share: null };
+}
+
+/** Counts over the library and over plain files. */
+export function progressHandlers(context: BackendContext): Handlers<keyof typeof progressMethods> {
+  return {
+    "progress.runs": ({ runs }) => {
+      const library = readingLibrary(context);
+      if (!library.ok) return library;
+      const listed = fromStorage(listRuns(library.value));
+      if (!listed.ok) return listed;
+      const wanted = runs === "all" ? null : new Set(runs);
+      const rows = listed.value.filter((row) => wanted === null || wanted.has(row.id));
+      if (wanted !== null && rows.length < wanted.size) {
+        return failed(plainFailure("noSuchRun", "One of these runs is not in this library any more."));
+      }
+      const counted = rows.map(({ id, title, steps, words, storyWords, thoughtWords, byType, targetWords }) => ({
+        id,
+        title,
+        steps,
+        words,
+        storyWords,
+        thoughtWords,
+        byType,
+        targetWords,
+        share: shareOf(words, targetWords),
+      }));
+      return success({ runs: counted, total: totalOf(counted) });
+    },
+    "progress.files": async ({ files, jobId }, caller) => {
+      const lent = lentFiles(context, caller, files);
+      if (!lent.ok) return lent;
+      const judged = await context.jobs.run(caller, jobId, (job) => judgeFiles(context.crew, lent.value, job));
+      if (!judged.ok) return judged;
+      const runs = judged.value
+        .filter(({ reading }) => reading.ok)
+        .map(({ file, reading }) => ({ file: file.name, ...fileStatistics(reading) }));
+      const refused = judged.value
+        .filter(({ reading }) => !reading.ok)
+        .map(({ file, reading }) => ({ file: file.name, problems: [...reading.problems] }));
+      return success({ runs, refused, total: totalOf(runs) });
+    },
+    "progress.folder": async ({ folder, jobId }, caller) => {
+      const place = context.lent.find(caller, folder);
+      if (!place.ok) return place;
+      return context.jobs.run(caller, jobId, (job) => readFolder(context, place.value, job));
+    },
+  };
+}

@@ -1,0 +1,129 @@
+import { Worker } from "node:worker_threads";
+
+import type { Failure } from "../../../shared/contract/failure.ts";
+import { plainFailure } from "../../../shared/contract/failure.ts";
+import { failed, type Outcome } from "../../../shared/lib/outcome.ts";
+import type { Step } from "../../../shared/domain/step.ts";
+import type { LentPath } from "../handles.ts";
+import { doTask, type Checked, type JudgedFile, type ReadingTask, type TakeSteps, type TaskAnswer } from "./tasks.ts";
+
+/*
+ * Who does the long reading. In the app it is a worker thread, so that a save never waits for a check of 300,000 words
+ * or for a folder of 100 runs; the command line, which has nobody to keep waiting, does it in place. One task runs at
+ * a time in a worker: two cores leave no more room beside the page.
+ */
+
+/** Does reading tasks. */
+export type Crew = {
+  judgeFile(file: LentPath): Promise<Outcome<JudgedFile, Failure>>;
+  /** Hands the steps to `take` as they come; it runs here, never in the worker. */
+  readRun(file: LentPath, take: TakeSteps): Promise<Outcome<JudgedFile, Failure>>;
+  check(task: Extract<ReadingTask, { kind: "checkFile" | "checkSteps" }>): Promise<Outcome<Checked, Failure>>;
+  /** Ends the worker; what is under way answers `cancelled`. */
+  close(): Promise<void>;
+};
+
+/** What a task ended with; `gone` when the worker did not come to it. */
+type Answer = TaskAnswer | { readonly kind: "gone"; readonly failure: Failure };
+
+/** What crosses to the worker. `room` counts the batches of steps that the worker may still send, below 0 when it is to stop. */
+export type CrewMessage = { readonly number: number; readonly task: ReadingTask; readonly room: SharedArrayBuffer };
+/** What comes back: some steps on the way, and one answer at the end. */
+export type CrewReply =
+  | { readonly kind: "steps"; readonly number: number; readonly steps: Step[] }
+  | { readonly kind: "answer"; readonly number: number; readonly answer: TaskAnswer };
+
+/** How many batches of steps may be on their way at once: the worker reads on while these are written. */
+const BATCHES_UNDER_WAY = 4;
+/** What `room` is set to when the worker is to stop. */
+export const STOP = -1_000_000;
+
+const NOTHING_TO_TAKE: TakeSteps = () => true;
+
+/** Does every task where it is asked for. */
+export function crewInPlace(): Crew {
+  return typed(doTask, () => Promise.resolve());
+}
+
+const WORKER_GONE =
+  "The part of Runwright that reads files stopped in the middle. Try again; if it happens again, the file is the likely reason.";
+
+type Asked = { readonly settle: (answer: Answer) => void; readonly take: TakeSteps; readonly room: Int32Array };
+
+/** Does tasks in a worker thread, started with the first task and started again after it has died. */
+export function crewInWorker(entry: URL): Crew {
+  const asked = new Map<number, Asked>();
+  let worker: Worker | null = null;
+  let number = 0;
+  const settleAll = (answer: Answer): void => {
+    for (const { settle } of asked.values()) settle(answer);
+    asked.clear();
+  };
+  const start = (): Worker => {
+    const started = new Worker(entry);
+    // It must not keep a host alive that has nothing else to do.
+    started.unref();
+    started.on("message", (reply: CrewReply) => {
+      const task = asked.get(reply.number);
+      if (task === undefined) return;
+      if (reply.kind === "steps") {
+        if (task.take(reply.steps)) Atomics.add(task.room, 0, 1);
+        else Atomics.store(task.room, 0, STOP);
+        Atomics.notify(task.room, 0);
+        return;
+      }
+      asked.delete(reply.number);
+      task.settle(reply.answer);
+    });
+    const gone = (): void => {
+      if (worker !== started) return;
+      worker = null;
+      settleAll({ kind: "gone", failure: plainFailure("internal", WORKER_GONE) });
+    };
+    started.on("error", gone);
+    started.on("exit", gone);
+    return started;
+  };
+  const ask = (task: ReadingTask, take: TakeSteps): Promise<Answer> => {
+    worker ??= start();
+    number += 1;
+    const room = new Int32Array(new SharedArrayBuffer(4));
+    room[0] = BATCHES_UNDER_WAY;
+    const message: CrewMessage = { number, task, room: room.buffer };
+    const running = worker;
+    return new Promise((settle) => {
+      asked.set(message.number, { settle, take, room });
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread has no origin
+      running.postMessage(message);
+    });
+  };
+  return typed(ask, async () => {
+    const running = worker;
+    worker = null;
+    for (const { room } of asked.values()) {
+      Atomics.store(room, 0, STOP);
+      Atomics.notify(room, 0);
+    }
+    settleAll({ kind: "gone", failure: plainFailure("cancelled", "Runwright is closing.") });
+    await running?.terminate();
+  });
+}
+
+function typed(ask: (task: ReadingTask, take: TakeSteps) => Promise<Answer>, close: () => Promise<void>): Crew {
+  return {
+    judgeFile: async (file) => judged(await ask({ kind: "judgeFile", file }, NOTHING_TO_TAKE)),
+    readRun: async (file, take) => judged(await ask({ kind: "readRun", file }, take)),
+    check: async (task) => checked(await ask(task, NOTHING_TO_TAKE)),
+    close,
+  };
+}
+
+function judged(answer: Answer): Outcome<JudgedFile, Failure> {
+  if (answer.kind === "judged") return answer.outcome;
+  return failed(answer.kind === "gone" ? answer.failure : plainFailure("internal", WORKER_GONE));
+}
+
+function checked(answer: Answer): Outcome<Checked, Failure> {
+  if (answer.kind === "checked") return answer.outcome;
+  return failed(answer.kind === "gone" ? answer.failure : plainFailure("internal", WORKER_GONE));
+}

@@ -1,0 +1,95 @@
+import { readdirSync, statSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+
+import { type MethodName, type ReplyOf, type RequestOf, schemas } from "../../../shared/contract/contract.ts";
+import { plainFailure, type Failure } from "../../../shared/contract/failure.ts";
+import type { FileHandle } from "../../../shared/contract/handles.ts";
+import { failed, success, type Outcome } from "../../../shared/lib/outcome.ts";
+import { fileFailure } from "../../backend/file-failure.ts";
+import { openBackend } from "../../backend/backend.ts";
+import type { Backend } from "../../backend/backend-shape.ts";
+
+/** The command line is one caller of the backend, in process. */
+export const CALLER = "command-line";
+
+/** How a command uses the library: not at all, reading beside any writer, or as its writer (made when it is missing). */
+export type LibraryUse = { kind: "none" } | { kind: "read"; path: string } | { kind: "write"; path: string };
+
+/** What a command works with: typed calls into the backend, and handles for its arguments. */
+export type Session = {
+  readonly backend: Backend;
+  readonly call: <M extends MethodName>(method: M, request: RequestOf<M>) => Promise<Outcome<ReplyOf<M>, Failure>>;
+};
+
+/** Opens the backend for one command, runs it, and closes the backend in every case. */
+export async function withSession<T>(
+  use: LibraryUse,
+  act: (session: Session) => Promise<Outcome<T, Failure>>,
+): Promise<Outcome<T, Failure>> {
+  const opened = await openBackend(
+    use.kind === "none" ? { library: null } : { library: { path: resolve(use.path), mode: use.kind } },
+  );
+  if (!opened.ok) return opened;
+  const backend = opened.value;
+  try {
+    return await act({
+      backend,
+      call: async (method, request) => {
+        const answer = await backend.call(CALLER, method, request);
+        return answer.ok ? success(schemas[method].reply.parse(answer.value)) : answer;
+      },
+    });
+  } finally {
+    await backend.close();
+  }
+}
+
+/** A FILE argument that was looked at: its path as given and the path to open. */
+export type NamedFile = { readonly given: string; readonly path: string };
+
+/** FILE arguments as they stand: a missing one or a folder is refused later, by whoever opens it. */
+export function namedFiles(given: readonly string[]): NamedFile[] {
+  return given.map((file) => ({ given: file, path: resolve(file) }));
+}
+
+/** The endings of the files in a folder that are looked at as runs. */
+const RUN_FILE = /\.json$/iu;
+
+/**
+ * FILE|DIR arguments: a folder stands for the run files directly in it, by name. A path that is not there is left as it
+ * is, for whoever opens it to refuse.
+ */
+export function filesAndFolders(given: readonly string[]): Outcome<NamedFile[], Failure> {
+  const files: NamedFile[] = [];
+  for (const each of given) {
+    const path = resolve(each);
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat === undefined || !stat.isDirectory()) {
+      files.push({ given: each, path });
+      continue;
+    }
+    try {
+      const names = readdirSync(path)
+        .filter((name) => RUN_FILE.test(name))
+        .toSorted();
+      for (const name of names)
+        if (statSync(join(path, name)).isFile()) files.push({ given: join(each, name), path: join(path, name) });
+    } catch (error) {
+      return failed(fileFailure(error, each));
+    }
+  }
+  if (files.length === 0) {
+    return failed(
+      plainFailure(
+        "missing",
+        `There is no run file (*.json) in ${given.map((each) => `“${basename(each)}”`).join(", ")}.`,
+      ),
+    );
+  }
+  return success(files);
+}
+
+/** Handles for the files, in their order. */
+export function lend(session: Session, files: readonly NamedFile[]): FileHandle[] {
+  return files.map((file) => session.backend.lendFile(CALLER, file.path, file.given));
+}

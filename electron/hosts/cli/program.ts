@@ -1,0 +1,93 @@
+import { Command, CommanderError, Option } from "commander";
+
+import { RELEASE } from "../../../shared/contract/release.ts";
+import { EXIT, type ExitCode } from "./exit.ts";
+import { checkFile, statsOfFiles, statsOfRuns, validate } from "./file-commands.ts";
+import { checkRun, exportRuns, importFiles, list } from "./library-commands.ts";
+import { Printer } from "./printer.ts";
+
+type LibraryOption = { library: string };
+type MaybeLibraryOption = { library?: string };
+
+const LIBRARY = "--library <LIB>";
+
+/**
+ * Reads the arguments, runs one command and answers its exit code: 0 done, 1 findings, problems or refused input, 2
+ * wrong usage, 3 library or disk. What commander prints of itself goes to stderr, except help that was asked for.
+ */
+export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
+  // `--json` may stand anywhere; it is read first because a misuse must be answered in JSON too.
+  const printer = new Printer(beforeDashes(args).includes("--json"));
+  let code: ExitCode = EXIT.done;
+  const program = declare(printer, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync([...args], { from: "user" });
+    return code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? EXIT.done : printer.misuse(error.message);
+  }
+}
+
+/** The arguments before a `--`, after which nothing is an option. */
+function beforeDashes(args: readonly string[]): readonly string[] {
+  const dashes = args.indexOf("--");
+  return dashes === -1 ? args : args.slice(0, dashes);
+}
+
+function declare(printer: Printer, ends: (code: ExitCode) => void): Command {
+  const program = new Command("runwright")
+    .description("Import, check, count and export thought-annotated dungeon runs.")
+    .version(RELEASE)
+    .option("--json", "answer with exactly one JSON document on stdout")
+    .exitOverride()
+    // The printer says what is wrong, once, in the form that was asked for.
+    .configureOutput({ outputError: () => {} });
+  const command = (usage: string, description: string): Command =>
+    program.command(usage).description(description).option("--json", "answer with one JSON document");
+
+  command("import <FILE...>", "take bounty files into a library: all of them or none")
+    .requiredOption(LIBRARY, "the library; made when there is none")
+    .action(async (files: string[], options: LibraryOption) =>
+      ends(await importFiles(printer, files, options.library)),
+    );
+
+  command("list", "list the runs of a library")
+    .requiredOption(LIBRARY, "the library")
+    .action(async (options: LibraryOption) => ends(await list(printer, options.library)));
+
+  command("export <RUN>", "write a run, or all, in a format")
+    .requiredOption(LIBRARY, "the library")
+    .addOption(new Option("--format <FORMAT>", "the format").choices(["bounty"]).makeOptionMandatory())
+    .requiredOption("--out <FILE|DIR>", "a file for one run, a folder for all")
+    .option("--overwrite", "replace what is there", false)
+    .action(async (run: string, options: LibraryOption & { out: string; overwrite: boolean }) =>
+      ends(await exportRuns(printer, run, options)),
+    );
+
+  command("validate <FILE...>", "judge bounty files, or every one in a folder, by the format's rules").action(
+    async (files: string[]) => ends(await validate(printer, files)),
+  );
+
+  command("check <RUN>", "check form and consistency of a run of a library, or of a FILE without one")
+    .option(LIBRARY, "the library that holds RUN")
+    .action(async (run: string, options: MaybeLibraryOption) =>
+      ends(
+        options.library === undefined ? await checkFile(printer, run) : await checkRun(printer, run, options.library),
+      ),
+    );
+
+  command("stats <RUN...>", "count runs of a library (RUN or all), or FILES and folders without one")
+    .option(LIBRARY, "the library that holds RUN")
+    .option("--csv", "a line of comma-separated values for each run", false)
+    .action(async (runs: string[], options: MaybeLibraryOption & { csv: boolean }) => {
+      if (options.library === undefined) return ends(await statsOfFiles(printer, runs, options.csv));
+      const [run, ...more] = runs;
+      if (run === undefined || more.length > 0) return ends(printer.misuse("With --library name one RUN, or all."));
+      ends(await statsOfRuns(printer, options.library, run, options.csv));
+    });
+
+  return program;
+}
