@@ -18,7 +18,7 @@ import { MAX_FILE_BYTES } from "./limits.ts";
 import { grouped, placeWords, sectionPointer, SECTION_WORDS, stepPointer } from "./place.ts";
 import type { Problem } from "./problem.ts";
 import { type ProblemDraft, problemOf } from "./problem-list.ts";
-import { TAG_FAULTS } from "./read-step.ts";
+import { tagFault } from "./tag-fault.ts";
 import { authorNames, type BountyHead, exportedSteps, writeBounty } from "./write.ts";
 
 /*
@@ -99,9 +99,8 @@ function findBreaks(exported: readonly VisibleStep[]): Break[] {
       const drafts: ProblemDraft[] = [];
       const hole = holes.get(section);
       if (hole !== undefined) drafts.push(holeProblem(hole));
-      const fault = isTaggable(section) ? tagProblem(step[section]) : null;
-      if (fault !== null)
-        drafts.push(sectionProblem(index, section, "T", TAG_FAULTS[fault].message, TAG_FAULTS[fault].repair));
+      const fault = isTaggable(section) ? tagFault(step[section]) : null;
+      if (fault !== null) drafts.push(sectionProblem(index, section, "T", fault.message, fault.repair));
       if (states[section] === "written") drafts.push(...contentProblems(step, index, section));
       if (drafts.length > 0) breaks.push({ index, section, drafts });
     }

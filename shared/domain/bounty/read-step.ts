@@ -1,5 +1,5 @@
 import { MAX_SECTION_UNITS, type StorySectionName } from "../section.ts";
-import { splitTag, TAG, tagProblem } from "../tag.ts";
+import { splitTag } from "../tag.ts";
 import {
   ABSENT_TEXT,
   ABSENT_THOUGHTS,
@@ -15,6 +15,7 @@ import { expectKind, type Form, type Place, readMembers, refuseCharacters, repor
 import { wordTable } from "./json-reader.ts";
 import { grouped, placeWords, sectionPointer, SECTION_WORDS, stepPointer } from "./place.ts";
 import { readThoughts } from "./read-thoughts.ts";
+import { tagFault } from "./tag-fault.ts";
 import { isPlaceholder, PLACEHOLDER_FAULT } from "./vtw-damage.ts";
 
 const STEP_KEYS = wordTable(["thoughts", "prompt", "action"]);
@@ -142,22 +143,9 @@ function readText(form: Form, index: number, section: StorySectionName): TextPar
   return { presence: text === "" ? "void" : "written", tagged, text };
 }
 
-/** Sentences for rule T, the same for files and for runs. */
-export const TAG_FAULTS = {
-  tagWithoutText: { message: `the tag stands there without a text.`, repair: null },
-  textBeginsWithTag: {
-    message: `the text begins with "${TAG}" once more, after the tag.`,
-    repair: "Take one of the two tags off.",
-  },
-} as const;
-
 function refuseTag(form: Form, section: { tagged: boolean; text: string }, place: () => Place): void {
-  const fault = tagProblem(section);
+  const fault = tagFault(section);
   if (fault === null) return;
   const at = place();
-  report(form, at, {
-    rule: "T",
-    message: `${at.words}: ${TAG_FAULTS[fault].message}`,
-    repair: TAG_FAULTS[fault].repair,
-  });
+  report(form, at, { rule: "T", message: `${at.words}: ${fault.message}`, repair: fault.repair });
 }

@@ -85,7 +85,9 @@ export function readBounty(source: ByteSource, sink: BountySink): BountyReading 
   };
 }
 
+/** Notes what is written otherwise than it stands there; a file that is no JSON has no layout to speak of. */
 function noteLayout({ reader, problems }: Form): void {
+  if (reader.fault !== null) return;
   if (reader.layoutLine !== null) {
     problems.note("layout", {
       rule: "shape",
