@@ -6,6 +6,9 @@
  * `node_modules` first, so the stamp goes with what it vouches for. Where somebody ran npm by hand, npm's own record
  * (`.package-lock.json`, written last) stands in for the stamp when it is not older than the lock.
  *
+ * npm on an older Node leaves out packages that ask for a newer one. Where it did, the project's own Node, which comes
+ * with the first installation, carries out a second one.
+ *
  * Two first runs at once would empty each other's `node_modules`, so an installing process holds a folder as a lock;
  * the others wait and then find everything done.
  */
@@ -14,6 +17,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { missingPackages } from "./packages.mjs";
 
 const LOCK_POLL_MS = 250;
 /** How long a lock may stand without the number of its process, which is written right after the folder is made. */
@@ -34,11 +38,25 @@ export async function ensureInstalled(root) {
 
 /** @param {string} root */
 async function installOnce(root) {
-  const release = await takeLock(join(root, ".installing"));
+  const lock = join(root, ".installing");
+  const release = await takeLock(lock);
   try {
     if (isInstalled(root)) return;
     process.stderr.write("Installing what Runwright needs (once; about half a minute) …\n");
-    await install(root);
+    await install(root, null);
+    if (missingPackages(root).length > 0 && existsSync(workspaceNode(root))) {
+      // npm empties node_modules first, so the Node that it is to run on lies outside.
+      const aside = join(lock, process.platform === "win32" ? "node.exe" : "node");
+      renameSync(workspaceNode(root), aside);
+      process.stderr.write(`npm on Node ${process.versions.node} left packages out; installing once more …\n`);
+      await install(root, aside);
+    }
+    const missing = missingPackages(root);
+    if (missing.length > 0) {
+      throw new SetupFailure(
+        `npm left out ${missing.join(", ")}, most likely since they could not be fetched. Look at the network and start again.`,
+      );
+    }
     writeStamp(root);
   } finally {
     release();
@@ -100,6 +118,7 @@ function isInstalled(root) {
   const record = join(root, "node_modules", ".package-lock.json");
   if (!existsSync(record)) return false;
   if (statSync(record).mtimeMs < statSync(join(root, "package-lock.json")).mtimeMs) return false;
+  if (missingPackages(root).length > 0) return false;
   writeStamp(root);
   return true;
 }
@@ -185,12 +204,13 @@ function takeAway(folder) {
 /**
  * Runs `npm ci`. Its words go to stderr: stdout belongs to the command that is about to run.
  * @param {string} root
+ * @param {string | null} node the Node that npm is to run on when it is not the one that it runs on anyway
  * @returns {Promise<void>}
  */
-function install(root) {
+function install(root, node) {
   // Both kinds by name, since NODE_ENV=production or a user's own settings may leave them out.
   const args = ["ci", "--include=dev", "--include=optional", "--prefer-offline", "--loglevel=error"];
-  const { command, before, shell } = findNpm();
+  const { command, before, shell } = findNpm(node);
   return new Promise((resolve, reject) => {
     const child = spawn(command, [...before, ...args], { cwd: root, stdio: ["ignore", "pipe", "pipe"], shell });
     let said = "";
@@ -215,8 +235,11 @@ function install(root) {
   });
 }
 
-/** The npm that started this process, else the one beside this Node, else the one on the PATH. */
-function findNpm() {
+/**
+ * The npm that started this process, else the one beside this Node, else the one on the PATH.
+ * @param {string | null} node
+ */
+function findNpm(node) {
   const { npm_execpath: under, npm_node_execpath: npmsNode } = process.env;
   const beside = [join("..", "lib", "node_modules"), "node_modules"].map((folder) =>
     join(dirname(process.execPath), folder, "npm", "bin", "npm-cli.js"),
@@ -224,7 +247,7 @@ function findNpm() {
   const script = [under, ...beside].find(
     (path) => path !== undefined && /npm-cli\.c?js$/.test(path) && existsSync(path),
   );
-  if (script !== undefined) return { command: npmsNode ?? process.execPath, before: [script], shell: false };
+  if (script !== undefined) return { command: node ?? npmsNode ?? process.execPath, before: [script], shell: false };
   // npm on Windows is a .cmd, which only a shell starts; the arguments are our own constants.
   const windows = process.platform === "win32";
   return { command: windows ? "npm.cmd" : "npm", before: [], shell: windows };

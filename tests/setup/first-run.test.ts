@@ -12,7 +12,6 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
-  symlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -21,8 +20,12 @@ import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ROOT } from "../../tools/program.ts";
 
-/** How the stand-in npm behaves: does its work, or says these words and fails. */
-type NpmBehaviour = { readonly takesMs: number; readonly fails: string | null };
+/** How the stand-in npm behaves: how long it takes, what it says when it fails, when it leaves the bundler out. */
+type NpmBehaviour = {
+  readonly takesMs: number;
+  readonly fails: string | null;
+  readonly leavesOut: "nothing" | "on the first Node" | "always";
+};
 
 type Ended = {
   readonly status: number | null;
@@ -33,16 +36,27 @@ type Ended = {
 
 const COMMAND_LINE = `process.stdout.write(JSON.stringify({ args: process.argv.slice(2), cwd: process.cwd() }));\n`;
 const NO_SIGNALS = "Windows has no signals";
-const WILL_DO: NpmBehaviour = { takesMs: 0, fails: null };
+const WILL_DO: NpmBehaviour = { takesMs: 0, fails: null, leavesOut: "nothing" };
+
+const OWN_NODE = `node_modules/node-${process.platform}-${process.arch}`;
+/** A lock with two packages for this system and one for another, which is never expected. */
+const LOCK = JSON.stringify({
+  packages: {
+    "": {},
+    [OWN_NODE]: { optional: true, os: process.platform, cpu: process.arch },
+    "node_modules/bundler": { optional: true, os: [process.platform], cpu: [process.arch] },
+    "node_modules/elsewhere": { optional: true, os: ["plan9"] },
+  },
+});
 
 let root = "";
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "runwright first run "));
-  for (const path of ["tools/run.mjs", "tools/install.mjs", "tools/runtime.mjs"])
+  for (const path of ["tools/run.mjs", "tools/install.mjs", "tools/packages.mjs", "tools/runtime.mjs"])
     cpSync(join(ROOT, path), join(root, path));
   put("package.json", `{ "type": "module" }`);
-  put("package-lock.json", "{}");
+  put("package-lock.json", LOCK);
   put("tools/node-runtime/package.json", "{}");
   put("electron/hosts/cli.ts", COMMAND_LINE);
   npmBehaves(WILL_DO);
@@ -57,7 +71,9 @@ function put(path: string, content: string): void {
   writeFileSync(join(root, path), content);
 }
 
-function npmBehaves({ takesMs, fails }: NpmBehaviour): void {
+function npmBehaves({ takesMs, fails, leavesOut }: NpmBehaviour): void {
+  const onOwnNode = `process.argv0.includes(".installing")`;
+  const bundler = { nothing: "true", "on the first Node": onOwnNode, always: "false" }[leavesOut];
   put(
     "stand-in/npm-cli.cjs",
     `const fs = require("node:fs");
@@ -68,7 +84,13 @@ function npmBehaves({ takesMs, fails }: NpmBehaviour): void {
        fs.rmSync("busy");
        if (${JSON.stringify(fails)} !== null) { console.error(${JSON.stringify(fails)}); process.exit(1); }
        fs.rmSync("node_modules", { recursive: true, force: true });
-       fs.mkdirSync("node_modules");
+       fs.mkdirSync("${OWN_NODE}/bin", { recursive: true });
+       fs.symlinkSync(${JSON.stringify(process.execPath)}, "${OWN_NODE}/bin/node");
+       fs.writeFileSync("${OWN_NODE}/package.json", "{}");
+       if (${bundler}) {
+         fs.mkdirSync("node_modules/bundler");
+         fs.writeFileSync("node_modules/bundler/package.json", "{}");
+       }
        fs.writeFileSync("node_modules/.package-lock.json", "{}");
      }, ${String(takesMs)});`,
   );
@@ -106,7 +128,7 @@ describe("the first run", () => {
     await run("cli");
     await run("cli");
     expect(npmCalls()).toHaveLength(1);
-    put("package-lock.json", `{ "lockfileVersion": 3 }`);
+    put("package-lock.json", `${LOCK}\n`);
     await run("cli");
     expect(npmCalls()).toHaveLength(2);
   });
@@ -114,22 +136,42 @@ describe("the first run", () => {
   it("[S2] accepts what somebody installed by hand after the lock was written", async () => {
     utimesSync(join(root, "package-lock.json"), 1, 1);
     put("node_modules/.package-lock.json", "{}");
+    put(`${OWN_NODE}/package.json`, "{}");
+    put("node_modules/bundler/package.json", "{}");
     expect((await run("cli")).status).toBe(0);
     expect(npmCalls()).toEqual([]);
   });
 
+  it("[S2] completes what somebody installed by hand with packages left out", async () => {
+    utimesSync(join(root, "package-lock.json"), 1, 1);
+    put("node_modules/.package-lock.json", "{}");
+    expect((await run("cli")).status).toBe(0);
+    expect(npmCalls()).toHaveLength(1);
+  });
+
+  it("[S2] installs again on its own Node when npm left packages out on an older one", async () => {
+    npmBehaves({ ...WILL_DO, leavesOut: "on the first Node" });
+    const ended = await run("cli");
+    expect(ended.status, ended.err).toBe(0);
+    expect(npmCalls()).toHaveLength(2);
+  });
+
+  it("[S2] names the packages that npm leaves out whatever it runs on", async () => {
+    npmBehaves({ ...WILL_DO, leavesOut: "always" });
+    const ended = await run("cli");
+    expect(ended.status).toBe(3);
+    expect(ended.err).toContain("npm left out node_modules/bundler,");
+    expect(existsSync(join(root, ".installing"))).toBe(false);
+  });
+
   it("[S2] puts the link to the project's Node back when npm has taken it away", async ({ skip }) => {
     skip(process.platform === "win32", "npx finds a .cmd on Windows, which npm writes");
-    const node = `node_modules/node-${process.platform}-${process.arch}/bin/node`;
-    await run("cli");
-    mkdirSync(dirname(join(root, node)), { recursive: true });
-    symlinkSync(process.execPath, join(root, node));
     expect((await run("cli")).status).toBe(0);
     expect(realpathSync(join(root, "node_modules/.bin/node"))).toBe(realpathSync(process.execPath));
   });
 
   it("[S2] lets one of several first runs install while the others wait", async () => {
-    npmBehaves({ takesMs: 400, fails: null });
+    npmBehaves({ ...WILL_DO, takesMs: 400 });
     const ended = await Promise.all([run("cli"), run("cli"), run("cli")]);
     expect(ended.map(({ status }) => status)).toEqual([0, 0, 0]);
     expect(npmCalls()).toHaveLength(1);
@@ -151,7 +193,7 @@ describe("the first run", () => {
     ["npm error code EUSAGE", "do not fit together"],
     ["npm error something else", "its own words are above"],
   ])("[S2] tells in one sentence what to do after: %s", async (words, sentence) => {
-    npmBehaves({ takesMs: 0, fails: words });
+    npmBehaves({ ...WILL_DO, fails: words });
     const ended = await run("cli");
     expect(ended.status).toBe(3);
     expect(ended.err).toContain(words);
