@@ -1,0 +1,77 @@
+import type { EditorView } from "prosemirror-view";
+
+import { SECTION_NAMES } from "../../../shared/domain/section.ts";
+import { totalWords } from "../../../shared/domain/words.ts";
+
+import { runFacts, type StepFacts } from "../state/run-facts.ts";
+import { storedSectionWords } from "../state/section-words.ts";
+import type { EditorWords } from "../words.ts";
+import { STEP_CLASS } from "./node-views.ts";
+
+/** A drawn step's element and the 0-based index of its step. */
+export type DrawnElement = { readonly element: HTMLElement; readonly index: number };
+
+/**
+ * What a drawn step shows of its place in the run: its number, the states of its sections, their names and notes. It is
+ * compared with what the elements already say, so a key writes nothing and a new step before renumbers only what is drawn.
+ */
+export function showStepAttributes(view: EditorView, drawn: readonly DrawnElement[], words: EditorWords): void {
+  const { steps } = runFacts(view.state);
+  for (const { element, index } of drawn) {
+    const step = steps[index];
+    if (step !== undefined && element.classList.contains(STEP_CLASS)) showStep(view, element, step, index, words);
+  }
+}
+
+function set(element: Element, name: string, value: string | null): void {
+  if (element.getAttribute(name) === value) return;
+  if (value === null) element.removeAttribute(name);
+  else element.setAttribute(name, value);
+}
+
+function showStep(view: EditorView, element: HTMLElement, step: StepFacts, index: number, words: EditorWords): void {
+  const node = view.state.doc.child(index);
+  const number = String(index + 1);
+  const chapter: unknown = node.attrs["chapter"];
+  const bookmark: unknown = node.attrs["bookmark"];
+  set(element, "data-step", number);
+  set(element, "aria-label", words.step(index + 1));
+  set(element, "data-chapter", typeof chapter === "string" ? chapter : null);
+  const frame = element.firstElementChild;
+  const body = frame?.firstElementChild;
+  if (frame === null || body === null || body === undefined) return;
+  set(frame, "data-number", number);
+  set(frame, "data-digits", String(number.length));
+  set(frame, "data-bookmark", typeof bookmark === "string" ? bookmark : null);
+  SECTION_NAMES.forEach((name, at) => {
+    const section = body.children.item(at);
+    if (section === null) return;
+    const state = step.states[name];
+    set(section, "data-state", state);
+    set(section, "aria-label", words.section(index + 1, name));
+    set(section, "aria-description", words.states[state]);
+    set(section, "data-note", noteOf(node.children, step, index, name, words));
+  });
+}
+
+/** The one line that says why sections are skipped; it hangs on the first of them. */
+function noteOf(
+  sections: EditorView["state"]["doc"]["children"],
+  step: StepFacts,
+  index: number,
+  name: (typeof SECTION_NAMES)[number],
+  words: EditorWords,
+): string | null {
+  const state = step.states[name];
+  if (state === "empty") return words.noThoughts;
+  if (state === "unwritten") return words.hints[name];
+  if (state !== "skipped") return null;
+  if (name === "outcome") return words.skippedOutcome;
+  if (name !== "initial" || step.skip === "nothing") return null;
+  let kept = 0;
+  SECTION_NAMES.forEach((section, at) => {
+    const node = sections[at];
+    if (step.states[section] === "skipped" && node !== undefined) kept += totalWords(storedSectionWords(node));
+  });
+  return words.skippedBy(index, step.skip, kept);
+}

@@ -1,0 +1,441 @@
+import { keydownHandler } from "prosemirror-keymap";
+import { DOMParser as ContentParser, DOMSerializer, type Node } from "prosemirror-model";
+import { isHistoryTransaction, redoDepth } from "prosemirror-history";
+import { type Command, type EditorState, Plugin, Selection, TextSelection, type Transaction } from "prosemirror-state";
+import { EditorView } from "prosemirror-view";
+
+import type { Address } from "../../shared/domain/address.ts";
+import type { RunId, StepId } from "../../shared/domain/ids.ts";
+import type { SectionName } from "../../shared/domain/section.ts";
+import type { Step } from "../../shared/domain/step.ts";
+import { addressAt, findStep, type Place, positionOf, stepAtIndex } from "../../shared/document/place.ts";
+import { documentOf, stepsOf } from "../../shared/document/run-document.ts";
+import { runSchema } from "../../shared/document/schema.ts";
+import { grammarKeys } from "./acts/grammar-keys.ts";
+import { type ActDefinition, type ActId, type ActKeys, ACTS } from "./acts/registry.ts";
+import { firstOpenSection, type Say, sectionEdge } from "./acts/sections.ts";
+import type { SkipConsequences } from "./messages.ts";
+import { sectionsAt, spotOf, stepIdOf } from "./nodes.ts";
+import { inputProps } from "./page/input.ts";
+import { macMotionKeys, motionKeys } from "./page/motion.ts";
+import { nodeViews } from "./page/node-views.ts";
+import { showStepAttributes } from "./page/step-attributes.ts";
+import { Viewport } from "./page/viewport.ts";
+import { type EditorSnapshot, snapshotOf } from "./snapshot.ts";
+import { actNameOf, undoNames } from "./state/act-names.ts";
+import { Ledger, type RunChanges } from "./state/ledger.ts";
+import { type Reading, readingOf, setReadingMeta } from "./state/reading.ts";
+import { receivedNodes, type ReceivedSteps, receiveSteps } from "./state/receive.ts";
+import { type Applied, applyTagRule, applyWithRules, runState } from "./state/run-state.ts";
+import { skipConsequences } from "./state/skip-consequences.ts";
+import { setMarksMeta, standingMarks, type TextMark } from "./state/text-marks.ts";
+import type { EditorWords } from "./words.ts";
+
+/** What an editor is made of. Steps are the whole run and at least one. */
+export type RunEditorOptions = {
+  /** Where the page goes: an element with a height of its own. It is filled and scrolled by the editor. */
+  readonly mount: HTMLElement;
+  readonly runId: RunId;
+  readonly runTitle: string;
+  readonly steps: readonly Step[];
+  readonly readOnly: boolean;
+  readonly words: EditorWords;
+  /** Milliseconds of any clock that does not run backwards; times the writing. */
+  readonly now: () => number;
+  /** Whether keys follow macOS. */
+  readonly isMac: boolean;
+  /** "all" when left out. */
+  readonly reading?: Reading;
+  /** Keys that the author bound otherwise, in ProseMirror's spelling; acts that are left out keep theirs. */
+  readonly keys?: Partial<Record<ActId, readonly string[]>>;
+  /** The text has changed: `takeChanges()` has something. Called within the key; do next to nothing. */
+  readonly onChange: () => void;
+  /** Caret, counts, undo names or the way of reading may have changed: look at `snapshot()` when there is time. */
+  readonly onUpdate: () => void;
+  readonly onSay: Say;
+};
+
+/** An act as a button, menu or palette uses it. */
+export type EditorAct = {
+  readonly id: ActId;
+  readonly title: string;
+  readonly keys: ActKeys;
+  /** Does it where the caret is and gives the focus back to the text. False when the run cannot be written. */
+  readonly run: () => boolean;
+  /** Whether a toggle is pressed; null for acts that are no toggles. */
+  readonly isActive: () => boolean | null;
+  readonly isEnabled: () => boolean;
+};
+
+/** Where the author is, to be kept with the run: the caret, and how far below the page's top its line stands, in pixels. */
+export type EditorPlace = {
+  readonly stepId: StepId;
+  readonly section: SectionName;
+  /** Counted in the document from the section's start; borders of bullets, thoughts and paragraphs count too. */
+  readonly offset: number;
+  readonly scrollTop: number;
+};
+
+/** A jump leaves this much above what it goes to, so that it does not stick to the edge. */
+const JUMP_MARGIN_PX = 24;
+/** How long ProseMirror waits after a composition before it reads the page a last time, and a little more. */
+const AFTER_COMPOSITION_MS = 40;
+
+// Only what the browser itself may put into the text is read from the page; everything else comes through the model.
+const contentParser = new ContentParser(runSchema, [{ tag: "br", node: "line" }]);
+/** ProseMirror makes HTML of a selection for its own clipboard; ours is plain text, so nothing is ever drawn by this. */
+const contentSerializer = new DOMSerializer(
+  Object.fromEntries(
+    Object.keys(runSchema.nodes).map((name) => [name, name === "line" ? () => ["br"] : () => ["div", 0]]),
+  ),
+  {},
+);
+
+/** The editor of one run. */
+export class RunEditor {
+  readonly acts: readonly EditorAct[];
+  readonly #options: RunEditorOptions;
+  readonly #view: EditorView;
+  readonly #viewport: Viewport;
+  readonly #scroller: HTMLElement;
+  readonly #ledger: Ledger;
+  #isReadOnly: boolean;
+  /** False while the constructor draws the page for the first time: nobody holds the editor yet. */
+  #isMade = false;
+  /** The document before a composition, while rule T waits for its end. */
+  #beforeComposition: Node | null = null;
+
+  constructor(options: RunEditorOptions) {
+    this.#options = options;
+    this.#isReadOnly = options.readOnly;
+    this.#scroller = document.createElement("div");
+    this.#scroller.className = "run-page";
+    this.#scroller.setAttribute("role", "region");
+    this.#scroller.setAttribute("aria-label", options.runTitle);
+    showWords(this.#scroller, options.words);
+    options.mount.append(this.#scroller);
+    const content = documentOf(options.steps);
+    this.#ledger = new Ledger(content);
+    // The viewport is made after the view that it belongs to; until then there is nothing to lay out.
+    let viewport: Viewport | null = null;
+    const page = new Plugin({
+      view: () => ({
+        update: (view) => {
+          viewport?.updated();
+          if (viewport !== null) showStepAttributes(view, viewport.drawnElements(), options.words);
+        },
+      }),
+    });
+    this.#view = this.#createView(runState(content, options.reading ?? "all", [page]));
+    viewport = new Viewport(this.#view, this.#scroller);
+    this.#viewport = viewport;
+    this.#scroller.dataset["reading"] = readingOf(this.#view.state);
+    viewport.start();
+    showStepAttributes(this.#view, viewport.drawnElements(), options.words);
+    this.acts = ACTS.map((definition) => this.#act(definition));
+    this.#isMade = true;
+  }
+
+  /** Takes the page away. The editor is of no use afterwards. */
+  destroy(): void {
+    this.#viewport.destroy();
+    this.#view.destroy();
+    this.#scroller.remove();
+  }
+
+  /** The element that scrolls; panels may listen to it and must not change it. */
+  get scroller(): HTMLElement {
+    return this.#scroller;
+  }
+
+  /** Gives the focus to the text, where the caret is. */
+  focus(): void {
+    this.#view.focus();
+  }
+
+  /**
+   * Puts the caret into a step and its top onto the page: a 1-based number or an id, and the section (the first that is
+   * shown, else). False when there is no such step.
+   */
+  goToStep(step: number | StepId, section?: SectionName): boolean {
+    const { doc } = this.#view.state;
+    const found = typeof step === "number" ? stepAtIndex(doc, step - 1) : findStep(doc, step);
+    if (found === null) return false;
+    const place =
+      section === undefined ? firstOpenSection(this.#view.state, found.index) : { stepIndex: found.index, section };
+    const position = sectionEdge(doc, place, "start");
+    if (position === null) return false;
+    this.#view.dispatch(this.#view.state.tr.setSelection(TextSelection.create(doc, position)));
+    this.#viewport.showStep(found.index, -JUMP_MARGIN_PX);
+    if (section !== undefined) this.#bringIntoView();
+    return true;
+  }
+
+  /** Selects the text at an address and brings it onto the page. False when its text is gone or has become shorter. */
+  goToAddress(address: Address | Place): boolean {
+    const range = positionOf(this.#view.state.doc, address);
+    if (range === null) return false;
+    const { doc } = this.#view.state;
+    this.#view.dispatch(this.#view.state.tr.setSelection(TextSelection.create(doc, range.from, range.to)));
+    this.#viewport.showStep(doc.resolve(range.from).index(0), -JUMP_MARGIN_PX);
+    this.#bringIntoView();
+    return true;
+  }
+
+  /** The selection's address; null when it reaches over several thoughts or sections. */
+  selectedAddress(): Address | null {
+    const { doc, selection } = this.#view.state;
+    const place = addressAt(doc, selection.from, selection.to);
+    return place === null ? null : { runId: this.#options.runId, ...place };
+  }
+
+  /** Where the author is; null when the caret stands in no section. */
+  place(): EditorPlace | null {
+    const { selection } = this.#view.state;
+    const spot = spotOf(selection.$head);
+    if (spot === null) return null;
+    const line = this.#view.coordsAtPos(selection.head).top - this.#scroller.getBoundingClientRect().top;
+    const isSeen = line >= 0 && line < this.#scroller.clientHeight;
+    return {
+      stepId: stepIdOf(spot.step),
+      section: spot.name,
+      offset: selection.head - spot.sectionPosition,
+      scrollTop: isSeen ? Math.round(line) : JUMP_MARGIN_PX,
+    };
+  }
+
+  /** Goes back to a kept place, as near as the run still allows. False when its step is gone. */
+  restorePlace(place: EditorPlace): boolean {
+    const { doc } = this.#view.state;
+    const step = findStep(doc, place.stepId);
+    if (step === null) return false;
+    const section = sectionsAt(step.node, step.position).find(({ name }) => name === place.section);
+    if (section === undefined) return false;
+    const offset = Math.min(Math.max(place.offset, 1), section.node.nodeSize - 1);
+    this.#view.dispatch(this.#view.state.tr.setSelection(Selection.near(doc.resolve(section.position + offset), -1)));
+    this.#viewport.showStep(step.index);
+    const line =
+      this.#view.coordsAtPos(this.#view.state.selection.head).top - this.#scroller.getBoundingClientRect().top;
+    this.#scroller.scrollTop += line - place.scrollTop;
+    this.#viewport.refresh();
+    return true;
+  }
+
+  /** Puts these marks (findings, review remarks) in the place of all earlier ones. */
+  setFindings(marks: readonly TextMark[]): void {
+    this.#view.dispatch(setMarksMeta(this.#view.state.tr, marks));
+  }
+
+  /** The ids of the marks whose text still stands as it was. */
+  standingFindings(): string[] {
+    return standingMarks(this.#view.state).map(({ mark }) => mark.id);
+  }
+
+  /** Shows all of the run, its story, or some of its thoughts. The caret and what is at the page's top stay. */
+  setReading(reading: Reading): void {
+    if (readingOf(this.#view.state) === reading) return;
+    const anchor = this.#viewport.anchor();
+    this.#scroller.dataset["reading"] = reading;
+    this.#view.dispatch(setReadingMeta(this.#view.state.tr, reading));
+    const index =
+      anchor === null ? -1 : this.#view.state.doc.children.findIndex((step) => stepIdOf(step) === anchor.id);
+    if (index >= 0) this.#viewport.showStep(index);
+  }
+
+  /** Shows or hides what a skip has put aside. */
+  setParkedShown(isShown: boolean): void {
+    this.#scroller.toggleAttribute("data-parked-shown", isShown);
+    this.#viewport.sizesChanged();
+  }
+
+  /** Takes the pen away or gives it. */
+  setReadOnly(isReadOnly: boolean): void {
+    this.#isReadOnly = isReadOnly;
+    this.#view.setProps({ editable: () => !this.#isReadOnly });
+  }
+
+  /** Names the page after the run. */
+  setTitle(title: string): void {
+    this.#scroller.setAttribute("aria-label", title);
+  }
+
+  /** To be called when type, size or zoom changed; a changed width is noticed without. */
+  sizesChanged(): void {
+    this.#viewport.sizesChanged();
+  }
+
+  /** What the page around the text shows of it. */
+  snapshot(): EditorSnapshot {
+    return snapshotOf(this.#view.state);
+  }
+
+  /** Whether there is something to be saved. */
+  hasChanges(): boolean {
+    return this.#ledger.hasChanges(this.#view.state.doc);
+  }
+
+  /** What has changed since the last time, in the shape of a save. Whoever takes it sees that it is kept. */
+  takeChanges(): RunChanges {
+    return this.#ledger.take(this.#view.state.doc);
+  }
+
+  /** The whole run as it stands; reads everything. */
+  steps(): Step[] {
+    return stepsOf(this.#view.state.doc);
+  }
+
+  /** Brings in what was written elsewhere. It is no change of this page's and undo does not take it back. */
+  receive(received: ReceivedSteps): void {
+    const nodes = receivedNodes(received);
+    this.#ledger.receive(nodes, received.order);
+    const after = this.#view.state.apply(receiveSteps(this.#view.state, nodes, received.order));
+    this.#show(after);
+  }
+
+  #createView(state: EditorState): EditorView {
+    const { isMac, words, onSay } = this.#options;
+    const pager = { scroller: this.#scroller, refresh: () => this.#viewport.refresh() };
+    const onGrammarKey = keydownHandler(grammarKeys(onSay));
+    const onMotionKey = keydownHandler({ ...motionKeys(pager), ...(isMac ? macMotionKeys() : {}) });
+    const onActKey = keydownHandler(this.#actKeys());
+    const input = inputProps(onSay);
+    return new EditorView(this.#scroller, {
+      state,
+      ...input,
+      nodeViews: nodeViews(words),
+      domParser: contentParser,
+      clipboardSerializer: contentSerializer,
+      editable: () => !this.#isReadOnly,
+      handleKeyDown: (view, event) =>
+        onActKey(view, event) || (view.editable && onGrammarKey(view, event)) || onMotionKey(view, event),
+      handleDOMEvents: {
+        ...input.handleDOMEvents,
+        compositionend: () => {
+          setTimeout(() => this.#afterComposition(), AFTER_COMPOSITION_MS);
+          return false;
+        },
+      },
+      attributes: () => ({
+        class: "run-text",
+        role: "textbox",
+        "aria-multiline": "true",
+        "aria-label": words.text,
+        "aria-readonly": String(this.#isReadOnly),
+        spellcheck: "false",
+        autocorrect: "off",
+        translate: "no",
+        // Read-only text is still read by the keyboard.
+        tabindex: "0",
+      }),
+      scrollMargin: { top: 48, bottom: 96, left: 0, right: 0 },
+      scrollThreshold: { top: 24, bottom: 48, left: 0, right: 0 },
+      dispatchTransaction: (transaction) => this.#dispatch(transaction),
+    });
+  }
+
+  #actKeys(): Record<string, Command> {
+    const bindings: Record<string, Command> = {};
+    for (const definition of ACTS) {
+      const keys = this.#options.keys?.[definition.id] ?? definition.keys[this.#options.isMac ? "mac" : "other"];
+      const command = definition.command(this.#options.onSay);
+      const bound: Command = (state, dispatch, view) =>
+        !definition.writes || !this.#isReadOnly ? command(state, dispatch, view) : false;
+      for (const key of keys) bindings[key] = bound;
+    }
+    return bindings;
+  }
+
+  #act(definition: ActDefinition): EditorAct {
+    const command = definition.command(this.#options.onSay);
+    return {
+      id: definition.id,
+      title: this.#options.words.acts[definition.id],
+      keys: definition.keys,
+      run: () => {
+        if (definition.writes && this.#isReadOnly) return false;
+        const isDone = command(this.#view.state, this.#view.dispatch, this.#view);
+        this.#view.focus();
+        return isDone;
+      },
+      isActive: () => definition.isActive?.(this.#view.state) ?? null,
+      isEnabled: () => !(definition.writes && this.#isReadOnly) && definition.isEnabled(this.#view.state),
+    };
+  }
+
+  #dispatch(transaction: Transaction): void {
+    const before = this.#view.state;
+    const applied = applyWithRules(before, transaction, this.#view.composing);
+    if (this.#view.composing && transaction.docChanged) this.#beforeComposition ??= before.doc;
+    this.#take(before, applied, transaction);
+  }
+
+  /** Rule T looks at composed text once the input method is done with it. */
+  #afterComposition(): void {
+    const before = this.#beforeComposition;
+    if (before === null || this.#view.composing || this.#view.isDestroyed) return;
+    this.#beforeComposition = null;
+    const { state } = this.#view;
+    this.#take(state, applyTagRule(before, state, state.tr), null);
+  }
+
+  #take(before: EditorState, applied: Applied, cause: Transaction | null): void {
+    const now = this.#options.now();
+    for (const change of applied.changes) this.#ledger.record(change.before, change.after, change.kind, now);
+    if (applied.state === before) return;
+    this.#show(applied.state);
+    if (applied.changes.length === 0) return;
+    this.#options.onChange();
+    this.#announce(before, applied, cause);
+  }
+
+  #show(state: EditorState): void {
+    this.#view.updateState(state);
+    if (this.#isMade) this.#options.onUpdate();
+  }
+
+  #announce(before: EditorState, applied: Applied, cause: Transaction | null): void {
+    const say = this.#options.onSay;
+    const consequences = skipConsequences(before, applied.state);
+    if (applied.tagRule !== null) {
+      const { stepIndex, section } = applied.tagRule;
+      say({ kind: "textBecameTag", step: stepIndex + 1, section, ...(consequences ?? NO_CONSEQUENCES) });
+      return;
+    }
+    if (cause === null) return;
+    if (isHistoryTransaction(cause)) {
+      const was = undoNames(before);
+      const isUndo = Number(redoDepth(applied.state)) > Number(redoDepth(before));
+      const name = isUndo ? was.undo : was.redo;
+      if (name !== null) say({ kind: isUndo ? "undone" : "redone", act: name.act, step: name.step });
+    }
+    if (actNameOf(cause).act === "tag" && !isHistoryTransaction(cause)) {
+      const spot = spotOf(applied.state.selection.$head);
+      if (spot === null) return;
+      const kind = spot.section.attrs["tagged"] === true ? "tagSet" : "tagRemoved";
+      say({ kind, step: spot.stepIndex + 1, section: spot.name, ...(consequences ?? NO_CONSEQUENCES) });
+    } else if (consequences !== null) say({ kind: "skipsChanged", ...consequences });
+  }
+
+  #bringIntoView(): void {
+    this.#view.dispatch(this.#view.state.tr.scrollIntoView());
+    this.#viewport.refresh();
+  }
+}
+
+const NO_CONSEQUENCES: SkipConsequences = { hidden: [], shown: [], needed: [] };
+
+/** The words that the style sheet draws around the text. */
+function showWords(scroller: HTMLElement, words: EditorWords): void {
+  for (const [section, cue] of Object.entries(words.cues))
+    scroller.style.setProperty(`--cue-${section}`, cssString(cue));
+  scroller.style.setProperty("--word-tag", cssString(words.tag));
+}
+
+function cssString(text: string): string {
+  return `"${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
+}
+
+/** Makes the editor of a run and shows it. */
+export function createRunEditor(options: RunEditorOptions): RunEditor {
+  return new RunEditor(options);
+}
