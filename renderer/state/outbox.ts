@@ -171,14 +171,18 @@ export function openOutbox(ports: OutboxPorts, start: OutboxStart): Outbox {
     if (sent !== null) keeping(ports.store.keep(kept(requestOf(origin, pending, known), false)));
   }
 
+  /** Fixes the pending batch on the revs that are known: the next to be sent. Answers how it is to be kept. */
+  function promote(): KeptBatch | null {
+    if (sent !== null || pending === null) return null;
+    sent = requestOf(origin, pending, known);
+    pending = null;
+    attempt = 0;
+    return kept(sent, true);
+  }
+
   function sendNext(): void {
-    if (sent === null && pending !== null) {
-      const request = requestOf(origin, pending, known);
-      pending = null;
-      sent = request;
-      attempt = 0;
-      keeping(ports.store.keep(kept(request, true)));
-    }
+    const promoted = promote();
+    if (promoted !== null) keeping(ports.store.keep(promoted));
     if (sent === null) {
       if (firstChangeAt === null && state.kind !== "saved") show({ kind: "saved", at: savedAt });
     } else if (!underWay && state.kind !== "stale" && !stopped) {
@@ -210,10 +214,10 @@ export function openOutbox(ports: OutboxPorts, start: OutboxStart): Outbox {
       case "saved": {
         known = revsAfter(known, reply);
         savedAt = reply.savedAt;
-        const rest = pending === null ? null : kept(requestOf(origin, pending, known), false);
         const { batchId } = sent;
-        keeping(ports.store.settle(batchId, rest));
         sent = null;
+        // In one breath: a reload in between must find the next batch fixed on what this one has led to.
+        keeping(ports.store.settle(batchId, promote()));
         if (state.kind === "notSaved") show({ kind: "saving" });
         endFlushes(batchId, { kind: "saved", at: savedAt });
         sendNext();
