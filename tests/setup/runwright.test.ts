@@ -35,7 +35,7 @@ describe("tools/runwright", () => {
     symlinkSync(join(place, "the project/tools/runwright"), join(place, "first"));
     symlinkSync(kind === "absolute" ? join(place, "first") : "../first", join(place, "elsewhere/second"));
     // No Node on this PATH: the shell script finds the project's.
-    const ended = spawnSync("./second", ["0", "a b", ""], {
+    const ended = spawnSync(join(place, "elsewhere/second"), ["0", "a b", ""], {
       cwd: join(place, "elsewhere"),
       encoding: "utf8",
       env: { PATH: "/usr/bin:/bin" },
