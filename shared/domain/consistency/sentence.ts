@@ -49,10 +49,14 @@ export function sentenceAround(text: string, span: Span): Span {
   return trimmed(text, { start: wholeCharacter(text, start), end: wholeCharacter(text, end) });
 }
 
+/** Characters with which a sentence may end; nearly every character is none of them, and this is asked of each. */
+const MAY_END = ".!?…\"”’')]";
+
 /** True when the sentence ends with the character at `index`: its stop, or the last closing quote after it. */
 function endsSentence(text: string, index: number): boolean {
   const character = text[index] ?? "";
   if (character === "\n") return true;
+  if (!MAY_END.includes(character)) return false;
   let stop = index;
   while (/["”’')\]]/u.test(text[stop] ?? "") && stop > index - 3) stop -= 1;
   if (!/[.!?…]/u.test(text[stop] ?? "")) return false;

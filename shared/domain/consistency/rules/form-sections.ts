@@ -1,6 +1,6 @@
 import { HoleFinder } from "../../holes.ts";
 import { TAG, tagProblem } from "../../tag.ts";
-import { TAGGABLE_SECTION_NAMES, type TaggableSectionName } from "../../section.ts";
+import { isThoughtSection, type SectionName, TAGGABLE_SECTION_NAMES, type TaggableSectionName } from "../../section.ts";
 import { type Draft, type Rule, WHOLE_RUN } from "../rule.ts";
 import type { Delta, RunIndex, StepRecord } from "../run-index.ts";
 import { SECTION_TITLES, sectionPlace, stepKeys, stepSubject } from "./form-place.ts";
@@ -30,7 +30,7 @@ export const missingSection: Rule = {
         if (missing === undefined) return [];
         return [
           {
-            claim: `The ${SECTION_TITLES[from.section]} is not written, and the ${SECTION_TITLES[at.section]} after it is.`,
+            claim: missingClaim(from.section, at.section),
             entity: null,
             subject: stepSubject(missing.step.id, from.section),
             severity: "error",
@@ -41,6 +41,11 @@ export const missingSection: Rule = {
     );
   },
 };
+
+function missingClaim(missing: SectionName, after: SectionName): string {
+  const [is, it] = isThoughtSection(missing) ? ["are", "them"] : ["is", "it"];
+  return `The ${SECTION_TITLES[missing]} ${is} not written, but the ${SECTION_TITLES[after]} after ${it} ${isThoughtSection(after) ? "are" : "is"}.`;
+}
 
 /** Looks like the tag at the head of a text, and is not the exact 13 characters. */
 const NEARLY_TAG = /^\s*[<([{«]\s*yo[\s,_-]*be[\s_-]*real\s*[>)\]}»]?/iu;

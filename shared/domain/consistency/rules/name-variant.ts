@@ -11,7 +11,7 @@ import type { StepId } from "../../ids.ts";
 
 /*
  * A rare spelling beside a frequent one. Two names that both recur are two people (Celia and Cecilia), so the rule
- * asks for a steep imbalance: the usual name stands at least MENTIONS_FOR_EACH_SLIP times for each time the other does. It abstains
+ * asks for a steep imbalance: the usual name must stand several times for each time the other does. It abstains
  * where the other is an ordinary word, stands in lower case anywhere, is a plural, a demonym or a pet form of
  * the usual name, or shares a sentence with it (a sentence spells a name one way; two spellings there are two people).
  */
@@ -20,7 +20,8 @@ import type { StepId } from "../../ids.ts";
 const LEAST_USUAL_MENTIONS = 8;
 /** The usual name must stand in so many steps: a name that one scene repeats is not yet usual. */
 const LEAST_USUAL_STEPS = 4;
-const MENTIONS_FOR_EACH_SLIP = 15;
+/** How often the usual name stands for each slip: a spelling that drifts keeps the sound; one that changes it needs more of a proof. */
+const MENTIONS_FOR_EACH_SLIP = { sameSound: 8, otherSound: 15 };
 /** A spelling that comes back more often than this is somebody's name. */
 const MOST_SLIPS = 20;
 /** Two letters' difference needs a longer name and the same sound. */
@@ -72,8 +73,8 @@ function usualFor(index: RunIndex, name: string): string | null {
   let best: { readonly name: string; readonly letters: number; readonly mentions: number } | null = null;
   for (const other of index.names.neighbours(name)) {
     const mentions = total(index, other);
-    if (mentions < Math.max(LEAST_USUAL_MENTIONS, slips * MENTIONS_FOR_EACH_SLIP) || !isRecurringName(index, other))
-      continue;
+    const forEach = soundAlike(name, other) ? MENTIONS_FOR_EACH_SLIP.sameSound : MENTIONS_FOR_EACH_SLIP.otherSound;
+    if (mentions < Math.max(LEAST_USUAL_MENTIONS, slips * forEach) || !isRecurringName(index, other)) continue;
     const letters = lettersApart(name, other);
     if (letters === null || isDerived(name, other) || isDerived(other, name)) continue;
     if (best === null || letters < best.letters || (letters === best.letters && mentions > best.mentions)) {

@@ -53,7 +53,8 @@ export const repeatedPassage: Rule = {
   followsOrder: true,
 
   keysFor(delta: Delta): string[] {
-    return delta.repeatsChanged ? [WHOLE_RUN] : [];
+    // A move can bring two places near each other, or apart.
+    return delta.repeatsChanged || delta.reordered ? [WHOLE_RUN] : [];
   },
 
   run(index: RunIndex): readonly Draft[] {
