@@ -54,6 +54,8 @@ export async function exportRuns(
   const refusals: Refusal[] = [];
   const titles: string[] = [];
   const notes: Problem[][] = [];
+  // A single run is kept from judging to writing; of several only one is in memory at a time.
+  let single: LeavingRun | null = null;
   for (const runId of runs) {
     const run = leavingRun(library, runId, wish.beginning);
     if (!run.ok) return run;
@@ -61,6 +63,7 @@ export async function exportRuns(
     if (!isAccepted(problems)) refusals.push({ file: run.value.title, problems });
     titles.push(run.value.title);
     notes.push(problems);
+    if (runs.length === 1) single = run.value;
     job.tell(titles.length, runs.length * 2, run.value.title);
     if (job.cancelled()) return failed(plainFailure("cancelled", "The export was cancelled. Nothing was written."));
     await job.giveWay();
@@ -75,7 +78,7 @@ export async function exportRuns(
   }
   const files = fileNames(titles, ".json").map((name, index) => ({
     name,
-    chunks: chunks(library, runs[index], wish.beginning),
+    chunks: single === null ? chunks(library, runs[index], wish.beginning) : writeBounty(single, single.steps),
   }));
   const written = await write(files, wish, job);
   if (!written.ok) return written;
