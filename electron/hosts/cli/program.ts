@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 
 import { RELEASE } from "../../../shared/contract/release.ts";
 import { EXIT, type ExitCode } from "./exit.ts";
@@ -89,5 +89,23 @@ function declare(printer: Printer, ends: (code: ExitCode) => void): Command {
       ends(await statsOfRuns(printer, options.library, run, options.csv));
     });
 
+  command("serve", "open a library in the browser, over 127.0.0.1 only")
+    .requiredOption(LIBRARY, "the library; made when there is none")
+    .option("--port <N>", "the port; by default the one of last time, 0 for any free one", portNumber)
+    .option("--no-open", "only print the address")
+    .action(async (options: LibraryOption & { port?: number; open: boolean }) => {
+      // Loaded here: no other command needs a server.
+      const { serve } = await import("./serve-command.ts");
+      ends(await serve(printer, options));
+    });
+
   return program;
+}
+
+const LARGEST_PORT = 65_535;
+
+function portNumber(given: string): number {
+  const port = Number(given);
+  if (/^\d{1,5}$/u.test(given) && port <= LARGEST_PORT) return port;
+  throw new InvalidArgumentError(`A port is a whole number from 0 to ${LARGEST_PORT}.`);
 }
