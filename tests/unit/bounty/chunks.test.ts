@@ -45,6 +45,26 @@ describe("the bytes of a file", () => {
     }
   });
 
+  it("[B11] of a large file have their line, column and offset far behind the first window", () => {
+    const names = Array.from({ length: 400 }, (_, index) => `${"é👩x".repeat(200)}${String(index)}`);
+    const value = { title: "A", authors: names, steps: [] };
+    for (const text of [JSON.stringify(value), JSON.stringify(value, null, 2)]) {
+      const before = text.slice(0, -2);
+      const line = before.split("\n").length;
+      const column = before.length - before.lastIndexOf("\n");
+      const place = `Line ${String(line)}, column ${column.toLocaleString("en")}: `;
+      for (const size of [1_000, 1 << 20]) {
+        expect(read(`${before}x`, size).problems.at(-1)?.message).toMatch(
+          new RegExp(`^${place}.* was expected, but x stands there`, "u"),
+        );
+        const bytes = Uint8Array.from([...utf8(before), 0xff]);
+        expect(read(bytes, size).problems.at(-1)?.message).toContain(
+          `${place}the file is not UTF-8; the byte 0xFF at offset ${(bytes.length - 1).toLocaleString("en")} `,
+        );
+      }
+    }
+  });
+
   it("[B17] may come with empty chunks between", () => {
     const source = chunked(utf8(SMALL), 100);
     const received: Step[] = [];
