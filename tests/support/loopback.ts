@@ -76,8 +76,11 @@ export function ask(port: number, { method = "GET", path = "/", headers = {}, bo
   });
 }
 
+/** A host that is served, perhaps by another process. */
+export type Served = { readonly port: number };
+
 /** The address of the host's own page, as its Origin header says it. */
-export function originOf(host: Loopback): string {
+export function originOf(host: Served): string {
   return `http://127.0.0.1:${String(host.port)}`;
 }
 
@@ -88,7 +91,7 @@ export function tokenOf(address: string): string {
 
 /** Exchanges a token as the door page does; answers the status and the cookie (`name=value`) if one came. */
 export async function enter(
-  host: Loopback,
+  host: Served,
   token: string,
 ): Promise<{ status: number; cookie: string; setCookie: string }> {
   const answer = await ask(host.port, {
@@ -111,7 +114,7 @@ export type TestPage = {
 };
 
 /** Connects a page with a cookie; `onClosing` is what it does when the host is about to close. */
-export function connectPage(host: Loopback, cookie: string, onClosing?: (line: Line) => void): Promise<TestPage> {
+export function connectPage(host: Served, cookie: string, onClosing?: (line: Line) => void): Promise<TestPage> {
   const socket = new WebSocket(`ws://127.0.0.1:${String(host.port)}/line`, {
     origin: originOf(host),
     headers: { Cookie: cookie },

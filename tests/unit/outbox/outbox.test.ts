@@ -208,17 +208,18 @@ describe("the pen", () => {
   });
 });
 
-describe("another page has written the same step", () => {
-  async function staleOutbox(): Promise<Outbox> {
-    const outbox = open();
-    library.steps.set(first, { rev: 7, content: promptContent("theirs"), deleted: false });
-    type(outbox, "ours");
-    await clock.pass(FLUSH_AFTER_IDLE_MS);
-    expect(outbox.state()).toMatchObject({ kind: "stale", steps: [first], keptHere: true });
-    expect(library.written).toEqual([]);
-    return outbox;
-  }
+/** An outbox whose first batch met another page's words. */
+async function staleOutbox(): Promise<Outbox> {
+  const outbox = open();
+  library.steps.set(first, { rev: 7, content: promptContent("theirs"), deleted: false });
+  type(outbox, "ours");
+  await clock.pass(FLUSH_AFTER_IDLE_MS);
+  expect(outbox.state()).toMatchObject({ kind: "stale", steps: [first], keptHere: true });
+  expect(library.written).toEqual([]);
+  return outbox;
+}
 
+describe("another page has written the same step", () => {
   it("[O8] nothing more is sent before the person has decided, and nothing is lost", async () => {
     const outbox = await staleOutbox();
     page.write(second, "more");

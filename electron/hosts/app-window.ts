@@ -1,0 +1,97 @@
+import { spawn } from "node:child_process";
+import { accessSync, constants, mkdirSync } from "node:fs";
+import { delimiter, join } from "node:path";
+
+/*
+ * The app's own window without Electron: an installed Chromium, Chrome or Edge, as an app window with a profile folder
+ * of its own beside the library.
+ */
+
+/** A window that is open. */
+export type AppWindow = {
+  /** When the browser has ended; `handedOver` when it ended at once, because one of the same profile was running. */
+  readonly ended: Promise<{ readonly handedOver: boolean }>;
+  close(): void;
+};
+
+/** A browser that ends within this time with 0 has handed the address to another one of its profile. */
+const HANDED_OVER_MS = 3_000;
+
+const ON_PATH = [
+  "chromium",
+  "chromium-browser",
+  "google-chrome",
+  "google-chrome-stable",
+  "microsoft-edge",
+  "microsoft-edge-stable",
+];
+const ON_MACOS = ["Google Chrome", "Chromium", "Microsoft Edge"].map(
+  (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+);
+const ON_WINDOWS = [
+  "Google/Chrome/Application/chrome.exe",
+  "Chromium/Application/chrome.exe",
+  "Microsoft/Edge/Application/msedge.exe",
+];
+const WINDOWS_FOLDERS = ["ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA"];
+
+/** True where a window can be shown. */
+export function hasDisplay(platform = process.platform, env = process.env): boolean {
+  if (platform === "win32" || platform === "darwin") return true;
+  return (env["DISPLAY"] ?? "") !== "" || (env["WAYLAND_DISPLAY"] ?? "") !== "";
+}
+
+/** The path of an installed browser that has app windows, or null. */
+export function findBrowser(platform = process.platform, env = process.env): string | null {
+  return browserPaths(platform, env).find(isExecutable) ?? null;
+}
+
+function browserPaths(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string[] {
+  if (platform === "darwin") return ON_MACOS;
+  if (platform === "win32") {
+    const folders = WINDOWS_FOLDERS.map((name) => env[name]).filter((folder) => folder !== undefined);
+    return ON_WINDOWS.flatMap((path) => folders.map((folder) => join(folder, path)));
+  }
+  const folders = (env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
+  return ON_PATH.flatMap((name) => folders.map((folder) => join(folder, name)));
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error) return false;
+    throw error;
+  }
+}
+
+/** The arguments of an app window; as root Chromium runs without its sandbox or not at all. */
+export function windowArguments(address: string, profileFolder: string, isRoot: boolean): string[] {
+  return [
+    `--app=${address}`,
+    `--user-data-dir=${profileFolder}`,
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--password-store=basic",
+    ...(isRoot ? ["--no-sandbox", "--test-type"] : []),
+  ];
+}
+
+/** Opens an app window at an address that opens the door once. */
+export function openAppWindow(browser: string, address: string, profileFolder: string): AppWindow {
+  mkdirSync(profileFolder, { recursive: true, mode: 0o700 });
+  const startedAt = performance.now();
+  const child = spawn(browser, windowArguments(address, profileFolder, process.getuid?.() === 0), { stdio: "ignore" });
+  return {
+    ended: new Promise((resolve) => {
+      child.on("error", () => resolve({ handedOver: true }));
+      child.on("exit", (status) =>
+        resolve({ handedOver: status === 0 && performance.now() - startedAt < HANDED_OVER_MS }),
+      );
+    }),
+    close() {
+      child.kill();
+    },
+  };
+}
