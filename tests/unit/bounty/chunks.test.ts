@@ -48,7 +48,8 @@ describe("the bytes of a file", () => {
   it("[B11] of a large file have their line, column and offset far behind the first window", () => {
     const names = Array.from({ length: 400 }, (_, index) => `${"é👩x".repeat(200)}${String(index)}`);
     const value = { title: "A", authors: names, steps: [] };
-    for (const text of [JSON.stringify(value), JSON.stringify(value, null, 2)]) {
+    const longLine = `{\n  "title": "A",\n  "authors": ${JSON.stringify(names)}  `;
+    for (const text of [JSON.stringify(value), JSON.stringify(value, null, 2), longLine]) {
       const before = text.slice(0, -2);
       const line = before.split("\n").length;
       const column = before.length - before.lastIndexOf("\n");
