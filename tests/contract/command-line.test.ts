@@ -98,7 +98,7 @@ function bountyFile(folder: string, name: string, seed: number, steps = 6, title
 }
 
 describe("the command line", () => {
-  it("[C1] imports, lists, counts and exports; what went in comes out byte for byte", () => {
+  it("[CL1] imports, lists, counts and exports; what went in comes out byte for byte", () => {
     const folder = temporaryFolder();
     const first = bountyFile(folder, "a.json", 1);
     const second = bountyFile(folder, "b.json", 2);
@@ -146,7 +146,7 @@ describe("the command line", () => {
     expect(readdirSync(folder).filter((name) => name.endsWith(".part"))).toEqual([]);
   });
 
-  it("[C2] a refused file refuses the whole import, says every problem, and makes no library", () => {
+  it("[CL2] a refused file refuses the whole import, says every problem, and makes no library", () => {
     const folder = temporaryFolder();
     const good = bountyFile(folder, "good.json", 3);
     const bad = join(folder, "bad.json");
@@ -167,7 +167,7 @@ describe("the command line", () => {
     expect(existsSync(library)).toBe(false);
   });
 
-  it("[C3] validate and stats answer for each file; a folder stands for the run files in it", () => {
+  it("[CL3] validate and stats answer for each file; a folder stands for the run files in it", () => {
     const folder = temporaryFolder();
     bountyFile(folder, "good.json", 4);
     writeFileSync(join(folder, "half.json"), `{ "title": "T", "auth`);
@@ -189,7 +189,7 @@ describe("the command line", () => {
     ]);
   });
 
-  it("[C4] ends with 0, 1, 2 or 3 as the command line's table says, and always with one JSON document", () => {
+  it("[CL4] ends with 0, 1, 2 or 3 as the command line's table says, and always with one JSON document", () => {
     const folder = temporaryFolder();
     const file = bountyFile(folder, "a.json", 5);
     const library = join(folder, "l.runwright");
@@ -227,7 +227,7 @@ describe("the command line", () => {
     expect(runwright(["--version"]).stdout.trim()).toMatch(/^\d+\.\d+\.\d+$/u);
   });
 
-  it("[C5] an --out that exists stays as it is without --overwrite, and is replaced whole with it", () => {
+  it("[CL5] an --out that exists stays as it is without --overwrite, and is replaced whole with it", () => {
     const folder = temporaryFolder();
     const file = bountyFile(folder, "a.json", 6);
     const library = join(folder, "l.runwright");
@@ -248,7 +248,7 @@ describe("the command line", () => {
     expect(readdirSync(into).toSorted()).toEqual(["beside.txt", "run-6.json"]);
   });
 
-  it("[C6] check answers findings, reports and what was not checked, for a file and for a run alike", () => {
+  it("[CL6] check answers findings, reports and what was not checked, for a file and for a run alike", () => {
     const folder = temporaryFolder();
     const file = bountyFile(folder, "a.json", 7, 40);
     const library = join(folder, "l.runwright");
@@ -272,7 +272,7 @@ describe("the command line", () => {
     expect(json(SHAPES.refusal, ["check", file])).toMatchObject({ code: 1, answer: { error: { kind: "refused" } } });
   });
 
-  it("[C7] a library that a writer holds is read all the same, and a second writer is told who and since when", () => {
+  it("[CL7] a library that a writer holds is read all the same, and a second writer is told who and since when", () => {
     const folder = temporaryFolder();
     const file = bountyFile(folder, "a.json", 8);
     const library = join(folder, "l.runwright");
@@ -290,7 +290,7 @@ describe("the command line", () => {
     expect(second.answer.error.message).toMatch(/Ann Example.*since/u);
   });
 
-  it("[C8] a library of a newer release stays byte for byte as it was", () => {
+  it("[CL8] a library of a newer release stays byte for byte as it was", () => {
     const folder = temporaryFolder();
     const file = bountyFile(folder, "a.json", 9);
     const library = join(folder, "l.runwright");
@@ -308,7 +308,7 @@ describe("the command line", () => {
   });
 
   it.skipIf(process.getuid?.() !== 0)(
-    "[C9] what this account may not read or write is said so, and nothing is changed (needs root, to become somebody else)",
+    "[CL9] what this account may not read or write is said so, and nothing is changed (needs root, to become somebody else)",
     () => {
       const folder = temporaryFolder();
       const nobody = 65_534;
@@ -339,7 +339,7 @@ describe("the command line", () => {
     },
   );
 
-  it("[C10] a named pipe or a device is refused and never waited for", () => {
+  it("[CL10] a named pipe or a device is refused and never waited for", () => {
     const folder = temporaryFolder();
     const pipe = join(folder, "pipe.json");
     if (spawnSync("mkfifo", [pipe]).status !== 0) throw new Error("mkfifo is part of every system these tests run on");

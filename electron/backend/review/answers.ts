@@ -28,7 +28,7 @@ const ANSWER: Query<{ key: number }> = {
   row: z.object({ key: z.number() }),
 };
 const REMARKS: Query<{ answer: number; remark: string; is_resolved: number }> = {
-  sql: "SELECT answer, remark, is_resolved FROM run_remarks WHERE run = ? ORDER BY key",
+  sql: "SELECT answer, remark, is_resolved FROM run_remarks WHERE run = ? AND is_withdrawn = 0 ORDER BY key",
   row: z.object({ answer: z.number(), remark: z.string(), is_resolved: z.number() }),
 };
 const REMARK: Query<{ remark: string }> = {
@@ -62,7 +62,7 @@ export function takeAnswer(library: WritingLibrary, runId: RunId, answer: Answer
       // An older answer that comes late must not undo a newer one.
       if (before !== null && before.updatedAt >= remark.updatedAt) continue;
       connection.run(
-        "INSERT INTO run_remarks (run, answer, id, remark, is_resolved) VALUES (?, ?, ?, ?, 0) ON CONFLICT (run, id) DO UPDATE SET remark = excluded.remark, answer = excluded.answer, is_resolved = 0",
+        "INSERT INTO run_remarks (run, answer, id, remark, is_resolved, is_withdrawn) VALUES (?, ?, ?, ?, 0, 0) ON CONFLICT (run, id) DO UPDATE SET remark = excluded.remark, answer = excluded.answer, is_resolved = 0, is_withdrawn = 0",
         run.key,
         kept.key,
         remark.id,
@@ -70,7 +70,8 @@ export function takeAnswer(library: WritingLibrary, runId: RunId, answer: Answer
       );
       added += 1;
     }
-    for (const id of answer.withdrawn) connection.run("DELETE FROM run_remarks WHERE run = ? AND id = ?", run.key, id);
+    for (const id of answer.withdrawn)
+      connection.run("UPDATE run_remarks SET is_withdrawn = 1 WHERE run = ? AND id = ?", run.key, id);
     return success({ added, already: answer.remarks.length - added });
   });
 }

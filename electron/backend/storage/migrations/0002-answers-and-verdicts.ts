@@ -57,7 +57,8 @@ CREATE TABLE run_answers (
   UNIQUE (run, fingerprints)
 ) STRICT;
 
--- A reviewer's remark in the author's run.
+-- A reviewer's remark in the author's run. One that was taken back stays, unseen, so that an older answer that comes
+-- late does not bring it back.
 CREATE TABLE run_remarks (
   key INTEGER PRIMARY KEY,
   run INTEGER NOT NULL REFERENCES runs (key),
@@ -65,6 +66,7 @@ CREATE TABLE run_remarks (
   id TEXT NOT NULL,
   remark TEXT NOT NULL,
   is_resolved INTEGER NOT NULL CHECK (is_resolved IN (0, 1)),
+  is_withdrawn INTEGER NOT NULL CHECK (is_withdrawn IN (0, 1)),
   UNIQUE (run, id)
 ) STRICT;
 
