@@ -1,0 +1,52 @@
+import type { EditorMessage, NamedSection, SkipConsequences } from "../editor/messages.ts";
+import { ACT_IDS, type ActId } from "../editor/acts/registry.ts";
+import { ENGLISH_EDITOR_WORDS } from "../editor/words.ts";
+import { say } from "./say.ts";
+
+/** What the text says to the author, as a sentence. */
+export function editorSentence(message: EditorMessage): string {
+  switch (message.kind) {
+    case "mustBeWritten":
+      return say("say.mustBeWritten", { section: say(`section.${message.section}`), step: message.step });
+    case "tagSet":
+    case "tagRemoved":
+    case "textBecameTag":
+      return [say(`say.${message.kind}`), consequences(message)].filter(Boolean).join(" ");
+    case "skipsChanged":
+      return consequences(message);
+    case "tagNotHere":
+    case "notAThought":
+    case "hiddenBySelection":
+      return say(`say.${message.kind}`);
+    case "noFurther":
+      return say(message.way === "back" ? "say.firstHere" : "say.lastHere");
+    case "undone":
+    case "redone": {
+      const act = actName(message.act);
+      return message.step === null ? say(`say.${message.kind}`, { act }) : say(`say.${message.kind}Step`, { act, step: message.step });
+    }
+  }
+}
+
+function consequences({ hidden, shown, needed }: SkipConsequences): string {
+  return [
+    hidden.length === 0 ? "" : say("say.hidden", { sections: named(hidden) }),
+    shown.length === 0 ? "" : say("say.shown", { sections: named(shown) }),
+    needed.length === 0 ? "" : say("say.needed", { sections: named(needed) }),
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+function named(sections: readonly NamedSection[]): string {
+  return sections.map(({ step, section }) => say("place.section", { step, section: say(`section.${section}`) })).join(", ");
+}
+
+function isActId(act: string): act is ActId {
+  return ACT_IDS.some((id) => id === act);
+}
+
+/** The name of an act in the middle of a sentence; an act that is not known is called typing. */
+export function actName(act: string): string {
+  return isActId(act) ? ENGLISH_EDITOR_WORDS.acts[act].toLowerCase() : say("act.typing");
+}
