@@ -1,0 +1,51 @@
+import { z } from "zod";
+
+import { createStore, type Store } from "./store.ts";
+
+/**
+ * What a person sets for this page. Kept in the browser's own storage, which may lose its last seconds when the program
+ * is killed: no words are kept here, and a setting lost is set again.
+ */
+export const THEMES = ["system", "light", "dark", "contrast", "contrast-dark"] as const;
+
+const Settings = z.object({
+  theme: z.enum(THEMES).catch("system"),
+  /** The name under which remarks are sent and new runs are begun; empty until asked for. */
+  name: z.string().max(200).catch(""),
+  /** How far back the context panel looks, in steps. */
+  stepsAgo: z.int().min(1).max(1_000).catch(50),
+  /** A lead's targets: words of one run, runs, words of all. */
+  runWords: z.int().min(1).max(100_000_000).catch(300_000),
+  runCount: z.int().min(1).max(100_000).catch(100),
+  allWords: z.int().min(1).max(10_000_000_000).catch(30_000_000),
+});
+export type Settings = z.infer<typeof Settings>;
+
+/** The settings of somebody who has set nothing. Targets: bounty format, section 2. */
+export const DEFAULT_SETTINGS: Settings = Settings.parse({});
+
+const KEY = "runwright.settings";
+
+/** Reads stored settings; what is missing, broken or from a newer release is taken as not set. */
+export function readSettings(stored: string | null): Settings {
+  if (stored === null) return DEFAULT_SETTINGS;
+  try {
+    return Settings.catch(DEFAULT_SETTINGS).parse(JSON.parse(stored));
+  } catch (error) {
+    if (error instanceof SyntaxError) return DEFAULT_SETTINGS;
+    throw error;
+  }
+}
+
+/** The settings as a store that writes through to the browser's storage. */
+export function createSettings(storage: Pick<Storage, "getItem" | "setItem">): Store<Settings> {
+  const store = createStore(readSettings(storage.getItem(KEY)));
+  store.subscribe(() => storage.setItem(KEY, JSON.stringify(store.get())));
+  return store;
+}
+
+/** Puts the theme on the document: with "system" nothing is set and the style sheets follow the system. */
+export function applyTheme(theme: Settings["theme"], root: HTMLElement): void {
+  if (theme === "system") delete root.dataset["theme"];
+  else root.dataset["theme"] = theme;
+}
