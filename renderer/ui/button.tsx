@@ -1,0 +1,82 @@
+import { Tooltip } from "@base-ui/react/tooltip";
+import type { LucideIcon } from "lucide-react";
+import type { ButtonHTMLAttributes, ReactNode } from "react";
+
+import { ariaChord, chordOf, isMac, type Keys } from "../app/keys.ts";
+import { Icon } from "./icon.tsx";
+import { KeyCaps } from "./key-caps.tsx";
+
+type NativeButton = Omit<ButtonHTMLAttributes<HTMLButtonElement>, "className" | "style">;
+
+/** A button with words. `kind` says its weight: one `primary` at most on a screen. */
+export function Button({ kind = "normal", low = false, icon, children, ...rest }: NativeButton & {
+  readonly kind?: "normal" | "primary" | "plain";
+  readonly low?: boolean;
+  readonly icon?: LucideIcon;
+}) {
+  const className = ["button", kind === "normal" ? "" : kind, low ? "low" : ""].filter(Boolean).join(" ");
+  return (
+    <button type="button" {...rest} className={className}>
+      {icon !== undefined && <Icon of={icon} />}
+      {children}
+    </button>
+  );
+}
+
+/** What a small button in a bar is: its name, what it shows, its keys; `pressed` makes it a toggle. */
+export type ToolProps = NativeButton & {
+  readonly name: string;
+  readonly icon?: LucideIcon;
+  readonly children?: ReactNode;
+  readonly keys?: Keys | undefined;
+  readonly pressed?: boolean | undefined;
+  readonly low?: boolean;
+  /** Keeps the caret where it is when the button is clicked. */
+  readonly keepsFocus?: boolean;
+  readonly unavailable?: boolean | undefined;
+};
+
+/**
+ * A small button: an icon or a few signs, its name and keys in a tooltip. An unavailable one keeps its place in the
+ * order of focus, so that the keyboard does not lose its place when it becomes unavailable.
+ */
+export function Tool({ name, icon, children, keys, pressed, low, keepsFocus, unavailable, onClick, ...rest }: ToolProps) {
+  const mac = isMac();
+  const wide = children !== undefined && children !== null;
+  return (
+    <Tooltip.Root>
+      <Tooltip.Trigger
+        render={
+          <button
+            type="button"
+            {...rest}
+            className={["tool", wide ? "wide" : "", low === true ? "low" : ""].filter(Boolean).join(" ")}
+            aria-label={name}
+            aria-pressed={pressed}
+            aria-disabled={unavailable === true ? true : undefined}
+            aria-keyshortcuts={keys === undefined ? undefined : ariaChord(chordOf(keys, mac), mac)}
+            onMouseDown={keepsFocus === true ? (event) => event.preventDefault() : undefined}
+            onClick={unavailable === true ? undefined : onClick}
+          />
+        }
+      >
+        {icon !== undefined && <Icon of={icon} />}
+        {children}
+      </Tooltip.Trigger>
+      <Tip name={name} keys={keys} />
+    </Tooltip.Root>
+  );
+}
+
+function Tip({ name, keys }: { readonly name: string; readonly keys?: Keys | undefined }) {
+  return (
+    <Tooltip.Portal>
+      <Tooltip.Positioner className="tip-place" sideOffset={6}>
+        <Tooltip.Popup className="tip">
+          {name}
+          {keys !== undefined && <KeyCaps keys={keys} />}
+        </Tooltip.Popup>
+      </Tooltip.Positioner>
+    </Tooltip.Portal>
+  );
+}

@@ -1,0 +1,41 @@
+import { Dialog as Base } from "@base-ui/react/dialog";
+import { X } from "lucide-react";
+import type { ReactNode, RefObject } from "react";
+
+import { say } from "../words/say.ts";
+import { Tool } from "./button.tsx";
+
+/**
+ * A dialog: modal, named by its title, closed by Escape, and giving the focus back to where it was. `data-modal` tells the
+ * page's own keys to keep still while it is open.
+ */
+export function Dialog({ title, size = "normal", onClose, children, footer, initialFocus }: {
+  readonly title: string;
+  readonly size?: "small" | "normal" | "wide";
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  readonly footer?: ReactNode;
+  readonly initialFocus?: RefObject<HTMLElement | null>;
+}) {
+  return (
+    <Base.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
+      <Base.Portal>
+        <Base.Backdrop className="scrim" />
+        <Base.Viewport className="dialog-place">
+          <Base.Popup
+            className={`float dialog${size === "normal" ? "" : ` ${size}`}`}
+            data-modal
+            {...(initialFocus !== undefined && { initialFocus })}
+          >
+            <header>
+              <Base.Title>{title}</Base.Title>
+              <Tool name={say("close")} icon={X} onClick={onClose} />
+            </header>
+            <div className="content">{children}</div>
+            {footer !== undefined && <footer>{footer}</footer>}
+          </Base.Popup>
+        </Base.Viewport>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

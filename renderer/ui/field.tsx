@@ -1,0 +1,109 @@
+import { type InputHTMLAttributes, type ReactNode, useId } from "react";
+
+/** What stands around a field: its label, a hint under it, and what is wrong with what it holds. */
+type Around = { readonly label: string; readonly hint?: string | undefined; readonly wrong?: string | null | undefined; readonly narrow?: boolean };
+
+function describedBy(id: string, around: Around): string | undefined {
+  const ids = [around.hint === undefined ? "" : `${id}-hint`, around.wrong ? `${id}-wrong` : ""].filter(Boolean);
+  return ids.length === 0 ? undefined : ids.join(" ");
+}
+
+function Surround({ id, label, hint, wrong, narrow, children }: Around & { readonly id: string; readonly children: ReactNode }) {
+  return (
+    <div className={narrow === true ? "labelled narrow" : "labelled"}>
+      <label className="label" htmlFor={id}>
+        {label}
+      </label>
+      {children}
+      {hint !== undefined && (
+        <span className="hint" id={`${id}-hint`}>
+          {hint}
+        </span>
+      )}
+      {wrong && (
+        <span className="wrong" id={`${id}-wrong`}>
+          {wrong}
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** A field of one line. `onText` is told every change. */
+export function TextField({ label, hint, wrong, narrow, onText, value, ref, ...rest }: Around &
+  Omit<InputHTMLAttributes<HTMLInputElement>, "className" | "style" | "onChange" | "value"> & {
+    readonly value: string;
+    readonly onText: (text: string) => void;
+    readonly ref?: React.Ref<HTMLInputElement>;
+  }) {
+  const id = useId();
+  const around = { label, hint, wrong, ...(narrow !== undefined && { narrow }) };
+  return (
+    <Surround id={id} {...around}>
+      <input
+        {...rest}
+        id={id}
+        ref={ref}
+        className={wrong ? "field invalid" : "field"}
+        value={value}
+        aria-invalid={wrong ? true : undefined}
+        aria-describedby={describedBy(id, around)}
+        onChange={(event) => onText(event.target.value)}
+      />
+    </Surround>
+  );
+}
+
+/** A field of several lines. */
+export function TextArea({ label, hint, value, onText, rows = 4, ref }: Around & {
+  readonly value: string;
+  readonly onText: (text: string) => void;
+  readonly rows?: number;
+  readonly ref?: React.Ref<HTMLTextAreaElement>;
+}) {
+  const id = useId();
+  return (
+    <Surround id={id} label={label} hint={hint}>
+      <textarea
+        id={id}
+        ref={ref}
+        className="field"
+        rows={rows}
+        value={value}
+        aria-describedby={describedBy(id, { label, hint })}
+        onChange={(event) => onText(event.target.value)}
+      />
+    </Surround>
+  );
+}
+
+/** A choice of one from a few, by the system's own list. */
+export function Choice<Value extends string>({ label, value, options, onChoose, hidden = false }: {
+  readonly label: string;
+  readonly value: Value;
+  readonly options: readonly { readonly value: Value; readonly title: string }[];
+  readonly onChoose: (value: Value) => void;
+  /** The label is for assistive technology only. */
+  readonly hidden?: boolean;
+}) {
+  const id = useId();
+  const select = (
+    <select
+      id={id}
+      className="field"
+      value={value}
+      aria-label={hidden ? label : undefined}
+      onChange={(event) => {
+        const chosen = options.find((option) => option.value === event.target.value);
+        if (chosen !== undefined) onChoose(chosen.value);
+      }}
+    >
+      {options.map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.title}
+        </option>
+      ))}
+    </select>
+  );
+  return hidden ? select : <Surround id={id} label={label}>{select}</Surround>;
+}

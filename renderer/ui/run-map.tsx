@@ -1,0 +1,163 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { ChevronDown, ChevronRight, ListFilter } from "lucide-react";
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+
+import type { StepId } from "../../shared/domain/ids.ts";
+import { type MapRow, mapRows, partKey } from "../state/map-rows.ts";
+import { type OutlinePart, type OutlineStep, partsOf } from "../state/run-outline.ts";
+import { toggled } from "../state/toggled.ts";
+import { say } from "../words/say.ts";
+import { Icon } from "./icon.tsx";
+import { WeightSign, type Weight } from "./severity.tsx";
+import { WeightStrip } from "./weight-strip.tsx";
+
+/** What hangs on a step: findings by weight, and remarks. The heaviest first; each at most once. */
+export type StepMarks = ReadonlyMap<StepId, readonly Weight[]>;
+
+const STEP_ROW_PX = 28;
+const PART_ROW_PX = 64;
+const OVERSCAN_ROWS = 12;
+
+/**
+ * The map of a run: its chapters with the weight of their steps, the steps of the open ones, and what hangs on them. One
+ * stop of Tab; Up and Down go from row to row, Left and Right fold, Enter goes there.
+ */
+export function RunMap({ outline, current, marks, onGo }: {
+  readonly outline: readonly OutlineStep[];
+  /** 1-based number of the step where the caret is. */
+  readonly current: number;
+  readonly marks: StepMarks;
+  readonly onGo: (step: OutlineStep) => void;
+}) {
+  const [filter, setFilter] = useState("");
+  const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
+  const parts = useMemo(() => partsOf(outline), [outline]);
+  const rows = useMemo(() => mapRows(parts, current, turned, filter), [parts, current, turned, filter]);
+  const toggle = (part: OutlinePart): void => setTurned(toggled(turned, partKey(part)));
+  const choose = (row: MapRow): void => (row.kind === "step" ? onGo(row.step) : toggle(row.part));
+  return (
+    <nav className="side left map" aria-label={say("map.name")}>
+      <label className="field low">
+        <Icon of={ListFilter} />
+        <input type="search" aria-label={say("map.filter")} placeholder={say("map.filter")} value={filter} onChange={(event) => setFilter(event.target.value)} />
+      </label>
+      <Rows rows={rows} current={current} marks={marks} onChoose={choose} onToggle={toggle} />
+    </nav>
+  );
+}
+
+function Rows({ rows, current, marks, onChoose, onToggle }: {
+  readonly rows: readonly MapRow[];
+  readonly current: number;
+  readonly marks: StepMarks;
+  readonly onChoose: (row: MapRow) => void;
+  readonly onToggle: (part: OutlinePart) => void;
+}) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const prefix = useId();
+  const here = rows.findIndex((row) => row.kind === "step" && row.step.number === current);
+  const [active, setActive] = useState<number | null>(null);
+  // The virtualizer keeps functions that change; the compiler of React is not in use here.
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (rows[index]?.kind === "part" ? PART_ROW_PX : STEP_ROW_PX),
+    getItemKey: (index) => rows[index]?.key ?? index,
+    overscan: OVERSCAN_ROWS,
+    initialRect: { width: 232, height: 640 },
+  });
+  useEffect(() => virtual.measure(), [virtual, rows]);
+  useEffect(() => {
+    if (here >= 0) virtual.scrollToIndex(here, { align: "auto" });
+  }, [virtual, here]);
+  const at = Math.min(active ?? Math.max(here, 0), rows.length - 1);
+  const move = (to: number): void => {
+    const next = Math.max(0, Math.min(rows.length - 1, to));
+    setActive(next);
+    virtual.scrollToIndex(next, { align: "auto" });
+  };
+  const listen = (event: KeyboardEvent): void => {
+    const row = rows[at];
+    if (event.ctrlKey || event.metaKey || event.altKey || row === undefined) return;
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / STEP_ROW_PX) - 1);
+    const moves: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: rows.length - 1 };
+    const to = moves[event.key];
+    if (to !== undefined) move(to);
+    else if (event.key === "Enter" || event.key === " ") onChoose(row);
+    else if (event.key === "ArrowRight" && row.kind === "part" && !row.open) onToggle(row.part);
+    else if (event.key === "ArrowLeft" && row.kind === "part" && row.open) onToggle(row.part);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div
+      ref={scroller}
+      className="rows"
+      role="tree"
+      tabIndex={0}
+      aria-label={say("map.steps")}
+      aria-activedescendant={rows.length === 0 ? undefined : `${prefix}-${at}`}
+      onKeyDown={listen}
+      onBlur={() => setActive(null)}
+    >
+      <div className="tall" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map((item) => {
+          const row = rows[item.index];
+          return row === undefined ? null : (
+            // Keys are heard by the tree, which holds the focus.
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+            <div
+              key={item.key}
+              id={`${prefix}-${item.index}`}
+              className="map-row"
+              role="treeitem"
+              tabIndex={-1}
+              aria-level={row.kind === "part" ? 1 : 2}
+              aria-expanded={row.kind === "part" ? row.open : undefined}
+              aria-current={row.kind === "step" && row.step.number === current ? "true" : undefined}
+              aria-selected={item.index === at}
+              aria-setsize={rows.length}
+              aria-posinset={item.index + 1}
+              data-active={item.index === at}
+              style={{ transform: `translateY(${item.start}px)` }}
+              onClick={() => {
+                setActive(item.index);
+                onChoose(row);
+              }}
+            >
+              {row.kind === "part" ? <PartRow row={row} current={current} marks={marks} /> : <StepRow step={row.step} marks={marks.get(row.step.id) ?? []} />}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function PartRow({ row, current, marks }: { readonly row: Extract<MapRow, { kind: "part" }>; readonly current: number; readonly marks: StepMarks }) {
+  const here = current >= row.from && current <= row.to;
+  return (
+    <div className={here ? "part-row here" : "part-row"}>
+      <div className="name">
+        <Icon of={row.open ? ChevronDown : ChevronRight} small />
+        <span className="t clip">{row.part.chapter ?? say("map.hundred")}</span>
+        <span className="range">{say("map.range", { from: row.from, to: row.to })}</span>
+      </div>
+      <WeightStrip steps={row.part.steps} current={current} marks={marks} />
+    </div>
+  );
+}
+
+function StepRow({ step, marks }: { readonly step: OutlineStep; readonly marks: readonly Weight[] }) {
+  return (
+    <div className="step-row">
+      <span className="n">{step.number}</span>
+      {step.opening === "" ? <span className="unwritten clip">{say("map.unwritten")}</span> : <span className="clip">{step.bookmark ?? step.opening}</span>}
+      <span className="marks">
+        {marks.map((weight) => (
+          <WeightSign key={weight} weight={weight} small />
+        ))}
+      </span>
+    </div>
+  );
+}
