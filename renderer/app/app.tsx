@@ -1,0 +1,127 @@
+import { CSPProvider } from "@base-ui/react/csp-provider";
+import { Tooltip } from "@base-ui/react/tooltip";
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+
+import { ExportScreen } from "../features/export/export-screen.tsx";
+import { LibraryScreen } from "../features/library/library-screen.tsx";
+import { ProgressScreen } from "../features/progress/progress-screen.tsx";
+import { ReviewScreen } from "../features/review/review-screen.tsx";
+import { RunScreen } from "../features/run/run-screen.tsx";
+import { SettingsScreen } from "../features/settings/settings-screen.tsx";
+import type { Host } from "../host/host.ts";
+import { applyTheme, createSettings } from "../state/settings.ts";
+import { createAnnouncer, LiveRegions } from "../ui/announcer.tsx";
+import { say } from "../words/say.ts";
+import { CommandPalette } from "./command-palette.tsx";
+import { type Command, Commands } from "./commands.ts";
+import { type Page, PageProvider, useCommands } from "./context.tsx";
+import { ErrorBoundary } from "./error-boundary.tsx";
+import { createFolderQuestions, FolderChooser } from "./folder-chooser.tsx";
+import { SkipLink } from "./frame.tsx";
+import { KeyListener } from "./key-listener.tsx";
+import { KeysSheet } from "./keys-sheet.tsx";
+import { isMac } from "./keys.ts";
+import { hashOf, LIBRARY, type Place, placeOf } from "./place.ts";
+
+/** How long the pointer rests on a button before its name is shown. */
+const TIP_AFTER_MS = 500;
+
+function subscribeToAddress(listener: () => void): () => void {
+  addEventListener("hashchange", listener);
+  addEventListener("popstate", listener);
+  return () => {
+    removeEventListener("hashchange", listener);
+    removeEventListener("popstate", listener);
+  };
+}
+
+/** Changes the address. The browser tells of neither way by itself. */
+function go(place: Place, how: "push" | "replace" = "push"): void {
+  if (hashOf(place) === location.hash && how === "push") return;
+  history[how === "push" ? "pushState" : "replaceState"](null, "", hashOf(place));
+  dispatchEvent(new PopStateEvent("popstate"));
+}
+
+/** The whole page over one host. */
+export function App({ host, storage }: { readonly host: Host; readonly storage: Pick<Storage, "getItem" | "setItem"> }) {
+  const [announcer] = useState(createAnnouncer);
+  const [settings] = useState(() => createSettings(storage));
+  const mac = isMac();
+  const [commands] = useState(() => new Commands(mac));
+  const [folders] = useState(createFolderQuestions);
+  const page = useMemo<Page>(
+    () => ({
+      host,
+      commands,
+      settings,
+      mac,
+      go,
+      chooseInList: folders.choose,
+      announce: announcer.announce,
+      clock: Date.now,
+    }),
+    [host, commands, settings, mac, announcer, folders],
+  );
+  const theme = useSyncExternalStore(settings.subscribe, () => settings.get().theme);
+  useEffect(() => applyTheme(theme, document.documentElement), [theme]);
+  return (
+    <CSPProvider disableStyleElements>
+      <Tooltip.Provider delay={TIP_AFTER_MS}>
+        <PageProvider value={page}>
+          <SkipLink />
+          <ErrorBoundary onLeave={() => go(LIBRARY)}>
+            <CurrentScreen />
+          </ErrorBoundary>
+          <Overlays />
+          <FolderChooser questions={folders} />
+          <KeyListener />
+          <LiveRegions announcer={announcer} />
+        </PageProvider>
+      </Tooltip.Provider>
+    </CSPProvider>
+  );
+}
+
+function CurrentScreen() {
+  const hash = useSyncExternalStore(subscribeToAddress, () => location.hash);
+  const place = useMemo(() => placeOf(hash), [hash]);
+  switch (place.name) {
+    case "library":
+      return <LibraryScreen tab={place.tab} />;
+    case "run":
+      return <RunScreen key={place.runId} runId={place.runId} at={place.at} />;
+    case "review":
+      return <ReviewScreen key={place.copyId} copyId={place.copyId} at={place.at} />;
+    case "progress":
+      return <ProgressScreen />;
+    case "export":
+      return <ExportScreen />;
+    case "settings":
+      return <SettingsScreen />;
+  }
+}
+
+/** The commands that every screen has, and what they open over it. */
+function Overlays() {
+  const [open, setOpen] = useState<"palette" | "keys" | null>(null);
+  const commands = useMemo<Command[]>(
+    () => [
+      { id: "page.palette", title: say("palette.open"), group: "help", keys: "Mod+Shift+P", keyOnly: true, run: () => setOpen("palette") },
+      { id: "page.keys", title: say("keys.open"), group: "help", keys: "Shift+F1", run: () => setOpen("keys") },
+      { id: "page.library", title: say("library.open"), group: "library", run: () => go(LIBRARY) },
+      { id: "page.reviews", title: say("reviews.open"), group: "review", run: () => go({ name: "library", tab: "reviews" }) },
+      { id: "page.search", title: say("search.open"), group: "find", keys: "Mod+Shift+F", run: () => go({ name: "library", tab: "search" }) },
+      { id: "page.progress", title: say("progress.open"), group: "library", run: () => go({ name: "progress" }) },
+      { id: "page.export", title: say("export.openAll"), group: "library", run: () => go({ name: "export" }) },
+      { id: "page.settings", title: say("settings.open"), group: "help", keys: "Mod+,", run: () => go({ name: "settings" }) },
+      { id: "page.back", title: say("back"), group: "move", keys: { mac: "Mod+[", other: "Alt+ArrowLeft" }, run: () => history.back() },
+      { id: "page.forward", title: say("forward"), group: "move", keys: { mac: "Mod+]", other: "Alt+ArrowRight" }, run: () => history.forward() },
+    ],
+    [],
+  );
+  useCommands(commands);
+  const close = useCallback(() => setOpen(null), []);
+  if (open === "palette") return <CommandPalette onClose={close} />;
+  if (open === "keys") return <KeysSheet onClose={close} />;
+  return null;
+}

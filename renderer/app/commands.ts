@@ -1,0 +1,110 @@
+import { type Chord, chordOf, type Keys, type KeyStroke, matches } from "./keys.ts";
+
+/**
+ * Every act of the page in one place: menus, keys, palette and the keys sheet are read from here, so that an act has one
+ * name and one key wherever it appears. A screen registers its commands while it is shown; the newest one for a chord
+ * wins, since the screen on top is the one that is meant.
+ */
+
+/** Where a command stands in the palette and on the keys sheet. */
+export const COMMAND_GROUPS = ["write", "thoughts", "move", "find", "review", "run", "library", "view", "help"] as const;
+export type CommandGroup = (typeof COMMAND_GROUPS)[number];
+
+/** One act. `run` may be called only while `isEnabled` says so. */
+export type Command = {
+  readonly id: string;
+  /** As shown in menus and palette; begins with a capital, no full stop. */
+  readonly title: string;
+  readonly group: CommandGroup;
+  readonly keys?: Keys | undefined;
+  /** More chords for the same act; only the first is shown. */
+  readonly moreKeys?: readonly Keys[] | undefined;
+  /** False hides it from the palette and lets its keys pass. */
+  readonly isEnabled?: (() => boolean) | undefined;
+  /** True when a toggle is on. */
+  readonly isActive?: (() => boolean) | undefined;
+  /** True when the text's own keymap answers the keys while the caret is in it; the registry then leaves them alone there. */
+  readonly inText?: boolean | undefined;
+  /** Kept out of the palette: an act that only makes sense by its key. */
+  readonly keyOnly?: boolean | undefined;
+  readonly run: () => void;
+};
+
+/** True when the command can be run now. */
+export function isEnabled(command: Command): boolean {
+  return command.isEnabled?.() ?? true;
+}
+
+/** All chords of a command on a platform, the shown one first. */
+export function chordsOf(command: Command, mac: boolean): Chord[] {
+  return [...(command.keys === undefined ? [] : [command.keys]), ...(command.moreKeys ?? [])].map((keys) =>
+    chordOf(keys, mac),
+  );
+}
+
+/** The commands of the page. `subscribe` and `all` fit `useSyncExternalStore`. */
+export class Commands {
+  #layers: readonly (readonly Command[])[] = [];
+  #all: readonly Command[] = [];
+  readonly #listeners = new Set<() => void>();
+  readonly #mac: boolean;
+
+  constructor(mac: boolean) {
+    this.#mac = mac;
+  }
+
+  /** Adds commands until the returned function is called. */
+  register(commands: readonly Command[]): () => void {
+    this.#set([...this.#layers, commands]);
+    return () => this.#set(this.#layers.filter((layer) => layer !== commands));
+  }
+
+  #set(layers: readonly (readonly Command[])[]): void {
+    this.#layers = layers;
+    const byId = new Map<string, Command>();
+    for (const command of layers.flat()) byId.set(command.id, command);
+    this.#all = [...byId.values()];
+    for (const listener of this.#listeners) listener();
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Every command that is registered, one for each id; the same array until something changes. */
+  readonly all = (): readonly Command[] => this.#all;
+
+  /** The command with an id, or null. */
+  find(id: string): Command | null {
+    return this.#all.find((command) => command.id === id) ?? null;
+  }
+
+  /** Runs a command by its id. False when it is not there or not enabled. */
+  run(id: string): boolean {
+    const command = this.find(id);
+    if (command === null || !isEnabled(command)) return false;
+    command.run();
+    return true;
+  }
+
+  /** The enabled command that a key stroke means, or null. `inText`: the caret is in the run's text. */
+  forKey(event: KeyStroke, inText: boolean): Command | null {
+    const meant = this.#all.findLast(
+      (command) =>
+        !(inText && command.inText === true) &&
+        chordsOf(command, this.#mac).some((chord) => matches(chord, event, this.#mac)) &&
+        isEnabled(command),
+    );
+    return meant ?? null;
+  }
+}
+
+/** Two commands that answer the same chord, for the test and for the keys sheet. */
+export function clashes(commands: readonly Command[], mac: boolean): { chord: Chord; ids: string[] }[] {
+  const byChord = new Map<Chord, string[]>();
+  for (const command of commands) {
+    for (const chord of chordsOf(command, mac)) byChord.set(chord, [...(byChord.get(chord) ?? []), command.id]);
+  }
+  return [...byChord].filter(([, ids]) => ids.length > 1).map(([chord, ids]) => ({ chord, ids }));
+}

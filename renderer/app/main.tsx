@@ -1,0 +1,14 @@
+import "../host/jitless.ts";
+
+import { createRoot } from "react-dom/client";
+
+import { connectHost } from "../host/connect.ts";
+import "../styles/page.css";
+import { applyTheme, createSettings } from "../state/settings.ts";
+import { App } from "./app.tsx";
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("The page has no root element");
+// Before the first paint: a dark screen must not flash white.
+applyTheme(createSettings(localStorage).get().theme, document.documentElement);
+createRoot(root).render(<App host={connectHost()} storage={localStorage} />);

@@ -1,0 +1,75 @@
+import { z } from "zod";
+
+import type { Address } from "../../shared/domain/address.ts";
+import { ReviewCopyId, RunId, StepId, ThoughtId } from "../../shared/domain/ids.ts";
+import { SectionName } from "../../shared/domain/section.ts";
+
+/** Where in a run: the 1-based number of a step, or a stretch of text. */
+export type PlaceInRun = number | Omit<Address, "runId">;
+
+/** The lists of the library; "search" is the search over all runs. */
+export type LibraryTab = "runs" | "reviews" | "search";
+
+/**
+ * Where the page is, as the address behind `#`: a reload, Back and Forward lead to the same place. Ids are parsed, so an
+ * address that is no place of ours is the library.
+ */
+export type Place =
+  | { readonly name: "library"; readonly tab: LibraryTab }
+  | { readonly name: "run"; readonly runId: RunId; readonly at: PlaceInRun | null }
+  | { readonly name: "review"; readonly copyId: ReviewCopyId; readonly at: number | null }
+  | { readonly name: "progress" }
+  | { readonly name: "export" }
+  | { readonly name: "settings" };
+
+/** The first screen. */
+export const LIBRARY: Place = { name: "library", tab: "runs" };
+
+/** In an address a story section has no thought. */
+const NO_THOUGHT = "-";
+const Unit = z.coerce.number().int().min(0);
+const StepNumber = z.coerce.number().int().min(1);
+
+/** The place of an address such as `#/run/<id>/412`. */
+export function placeOf(hash: string): Place {
+  const [name, id, ...rest] = hash.replace(/^#\/?/u, "").split("/");
+  if (name === "run") {
+    const runId = RunId.safeParse(id);
+    if (runId.success) return { name: "run", runId: runId.data, at: placeInRun(rest) };
+  }
+  if (name === "review") {
+    const copyId = ReviewCopyId.safeParse(id);
+    if (copyId.success) return { name: "review", copyId: copyId.data, at: StepNumber.safeParse(rest[0]).data ?? null };
+  }
+  if (name === "progress" || name === "export" || name === "settings") return { name };
+  return { name: "library", tab: name === "reviews" || name === "search" ? name : "runs" };
+}
+
+function placeInRun([step, section, thought, start, end]: readonly string[]): PlaceInRun | null {
+  if (section === undefined) return StepNumber.safeParse(step).data ?? null;
+  const parsed = z
+    .object({ stepId: StepId, section: SectionName, thoughtId: ThoughtId.nullable(), start: Unit, end: Unit })
+    .safeParse({ stepId: step, section, thoughtId: thought === NO_THOUGHT ? null : thought, start, end });
+  return parsed.data ?? null;
+}
+
+/** The address of a place. */
+export function hashOf(place: Place): string {
+  switch (place.name) {
+    case "library":
+      return place.tab === "runs" ? "#/" : `#/${place.tab}`;
+    case "run":
+      return ["#/run", place.runId, ...partsOf(place.at)].join("/");
+    case "review":
+      return ["#/review", place.copyId, ...partsOf(place.at)].join("/");
+    case "progress":
+    case "export":
+    case "settings":
+      return `#/${place.name}`;
+  }
+}
+
+function partsOf(at: PlaceInRun | null): (string | number)[] {
+  if (at === null) return [];
+  return typeof at === "number" ? [at] : [at.stepId, at.section, at.thoughtId ?? NO_THOUGHT, at.start, at.end];
+}
