@@ -1,0 +1,113 @@
+import { Checkbox } from "@base-ui/react/checkbox";
+import { Check, Library } from "lucide-react";
+import { useState } from "react";
+
+import { usePage } from "../../app/context.tsx";
+import { CheckList } from "../../app/export/check-list.tsx";
+import { ExportResult } from "../../app/export/export-result.tsx";
+import { useExport } from "../../app/export/use-export.ts";
+import { Frame } from "../../app/frame.tsx";
+import { LIBRARY } from "../../app/place.ts";
+import { useCall } from "../../app/use-call.ts";
+import type { RunRow } from "../../../shared/contract/run-methods.ts";
+import type { RunId } from "../../../shared/domain/ids.ts";
+import { toggled } from "../../state/toggled.ts";
+import { Button, Tool } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { Empty, Failed, Loading } from "../../ui/states.tsx";
+import { number } from "../../words/format.ts";
+import { say } from "../../words/say.ts";
+
+/** The folder that an export of several runs is written to or downloaded as. */
+const FOLDER_NAME = "runwright-export";
+
+/** Export of all or of chosen runs into one folder of bounty files: all of them or none. */
+export function ExportScreen() {
+  const page = usePage();
+  const [list, again] = useCall("run.list", {});
+  return (
+    <Frame
+      bar={
+        <>
+          <Tool name={say("library.open")} icon={Library} onClick={() => page.go(LIBRARY)} />
+          <h1 className="title">{say("export.title")}</h1>
+        </>
+      }
+      status={<span>{say("export.nothingYet")}</span>}
+    >
+      <main id="main" tabIndex={-1} className="middle scrolls">
+        {list.state === "loading" && <Loading what={say("library.loading")} />}
+        {list.state === "failed" && <Failed what={say("library.failed")} failure={list.failure} onAgain={again} />}
+        {list.state === "ready" &&
+          (list.value.runs.length === 0 ? (
+            <Empty title={say("export.noRuns")}>
+              <p>{say("export.noRunsText")}</p>
+            </Empty>
+          ) : (
+            <ChooseAndWrite runs={list.value.runs} />
+          ))}
+      </main>
+    </Frame>
+  );
+}
+
+function ChooseAndWrite({ runs }: { readonly runs: readonly RunRow[] }) {
+  const page = usePage();
+  const [left, setLeft] = useState<ReadonlySet<RunId>>(new Set());
+  const chosen = runs.filter((run) => !left.has(run.id));
+  const [checked] = useCall("exchange.exportCheck", { runs: chosen.length === 0 ? "all" : chosen.map((run) => run.id) });
+  const { exported, job, cancel, write } = useExport();
+  const titles = new Map(runs.map((run) => [run.id, run.title]));
+  const results = checked.state === "ready" && chosen.length > 0 ? checked.value.runs : [];
+  const refused = results.filter((run) => !run.ok);
+  const cuttable = refused.every((run) => run.beginning !== null);
+  const { nativeDialogs } = page.host.describe();
+  const ready = chosen.length > 0 && checked.state === "ready" && job === null;
+  const order = (beginning: boolean, to: "download" | "folder"): void =>
+    void write({ runs: chosen.map((run) => run.id), kind: "folder", name: FOLDER_NAME, beginning, to });
+  const toggle = (runId: RunId): void => setLeft(toggled(left, runId));
+
+  return (
+    <div className="sheet narrow stack wide">
+      <p className="lead-line">{say("export.lead")}</p>
+      <ul aria-label={say("export.runs")}>
+        {runs.map((run) => (
+          <li key={run.id}>
+            <label className="check-row">
+              <Checkbox.Root className="check" checked={!left.has(run.id)} onCheckedChange={() => toggle(run.id)}>
+                <Checkbox.Indicator>
+                  <Icon of={Check} />
+                </Checkbox.Indicator>
+              </Checkbox.Root>
+              <span className="grow story clip">{run.title}</span>
+              <span className="quiet num small">{say("export.rowWords", { steps: number(run.steps), words: number(run.words) })}</span>
+            </label>
+          </li>
+        ))}
+      </ul>
+      {checked.state === "failed" && <Failed inline what={say("export.checkFailed")} failure={checked.failure} />}
+      <CheckList
+        runs={results}
+        titleOf={(runId) => titles.get(runId) ?? ""}
+        onGo={(runId, step) => page.go({ name: "run", runId, at: step })}
+      />
+      <div className="row wrap">
+        {refused.length > 0 && cuttable ? (
+          <Button kind="primary" disabled={!ready} onClick={() => order(true, "download")}>
+            {say("export.beginnings", { count: refused.length })}
+          </Button>
+        ) : (
+          <Button kind="primary" disabled={!ready || refused.length > 0} onClick={() => order(false, "download")}>
+            {say("export.writeRuns", { count: chosen.length })}
+          </Button>
+        )}
+        {!nativeDialogs && (
+          <Button disabled={!ready || (refused.length > 0 && !cuttable)} onClick={() => order(refused.length > 0, "folder")}>
+            {say("export.toFolder")}
+          </Button>
+        )}
+      </div>
+      <ExportResult exported={exported} job={job} onCancel={cancel} />
+    </div>
+  );
+}

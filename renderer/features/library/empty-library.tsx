@@ -1,0 +1,53 @@
+import { BookOpen, ChevronRight, Download, Keyboard } from "lucide-react";
+import { useState } from "react";
+
+import { usePage } from "../../app/context.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { say } from "../../words/say.ts";
+
+/** A library without a run: a title is all that is needed to begin. */
+export function EmptyLibrary({ onBegin, onSample, onImport }: {
+  readonly onBegin: (title: string) => void;
+  readonly onSample: () => void;
+  readonly onImport: () => void;
+}) {
+  const { commands } = usePage();
+  const [title, setTitle] = useState("");
+  return (
+    <div className="state">
+      <div className="body">
+        <h2>{say("empty.title")}</h2>
+        <p>{say("empty.text")}</p>
+        <form
+          className="begin"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (title.trim() !== "") onBegin(title.trim());
+          }}
+        >
+          {/* The one thing to do on this screen; nothing else is passed over by it. */}
+          {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
+          <input autoFocus aria-label={say("newRun.title")} placeholder={say("newRun.title")} value={title} onChange={(event) => setTitle(event.target.value)} />
+          <button type="submit" className="button primary" disabled={title.trim() === ""}>
+            {say("newRun.begin")}
+          </button>
+        </form>
+        <ul className="offers">
+          {[
+            { icon: BookOpen, text: say("empty.sample"), run: onSample },
+            { icon: Download, text: say("empty.import"), run: onImport },
+            { icon: Keyboard, text: say("empty.keys"), run: () => void commands.run("page.keys") },
+          ].map((offer) => (
+            <li key={offer.text}>
+              <button type="button" onClick={offer.run}>
+                <Icon of={offer.icon} />
+                <span className="grow">{offer.text}</span>
+                <Icon of={ChevronRight} />
+              </button>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  );
+}

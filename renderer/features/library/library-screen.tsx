@@ -1,0 +1,161 @@
+import { Download, Ellipsis, Library, Plus, Search, Settings } from "lucide-react";
+import { type DragEvent, useMemo, useRef, useState } from "react";
+
+import type { Command } from "../../app/commands.ts";
+import { useCommands, usePage, useSettings } from "../../app/context.tsx";
+import { Frame } from "../../app/frame.tsx";
+import type { LibraryTab } from "../../app/place.ts";
+import { useCall } from "../../app/use-call.ts";
+import type { RunId } from "../../../shared/domain/ids.ts";
+import { Button, Tool } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { MenuButton } from "../../ui/menu.tsx";
+import { Failed, Loading, Working } from "../../ui/states.tsx";
+import { say } from "../../words/say.ts";
+import { EmptyLibrary } from "./empty-library.tsx";
+import { ImportFailure } from "./import-failure.tsx";
+import { LibraryTabs } from "./library-tabs.tsx";
+import { NewRunDialog } from "./new-run-dialog.tsx";
+import { ReviewsList } from "./reviews-list.tsx";
+import { RunTable } from "./run-table.tsx";
+import { SearchAllRuns } from "./search-all-runs.tsx";
+import { useImport } from "./use-import.ts";
+import { useLibraryChanges } from "../../app/use-library-changes.ts";
+
+/** The first screen: runs, reviews, and the search over all runs. */
+export function LibraryScreen({ tab }: { readonly tab: LibraryTab }) {
+  const page = usePage();
+  const [settings] = useSettings();
+  const [library] = useCall("library.describe", {});
+  const [list, again] = useCall("run.list", {});
+  useLibraryChanges(again);
+  const [naming, setNaming] = useState(false);
+  const [trouble, setTrouble] = useState<{ what: string; failure: Parameters<typeof Failed>[0]["failure"] } | null>(null);
+  const importing = useImport(again);
+  const [dragged, setDragged] = useState(false);
+  const searchBox = useRef<HTMLInputElement>(null);
+
+  const open = (runId: RunId): void => page.go({ name: "run", runId, at: null });
+  const begin = async (title: string): Promise<void> => {
+    const authors = settings.name === "" ? [] : [{ name: settings.name, role: "dm" as const }];
+    const made = await page.host.call("run.create", { title, authors });
+    if (made.ok) open(made.value.runId);
+    else setTrouble({ what: say("newRun.failed"), failure: made.failure });
+  };
+  const sample = async (): Promise<void> => {
+    const made = await page.host.call("run.sample", {});
+    if (made.ok) open(made.value.runId);
+    else setTrouble({ what: say("sample.failed"), failure: made.failure });
+  };
+
+  const acts = useRef({ sample, pick: importing.pick });
+  acts.current = { sample, pick: importing.pick };
+  const commands = useMemo<Command[]>(
+    () => [
+      { id: "library.new", title: say("newRun.name"), group: "library", run: () => setNaming(true) },
+      { id: "library.import", title: say("import.name"), group: "library", run: () => void acts.current.pick() },
+      { id: "library.sample", title: say("sample.name"), group: "library", run: () => void acts.current.sample() },
+    ],
+    [],
+  );
+  useCommands(commands);
+
+  const runs = list.state === "ready" ? list.value.runs : [];
+  const drop = (event: DragEvent): void => {
+    event.preventDefault();
+    setDragged(false);
+    void importing.drop(event.dataTransfer.files);
+  };
+
+  return (
+    <Frame
+      bar={
+        <>
+          <span className="title">{say("product")}</span>
+          <LibraryTabs tab={tab} />
+          <span className="grow" />
+          <button type="button" className="field search" aria-keyshortcuts={page.mac ? "Meta+Shift+F" : "Control+Shift+F"} onClick={() => page.go({ name: "library", tab: "search" })}>
+            <Icon of={Search} />
+            <span className="grow">{say("search.name")}</span>
+          </button>
+          <Button icon={Download} onClick={() => void importing.pick()}>
+            {say("import.name")}
+          </Button>
+          <Button icon={Plus} kind={runs.length === 0 ? "normal" : "primary"} onClick={() => setNaming(true)}>
+            {say("newRun.name")}
+          </Button>
+          <MenuButton
+            name={say("more")}
+            icon={Ellipsis}
+            entries={[
+              { id: "export", title: say("export.openAll"), run: () => page.go({ name: "export" }) },
+              { id: "progress", title: say("progress.open"), run: () => page.go({ name: "progress" }) },
+              { id: "sample", title: say("sample.name"), run: () => void sample() },
+              "line",
+              { id: "keys", title: say("keys.open"), keys: "Shift+F1", run: () => page.commands.run("page.keys") },
+              { id: "palette", title: say("palette.open"), keys: "Mod+Shift+P", run: () => page.commands.run("page.palette") },
+            ]}
+          />
+          <Tool name={say("settings.open")} icon={Settings} onClick={() => page.go({ name: "settings" })} />
+        </>
+      }
+      status={
+        <>
+          <span>{say("library.total", { count: runs.length, words: runs.reduce((sum, run) => sum + run.words, 0) })}</span>
+          <span className="grow" />
+          <span>
+            {library.state === "ready" && say(library.value.writing ? "library.which" : "library.readOnly", { name: library.value.name })}
+          </span>
+        </>
+      }
+    >
+      <main
+        id="main"
+        tabIndex={-1}
+        className="middle scrolls"
+        onDragOver={(event) => {
+          if (!event.dataTransfer.types.includes("Files")) return;
+          event.preventDefault();
+          setDragged(true);
+        }}
+        onDragLeave={(event) => {
+          if (event.currentTarget === event.target) setDragged(false);
+        }}
+        onDrop={drop}
+      >
+        <h1 className="hidden-visually">{say("library.title")}</h1>
+        {importing.job !== null && (
+          <div className="sheet">
+            <Working what={importing.job.what} done={importing.job.done} total={importing.job.total} onCancel={importing.cancel} />
+          </div>
+        )}
+        {tab === "search" && <SearchAllRuns box={searchBox} />}
+        {tab === "reviews" && <ReviewsList />}
+        {tab === "runs" && list.state === "loading" && <Loading what={say("library.loading")} />}
+        {tab === "runs" && list.state === "failed" && <Failed what={say("library.failed")} failure={list.failure} onAgain={again} />}
+        {tab === "runs" && list.state === "ready" && importing.job === null && runs.length === 0 && (
+          <EmptyLibrary onBegin={(title) => void begin(title)} onSample={() => void sample()} onImport={() => void importing.pick()} />
+        )}
+        {tab === "runs" && runs.length > 0 && <RunTable runs={runs} onOpen={open} />}
+        {dragged && (
+          <div className="drop-here">
+            <span>
+              <Icon of={Library} /> {say("import.drop")}
+            </span>
+          </div>
+        )}
+      </main>
+      {naming && (
+        <NewRunDialog
+          onClose={() => setNaming(false)}
+          onBegin={(title) => {
+            setNaming(false);
+            void begin(title);
+          }}
+        />
+      )}
+      {importing.refused !== null && <ImportFailure failure={importing.refused} onClose={importing.dismiss} />}
+      {trouble !== null && <ImportFailure what={trouble.what} failure={trouble.failure} onClose={() => setTrouble(null)} />}
+    </Frame>
+  );
+}

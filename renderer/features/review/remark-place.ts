@@ -1,0 +1,25 @@
+import type { Remark } from "../../../shared/contract/review-methods.ts";
+import { isThoughtSection, thoughtsOf } from "../../../shared/domain/section.ts";
+import type { Step } from "../../../shared/domain/step.ts";
+import type { PlaceInRun } from "../../app/place.ts";
+import type { TextMark } from "../../editor/state/text-marks.ts";
+import { say } from "../../words/say.ts";
+
+/** Where a remark stands in the copy that it was made on: a stretch of text, or its step. The copy never changes, so its offsets hold. */
+export function placeOfRemark(steps: readonly Step[], { anchor }: Remark): PlaceInRun {
+  const step = steps[anchor.step - 1];
+  if (step === undefined || anchor.section === null) return anchor.step;
+  const thoughtId = isThoughtSection(anchor.section) ? thoughtsOf(step[anchor.section])[anchor.thought ?? 0]?.id : null;
+  if (thoughtId === undefined) return anchor.step;
+  return { stepId: step.id, section: anchor.section, thoughtId, start: anchor.start, end: anchor.end };
+}
+
+/** The marks of a copy's remarks; those on a whole step have no text to mark. */
+export function marksOfRemarks(steps: readonly Step[], remarks: readonly Remark[]): TextMark[] {
+  return remarks.flatMap((remark): TextMark[] => {
+    const place = placeOfRemark(steps, remark);
+    if (typeof place === "number") return [];
+    const label = say("remark.by", { reviewer: remark.reviewer, text: remark.text });
+    return [{ id: `remark ${remark.id}`, place, kind: "remark", severity: "hint", label }];
+  });
+}

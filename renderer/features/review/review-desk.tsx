@@ -1,0 +1,178 @@
+import { ChevronLeft, ChevronRight, Ellipsis, Library, MessageSquarePlus, Search, Upload } from "lucide-react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+
+import type { Command } from "../../app/commands.ts";
+import { useCommands, usePage } from "../../app/context.tsx";
+import { Frame } from "../../app/frame.tsx";
+import { GoTo } from "../../app/go-to.tsx";
+import { LIBRARY, type PlaceInRun } from "../../app/place.ts";
+import type { ReplyOf } from "../../../shared/contract/contract.ts";
+import { createRunEditor, type RunEditor } from "../../editor/run-editor.ts";
+import { ENGLISH_EDITOR_WORDS } from "../../editor/words.ts";
+import { newRunId } from "../../../shared/domain/ids.ts";
+import { findingMarks } from "../../state/text-marks.ts";
+import { outlineOf } from "../../state/run-outline.ts";
+import { Button, Tool } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { KeyCaps } from "../../ui/key-caps.tsx";
+import { MenuButton } from "../../ui/menu.tsx";
+import { RunMap } from "../../ui/run-map.tsx";
+import { ReadOnly } from "../../ui/states.tsx";
+import { TroubleDialog } from "../../ui/trouble-dialog.tsx";
+import { say } from "../../words/say.ts";
+import { marksOfCopy } from "./copy-marks.ts";
+import { RemarkDialog } from "./remark-dialog.tsx";
+import { marksOfRemarks } from "./remark-place.ts";
+import { ReviewPanel } from "./review-panel.tsx";
+import { SendBackDialog } from "./send-back-dialog.tsx";
+import { useCopyCheck } from "./use-copy-check.ts";
+import { useCopyRemarks } from "./use-copy-remarks.ts";
+
+export type ReviewCopy = ReplyOf<"review.copy">;
+
+/** A run that was sent, read-only: its text, what the check says of it, and the reviewer's remarks. */
+export function ReviewDesk({ copy, at }: { readonly copy: ReviewCopy; readonly at: number | null }) {
+  const page = usePage();
+  const { mount, editor, step } = useReadOnlyText(copy, at);
+  const check = useCopyCheck(copy.steps);
+  const remarks = useCopyRemarks(copy);
+  const [dialog, setDialog] = useState<"goTo" | "send" | null>(null);
+  const outline = useMemo(() => outlineOf(copy.steps), [copy.steps]);
+  const findings = check.state === "ready" ? check.results.findings : undefined;
+  useEffect(() => {
+    editor?.setFindings([...findingMarks(findings ?? []), ...marksOfRemarks(copy.steps, remarks.remarks)]);
+  }, [editor, findings, copy.steps, remarks.remarks]);
+  const marks = useMemo(() => marksOfCopy(copy.steps, findings ?? [], remarks.remarks), [copy.steps, findings, remarks.remarks]);
+  const go = useCallback(
+    (to: PlaceInRun): void => {
+      if (typeof to === "number") editor?.goToStep(to);
+      else editor?.goToAddress(to);
+      editor?.focus();
+    },
+    [editor],
+  );
+  const addHere = useRef(() => undefined as void);
+  useEffect(() => {
+    addHere.current = () => remarks.begin(step, editor?.selectedAddress() ?? null);
+  });
+  const commands = useMemo<readonly Command[]>(() => {
+    if (editor === null) return [];
+    const turn = (by: number): void => go(Math.min(Math.max(1, (editor.snapshot().caret?.step ?? 1) + by), copy.steps.length));
+    return [
+      { id: "review.add", title: say("review.add"), group: "review", keys: "Mod+Shift+M", run: () => addHere.current() },
+      { id: "review.next", title: say("review.next"), group: "move", keys: "N", moreKeys: ["Alt+PageDown"], run: () => turn(1) },
+      { id: "review.previous", title: say("review.previous"), group: "move", keys: "P", moreKeys: ["Alt+PageUp"], run: () => turn(-1) },
+      { id: "review.goTo", title: say("goTo.name"), group: "find", keys: "Mod+J", run: () => setDialog("goTo") },
+      { id: "review.send", title: say("review.sendBack"), group: "review", run: () => setDialog("send") },
+    ];
+  }, [editor, go, copy.steps.length]);
+  useCommands(commands);
+
+  return (
+    <Frame
+      bar={
+        <>
+          <Tool name={say("library.open")} icon={Library} onClick={() => page.go(LIBRARY)} />
+          <h1 className="title">{copy.title}</h1>
+          {copy.authors.length > 0 && <span className="quiet small clip">{say("review.of", { authors: copy.authors.join(", ") })}</span>}
+          <span className="grow" />
+          <Tool name={say("review.add")} icon={MessageSquarePlus} keys="Mod+Shift+M" keepsFocus onClick={() => addHere.current()} />
+          <button type="button" className="field go-to" aria-label={say("goTo.name")} onClick={() => setDialog("goTo")}>
+            <Icon of={Search} />
+            <span className="grow">{say("goTo.name")}</span>
+            <KeyCaps keys="Mod+J" />
+          </button>
+          <Button icon={Upload} kind="primary" onClick={() => setDialog("send")}>
+            {say("review.sendBack")}
+          </Button>
+          <MenuButton
+            name={say("more")}
+            icon={Ellipsis}
+            entries={[
+              { id: "palette", title: say("palette.open"), keys: "Mod+Shift+P", run: () => void page.commands.run("page.palette") },
+              { id: "keys", title: say("keys.open"), keys: "Shift+F1", run: () => void page.commands.run("page.keys") },
+            ]}
+          />
+        </>
+      }
+      status={
+        <>
+          <span className="place">{say("review.stepOf", { step, steps: copy.steps.length })}</span>
+          <span>{say("review.count", { count: remarks.remarks.length })}</span>
+          <span className="grow" />
+          <button type="button" onClick={() => void page.commands.run("review.previous")} aria-label={say("review.previous")}>
+            <Icon of={ChevronLeft} small /> <KeyCaps keys="P" />
+          </button>
+          <button type="button" onClick={() => void page.commands.run("review.next")} aria-label={say("review.next")}>
+            <KeyCaps keys="N" /> <Icon of={ChevronRight} small />
+          </button>
+        </>
+      }
+    >
+      <div className="columns review" data-right="wide" data-map="open">
+        <RunMap outline={outline} current={step} marks={marks} onGo={(to) => go(to.number)} />
+        <main id="main" tabIndex={-1} className="page">
+          <ReadOnly why={say("review.readOnly")} />
+          <div className="text" ref={mount} />
+        </main>
+        <ReviewPanel copy={copy} check={check} remarks={remarks} step={step} onGo={go} onAdd={() => addHere.current()} />
+      </div>
+      {dialog === "goTo" && (
+        <GoTo
+          outline={outline}
+          steps={() => copy.steps}
+          onStep={(to) => go(to.number)}
+          onText={({ stepId, section, thoughtId, start, end }) => go({ stepId, section, thoughtId, start, end })}
+          onClose={() => setDialog(null)}
+        />
+      )}
+      {dialog === "send" && <SendBackDialog copy={copy} count={remarks.remarks.length} onClose={() => setDialog(null)} />}
+      {remarks.draft !== null && <RemarkDialog draft={remarks.draft} onKeep={(text) => void remarks.keep(text)} onClose={remarks.giveUp} />}
+      {remarks.trouble !== null && <TroubleDialog trouble={remarks.trouble} onClose={remarks.dismiss} />}
+    </Frame>
+  );
+}
+
+/** How long what stands around the text may lag behind the caret, in milliseconds. */
+const CARET_EVERY_MS = 60;
+
+/** Opens the text read-only. `step` is where the caret is, 1-based. */
+function useReadOnlyText(copy: ReviewCopy, at: number | null) {
+  const page = usePage();
+  const mount = useRef<HTMLDivElement>(null);
+  const first = useRef(at);
+  const [editor, setEditor] = useState<RunEditor | null>(null);
+  const [step, setStep] = useState(at ?? 1);
+  useEffect(() => {
+    if (mount.current === null) return;
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    const opened: RunEditor = createRunEditor({
+      mount: mount.current,
+      // A copy belongs to no run of this library; addresses within it need an id all the same.
+      runId: newRunId(),
+      runTitle: copy.title,
+      steps: copy.steps,
+      readOnly: true,
+      words: ENGLISH_EDITOR_WORDS,
+      now: () => performance.now(),
+      isMac: page.mac,
+      onChange: () => undefined,
+      onUpdate: () => {
+        timer ??= setTimeout(() => {
+          timer = null;
+          setStep((before) => opened.snapshot().caret?.step ?? before);
+        }, CARET_EVERY_MS);
+      },
+      onSay: () => undefined,
+    });
+    setEditor(opened);
+    opened.goToStep(first.current ?? 1);
+    opened.focus();
+    return () => {
+      if (timer !== null) clearTimeout(timer);
+      setEditor(null);
+      opened.destroy();
+    };
+  }, [copy.title, copy.steps, page.mac]);
+  return { mount, editor, step };
+}

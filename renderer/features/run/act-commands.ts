@@ -1,0 +1,48 @@
+import type { Command, CommandGroup } from "../../app/commands.ts";
+import type { Chord } from "../../app/keys.ts";
+import type { ActId } from "../../editor/acts/registry.ts";
+import type { EditorAct, RunEditor } from "../../editor/run-editor.ts";
+
+const GROUPS: Readonly<Partial<Record<ActId, CommandGroup>>> = {
+  watsonian: "thoughts",
+  doylist: "thoughts",
+  meta: "thoughts",
+  comment: "thoughts",
+  longterm: "thoughts",
+  moveThoughtUp: "thoughts",
+  moveThoughtDown: "thoughts",
+  moveBulletUp: "thoughts",
+  moveBulletDown: "thoughts",
+  nextSection: "move",
+  previousSection: "move",
+  nextStep: "move",
+  previousStep: "move",
+};
+
+/** A key of the text's own spelling ("Mod-Shift-z") as a chord ("Mod+Shift+Z"). */
+export function chordOfAct(key: string): Chord {
+  const parts = key.split("-");
+  const last = parts.pop() ?? "";
+  return [...parts, last.length === 1 ? last.toUpperCase() : last].join("+");
+}
+
+/** The acts of the text as commands. While the caret is in the text its own keymap answers their keys. */
+export function actCommands(editor: RunEditor): Command[] {
+  return editor.acts.map((act) => commandOf(act));
+}
+
+function commandOf(act: EditorAct): Command {
+  const [mac, ...moreMac] = act.keys.mac.map(chordOfAct);
+  const [other, ...moreOther] = act.keys.other.map(chordOfAct);
+  return {
+    id: `act.${act.id}`,
+    title: act.title,
+    group: GROUPS[act.id] ?? "write",
+    keys: mac === undefined || other === undefined ? undefined : { mac, other },
+    moreKeys: moreOther.map((chord, index) => ({ other: chord, mac: moreMac[index] ?? chord })),
+    inText: true,
+    isEnabled: act.isEnabled,
+    isActive: () => act.isActive() ?? false,
+    run: () => void act.run(),
+  };
+}

@@ -1,0 +1,158 @@
+import { CircleAlert, RotateCcw } from "lucide-react";
+import { useEffect, useState } from "react";
+
+import { usePage } from "../../app/context.tsx";
+import { fileNameOf } from "../../app/export/file-name.ts";
+import type { Changes } from "../../state/outbox-batch.ts";
+import { useStore } from "../../state/use-store.ts";
+import { Button } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { ReadOnly } from "../../ui/states.tsx";
+import { time } from "../../words/format.ts";
+import { say } from "../../words/say.ts";
+import type { RunBeginning } from "./run-screen.tsx";
+import type { RunSession } from "./run-session.ts";
+import { downloadText, unsavedText } from "./unsaved-copy.ts";
+
+const NOTHING: Changes = { steps: [], acts: [] };
+
+/** The lines above the text: who writes, what was left unsaved, what is not saved now. Each says what can be done. */
+export function RunBanners({ session, beginning, title, onReopen }: {
+  readonly session: RunSession;
+  readonly beginning: RunBeginning;
+  readonly title: string;
+  readonly onReopen: () => void;
+}) {
+  return (
+    <div>
+      <LineBanner />
+      <PenBanner session={session} onReopen={onReopen} />
+      <RecoveryBanner session={session} beginning={beginning} onReopen={onReopen} />
+      <SaveBanner session={session} title={title} onReopen={onReopen} />
+    </div>
+  );
+}
+
+function LineBanner() {
+  const { host } = usePage();
+  const [lost, setLost] = useState(false);
+  useEffect(() => host.watchLine((state) => setLost(state === "lost")), [host]);
+  return lost ? (
+    <div className="banner failed">
+      <Icon of={CircleAlert} />
+      <span className="grow">{say("line.lost")}</span>
+    </div>
+  ) : null;
+}
+
+function PenBanner({ session, onReopen }: { readonly session: RunSession; readonly onReopen: () => void }) {
+  const page = usePage();
+  const pen = useStore(session.pen);
+  if (pen === "here") return null;
+  if (pen === "nobody") return <ReadOnly why={say("run.readOnlyLibrary")} />;
+  const takePen = async (): Promise<void> => {
+    const taken = await page.host.call("run.takePen", { runId: session.runId });
+    if (taken.ok) onReopen();
+    else page.announce(`${say("run.penFailed")} ${taken.failure.message}`, "urgent");
+  };
+  return (
+    <ReadOnly why={say("run.readOnlyElsewhere")}>
+      <Button low onClick={() => void takePen()}>
+        {say("run.writeHere")}
+      </Button>
+    </ReadOnly>
+  );
+}
+
+function RecoveryBanner({ session, beginning, onReopen }: { readonly session: RunSession; readonly beginning: RunBeginning; readonly onReopen: () => void }) {
+  const page = usePage();
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const [done, setDone] = useState(false);
+  const { recovery, recoveryTrouble } = beginning;
+  if (recoveryTrouble !== null) {
+    return (
+      <div className="banner failed" role="alert">
+        <Icon of={CircleAlert} />
+        <span className="grow">{say("recovery.unreadable", { why: recoveryTrouble })}</span>
+      </div>
+    );
+  }
+  if (recovery === null || done) return null;
+  const save = async (): Promise<void> => {
+    const end = await recovery.resend();
+    if (end.kind === "saved") {
+      page.announce(say("recovery.saved", { count: end.steps }));
+      onReopen();
+    } else setTrouble(end.kind === "stale" ? say("recovery.stale") : `${say("recovery.failed")} ${end.failure.message}`);
+  };
+  const discard = async (): Promise<void> => {
+    await recovery.discard();
+    setDone(true);
+    session.editor.setReadOnly(false);
+    session.editor.focus();
+  };
+  return (
+    <div className="banner" role="alert">
+      <Icon of={RotateCcw} />
+      <span className="grow">{trouble ?? say("recovery.text", { count: recovery.changes.steps.length, time: time(recovery.sealedAt) })}</span>
+      {/* Nothing can be written before this is decided: the focus stands on the safe answer. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
+      <Button low kind="primary" autoFocus onClick={() => void save()}>
+        {say("recovery.save")}
+      </Button>
+      <Button low onClick={() => downloadText(`${recovery.sealedAt}.txt`, unsavedText("", recovery.changes))}>
+        {say("save.copy")}
+      </Button>
+      <Button low onClick={() => void discard()}>
+        {say("recovery.discard")}
+      </Button>
+    </div>
+  );
+}
+
+function SaveBanner({ session, title, onReopen }: { readonly session: RunSession; readonly title: string; readonly onReopen: () => void }) {
+  const page = usePage();
+  const state = useStore(session.save);
+  if (state.kind === "saved" || state.kind === "saving") return null;
+  const copy = (
+    <Button low onClick={() => downloadText(fileNameOf(title, ".txt"), unsavedText(title, session.outbox?.unsaved() ?? NOTHING))}>
+      {say("save.copy")}
+    </Button>
+  );
+  if (state.kind === "notSaved") {
+    return (
+      <div className="banner failed">
+        <Icon of={CircleAlert} />
+        <span className="grow">{state.failure.message}</span>
+        <Button low onClick={() => session.outbox?.retryNow()}>
+          {say("save.retry")}
+        </Button>
+        {copy}
+      </div>
+    );
+  }
+  const keepMine = async (): Promise<void> => {
+    const present = await page.host.call("run.steps", { runId: session.runId, steps: [...state.steps] });
+    if (present.ok) session.outbox?.resolveStale(present.value);
+    else page.announce(present.failure.message, "urgent");
+  };
+  return (
+    <div className="banner failed" role="alert">
+      <Icon of={CircleAlert} />
+      <span className="grow">{say("stale.text", { count: state.steps.length })}</span>
+      <Button low onClick={() => void keepMine()}>
+        {say("stale.mine")}
+      </Button>
+      <Button
+        low
+        onClick={() => {
+          session.outbox?.resolveStale(null);
+          onReopen();
+        }}
+      >
+        {say("stale.theirs")}
+      </Button>
+      {copy}
+    </div>
+  );
+}

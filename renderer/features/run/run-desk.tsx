@@ -1,0 +1,119 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+
+import { usePage } from "../../app/context.tsx";
+import { Frame } from "../../app/frame.tsx";
+import type { PlaceInRun } from "../../app/place.ts";
+import type { EditorMessage } from "../../editor/messages.ts";
+import { editorSentence } from "../../words/editor-message.ts";
+import { RunBanners } from "./run-banners.tsx";
+import { RunBar } from "./run-bar.tsx";
+import { RunDialogs } from "./run-dialogs.tsx";
+import { RunMapPane } from "./run-map-pane.tsx";
+import { RunSession } from "./run-session.ts";
+import { RunSidePane } from "./run-side-pane.tsx";
+import type { RunBeginning } from "./run-screen.tsx";
+import { RunStatus } from "./run-status.tsx";
+import { useChecks } from "./use-checks.ts";
+import { type DeskState, useDesk } from "./use-desk.ts";
+import { useDetails } from "./use-details.ts";
+import { useRemarks } from "./use-remarks.ts";
+import { useRunCommands } from "./use-run-commands.ts";
+import { useTextMarks } from "./use-text-marks.ts";
+
+/** What the text said last, and when (UTC ms). */
+export type Said = { readonly text: string; readonly at: number };
+
+/** One opened run: the bar, the map, the text, what stands beside it, and the dialogs of the run. */
+export function RunDesk({ beginning, at, onReopen }: {
+  readonly beginning: RunBeginning;
+  readonly at: PlaceInRun | null;
+  readonly onReopen: () => void;
+}) {
+  const { mount, session, said } = useSession(beginning, at);
+  const { runId } = beginning.opened;
+  const desk = useDesk(beginning.opened.place?.panels ?? [], session);
+  const checks = useChecks(runId, session);
+  const remarks = useRemarks(runId);
+  const details = useDetails(beginning.opened, session);
+  const go = useJumps(runId, session, at);
+  useTextMarks(session, checks.check, remarks.remarks);
+  useRunCommands({ session, desk, checks, go });
+  const shared = { desk, checks, remarks, details, go };
+  return (
+    <Frame
+      bar={session !== null && <RunBar session={session} {...shared} />}
+      status={session !== null && <RunStatus session={session} said={said} details={details.details} onDetails={() => desk.open("details")} />}
+    >
+      <div className="columns" data-right={rightOf(desk)} data-map={desk.map ? "open" : "closed"}>
+        {session === null ? <div className="side left map" /> : <RunMapPane session={session} {...shared} />}
+        <main id="main" tabIndex={-1} className="page">
+          {session !== null && <RunBanners session={session} beginning={beginning} title={details.details.title} onReopen={onReopen} />}
+          <div className="text" ref={mount} />
+        </main>
+        {session !== null && desk.panel !== "none" && <RunSidePane session={session} {...shared} />}
+      </div>
+      {session !== null && <RunDialogs session={session} {...shared} />}
+    </Frame>
+  );
+}
+
+/** The width of what stands at the right: quotes side by side need more than the context does. */
+function rightOf(desk: DeskState): "none" | "narrow" | "wide" {
+  if (desk.panel === "none") return "none";
+  return desk.panel === "context" ? "narrow" : "wide";
+}
+
+/** Opens the text once the place for it is on the page, and closes it when the screen goes. */
+function useSession(beginning: RunBeginning, at: PlaceInRun | null) {
+  const page = usePage();
+  const mount = useRef<HTMLDivElement>(null);
+  const first = useRef(at);
+  const [session, setSession] = useState<RunSession | null>(null);
+  const [said, setSaid] = useState<Said | null>(null);
+  const onSay = useCallback(
+    (message: EditorMessage) => {
+      const text = editorSentence(message);
+      if (text === "") return;
+      page.announce(text);
+      setSaid({ text, at: page.clock() });
+    },
+    [page],
+  );
+  useEffect(() => {
+    if (mount.current === null) return;
+    const { opened, library, recovery } = beginning;
+    const writes = opened.pen === "here" && recovery === null;
+    const opening = new RunSession({ page, opened, library, mount: mount.current, writes, at: first.current, onSay });
+    setSession(opening);
+    return () => {
+      setSession(null);
+      void opening.close();
+    };
+  }, [page, beginning, onSay]);
+  return { mount, session, said };
+}
+
+/**
+ * Jumps within the run. Each is a place of its own in the history: what is gone from is written down first, so that Back
+ * leads to where the author was and not to where they had jumped before.
+ */
+function useJumps(runId: RunBeginning["opened"]["runId"], session: RunSession | null, at: PlaceInRun | null): (to: PlaceInRun) => void {
+  const page = usePage();
+  const here = useRef(at);
+  useEffect(() => {
+    if (session === null || at === here.current) return;
+    here.current = at;
+    if (at !== null) session.goTo(at);
+  }, [session, at]);
+  return useCallback(
+    (to) => {
+      if (session === null) return;
+      const from = session.snapshot.get().caret?.step ?? null;
+      if (from !== null) page.go({ name: "run", runId, at: from }, "replace");
+      here.current = to;
+      page.go({ name: "run", runId, at: to });
+      session.goTo(to);
+    },
+    [page, runId, session],
+  );
+}

@@ -1,0 +1,90 @@
+import { useCallback, useState } from "react";
+
+import type { Recovery } from "../../state/outbox-recovery.ts";
+import { recover } from "../../state/outbox-recovery.ts";
+import { browserBatchStore } from "../../state/outbox-browser.ts";
+import { usePage } from "../../app/context.tsx";
+import { LIBRARY, type PlaceInRun } from "../../app/place.ts";
+import type { ReplyOf } from "../../../shared/contract/contract.ts";
+import { type Failure, plainFailure } from "../../../shared/contract/failure.ts";
+import type { RunId } from "../../../shared/domain/ids.ts";
+import { Button } from "../../ui/button.tsx";
+import { Failed, Loading } from "../../ui/states.tsx";
+import { say } from "../../words/say.ts";
+import { RunDesk } from "./run-desk.tsx";
+import { useEffect } from "react";
+
+/** All that a run's screen begins with. */
+export type RunBeginning = {
+  readonly opened: ReplyOf<"run.open">;
+  readonly library: ReplyOf<"library.describe">;
+  /** What an earlier page left unsaved; null when nothing is left. */
+  readonly recovery: Recovery | null;
+  /** Why this browser's store could not be asked for it, or null. */
+  readonly recoveryTrouble: string | null;
+};
+
+/** The screen of one run: opens it, and opens it anew when the pen comes here or something left over was saved. */
+export function RunScreen({ runId, at }: { readonly runId: RunId; readonly at: PlaceInRun | null }) {
+  const page = usePage();
+  const [beginning, setBeginning] = useState<RunBeginning | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    let current = true;
+    void begin(page.host, runId).then((outcome) => {
+      if (!current) return;
+      if (outcome.ok) setBeginning(outcome.value);
+      setFailure(outcome.ok ? null : outcome.failure);
+    });
+    return () => {
+      current = false;
+    };
+  }, [page.host, runId, turn]);
+  const again = useCallback(() => {
+    setBeginning(null);
+    setTurn((count) => count + 1);
+  }, []);
+  if (failure !== null) {
+    return (
+      <main id="main" tabIndex={-1} className="middle full">
+        <Failed what={say("run.failed")} failure={failure} onAgain={again}>
+          <Button onClick={() => page.go(LIBRARY)}>{say("fault.leave")}</Button>
+        </Failed>
+      </main>
+    );
+  }
+  if (beginning === null) {
+    return (
+      <main id="main" tabIndex={-1} className="middle full">
+        <Loading what={say("run.loading")} />
+      </main>
+    );
+  }
+  return <RunDesk key={turn} beginning={beginning} at={at} onReopen={again} />;
+}
+
+async function begin(host: ReturnType<typeof usePage>["host"], runId: RunId) {
+  const library = await host.call("library.describe", {});
+  if (!library.ok) return library;
+  const opened = await host.call("run.open", { runId });
+  if (!opened.ok) return opened;
+  const left = opened.value.pen === "here" ? await lookForLeftovers(host, library.value.libraryId, runId) : NOTHING_LEFT;
+  return { ok: true as const, value: { opened: opened.value, library: library.value, ...left } };
+}
+
+const NOTHING_LEFT: Pick<RunBeginning, "recovery" | "recoveryTrouble"> = { recovery: null, recoveryTrouble: null };
+
+async function lookForLeftovers(
+  host: ReturnType<typeof usePage>["host"],
+  libraryId: RunBeginning["library"]["libraryId"],
+  runId: RunId,
+): Promise<typeof NOTHING_LEFT> {
+  try {
+    const recovery = await recover({ store: browserBatchStore(), send: (request) => host.call("run.save", request) }, libraryId, runId);
+    return { recovery, recoveryTrouble: null };
+  } catch (error) {
+    // A private window refuses its store: said on the screen, and no reason to keep the run shut.
+    return { recovery: null, recoveryTrouble: plainFailure("io", String(error)).message };
+  }
+}

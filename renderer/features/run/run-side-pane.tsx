@@ -1,0 +1,80 @@
+import { useMemo } from "react";
+
+import { longTermThoughts } from "../../state/long-term.ts";
+import { useRested } from "../../state/use-rested.ts";
+import { useStore, useStorePart } from "../../state/use-store.ts";
+import { say } from "../../words/say.ts";
+import { ContextPanel } from "./context-panel.tsx";
+import { FindingsPanel } from "./findings-panel.tsx";
+import { RemarksPanel } from "./remarks-panel.tsx";
+import type { Shared } from "./run-parts.ts";
+import type { RunSession } from "./run-session.ts";
+import { placeOfEvidence } from "./use-run-commands.ts";
+
+/** How long the typing rests before map and panels are made anew, in milliseconds. */
+export const PANELS_AFTER_MS = 400;
+
+/** What stands at the right of the text. */
+export function RunSidePane({ session, desk, checks, remarks, go }: Shared & { readonly session: RunSession }) {
+  const close = (): void => desk.show("context");
+  switch (desk.panel) {
+    case "none":
+      return null;
+    case "context":
+      return (
+        <aside className="side right" aria-label={say("context.name")}>
+          <LiveContext session={session} go={go} />
+        </aside>
+      );
+    case "findings":
+      return (
+        <aside className="side right" aria-label={say("findings.title")}>
+          <FindingsPanel
+            check={checks.check}
+            open={desk.finding}
+            onOpen={(finding) => desk.setFinding(finding.key === desk.finding ? null : finding.key)}
+            onGo={(place) => go(typeof place === "number" ? place : placeOfEvidence(place))}
+            onCheck={checks.run}
+            onIntended={checks.intend}
+            onClose={close}
+          />
+        </aside>
+      );
+    case "remarks":
+      return (
+        <aside className="side right" aria-label={say("remarks.title")}>
+          <RemarksPanel
+            remarks={remarks.remarks}
+            open={desk.remark}
+            onGo={(placed) => {
+              desk.setRemark(placed.remark.id);
+              go(placed.address ?? placed.step);
+            }}
+            onResolve={(placed, resolved) => void remarks.resolve(placed, resolved)}
+            onImport={() => void remarks.takeIn()}
+            onClose={close}
+          />
+        </aside>
+      );
+  }
+}
+
+function LiveContext({ session, go }: { readonly session: RunSession; readonly go: Shared["go"] }) {
+  const steps = useRested(useStore(session.steps), PANELS_AFTER_MS);
+  const step = useStorePart(session.snapshot, (snapshot) => snapshot.caret?.step ?? 1);
+  const longTerm = useMemo(() => longTermThoughts(steps), [steps]);
+  return (
+    <ContextPanel
+      steps={steps}
+      longTerm={longTerm}
+      step={step}
+      onGo={(place) =>
+        go(
+          typeof place === "number"
+            ? place
+            : { stepId: place.stepId, section: place.section, thoughtId: place.thoughtId, start: 0, end: place.text.length },
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,48 @@
+import { useEffect, useState } from "react";
+
+import type { RunDetails } from "../../../shared/contract/run-methods.ts";
+import { thoughtWords, totalWords } from "../../../shared/domain/words.ts";
+import { useStore } from "../../state/use-store.ts";
+import { Meter } from "../../ui/meter.tsx";
+import { percent } from "../../words/format.ts";
+import { say } from "../../words/say.ts";
+import type { Said } from "./run-desk.tsx";
+import type { RunSession } from "./run-session.ts";
+
+/** How long a sentence of the text stays in the status line, in milliseconds: read once without haste. */
+const SAID_FOR_MS = 8_000;
+
+/** The status line: where the caret is, the words of step and run, the share of the target. Its items have fixed places. */
+export function RunStatus({ session, said, details, onDetails }: {
+  readonly session: RunSession;
+  readonly said: Said | null;
+  readonly details: RunDetails;
+  readonly onDetails: () => void;
+}) {
+  const { caret, words } = useStore(session.snapshot);
+  const count = totalWords(words.run);
+  const { targetWords } = details;
+  return (
+    <>
+      <span className="place">{caret !== null && say("place.inStep", { step: caret.step, section: say(`section.${caret.section}`) })}</span>
+      <span className="counts">{say("status.step", { count: totalWords(words.step), story: words.step.story })}</span>
+      <span className="totals-here">{say("status.run", { count, story: words.run.story, thoughts: thoughtWords(words.run) })}</span>
+      <LastSaid said={said} />
+      <button type="button" onClick={onDetails}>
+        {targetWords === null ? say("target.none") : say("status.target", { share: percent(count / targetWords), words: targetWords })}
+      </button>
+      {targetWords !== null && <Meter share={count / targetWords} short />}
+    </>
+  );
+}
+
+/** What the text said last, for those who see; it has been announced to those who hear. */
+function LastSaid({ said }: { readonly said: Said | null }) {
+  const [over, setOver] = useState<Said | null>(null);
+  useEffect(() => {
+    if (said === null) return;
+    const timer = setTimeout(() => setOver(said), SAID_FOR_MS);
+    return () => clearTimeout(timer);
+  }, [said]);
+  return <span className="grow said clip">{said !== null && said !== over && said.text}</span>;
+}

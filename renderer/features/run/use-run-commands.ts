@@ -1,0 +1,69 @@
+import { useEffect, useMemo, useRef } from "react";
+
+import type { Command } from "../../app/commands.ts";
+import { useCommands } from "../../app/context.tsx";
+import type { PlaceInRun } from "../../app/place.ts";
+import type { Evidence, Finding } from "../../../shared/domain/consistency/results.ts";
+import { say } from "../../words/say.ts";
+import { actCommands } from "./act-commands.ts";
+import { nextReading } from "./readings.ts";
+import type { RunSession } from "./run-session.ts";
+import { neighbourFinding, type useChecks } from "./use-checks.ts";
+import type { DeskState } from "./use-desk.ts";
+
+type Parts = {
+  readonly session: RunSession | null;
+  readonly desk: DeskState;
+  readonly checks: ReturnType<typeof useChecks>;
+  readonly go: (to: PlaceInRun) => void;
+};
+
+const NONE: readonly Command[] = [];
+
+/** Where a piece of evidence leads: to its text, or where that has no id, to its step. */
+export function placeOfEvidence(evidence: Evidence): PlaceInRun {
+  const { stepId, step, section, thoughtId, start, end } = evidence;
+  return stepId === null ? step : { stepId, section, thoughtId, start, end };
+}
+
+/** Shows a finding: opens it in its panel and goes to where it disagrees. */
+export function showFinding({ desk, go }: Pick<Parts, "desk" | "go">, finding: Finding): void {
+  desk.show("findings");
+  desk.setFinding(finding.key);
+  const place = finding.evidence.at(-1);
+  if (place !== undefined) go(placeOfEvidence(place));
+}
+
+/** The run's own commands and the acts of its text, while it is open. */
+export function useRunCommands(parts: Parts): void {
+  const now = useRef(parts);
+  useEffect(() => {
+    now.current = parts;
+  });
+  const { session } = parts;
+  const commands = useMemo(() => (session === null ? NONE : [...actCommands(session.editor), ...ownCommands(session, () => now.current)]), [session]);
+  useCommands(commands);
+}
+
+function ownCommands(session: RunSession, now: () => Parts): Command[] {
+  const finding = (way: 1 | -1): void => {
+    const { checks, desk } = now();
+    const found = neighbourFinding(checks.check.results?.findings ?? [], desk.finding, session.snapshot.get().caret?.step ?? 1, way);
+    if (found === null) desk.show("findings");
+    else showFinding(now(), found);
+  };
+  return [
+    { id: "run.goTo", title: say("goTo.name"), group: "find", keys: "Mod+J", run: () => now().desk.open("goTo") },
+    { id: "run.check", title: say("check.name"), group: "run", run: () => { now().desk.show("findings"); now().checks.run(); } },
+    { id: "run.nextFinding", title: say("findings.next"), group: "find", keys: "F8", run: () => finding(1) },
+    { id: "run.previousFinding", title: say("findings.previous"), group: "find", keys: "Shift+F8", run: () => finding(-1) },
+    { id: "run.reading", title: say("reading.next"), group: "view", keys: "F9", run: () => session.setReading(nextReading(session.snapshot.get().reading)) },
+    { id: "run.save", title: say("save.now"), group: "run", keys: "Mod+S", run: () => void session.flush() },
+    { id: "run.details", title: say("details.name"), group: "run", run: () => now().desk.open("details") },
+    { id: "run.export", title: say("export.name"), group: "run", run: () => now().desk.open("export") },
+    { id: "run.map", title: say("map.toggle"), group: "view", run: () => now().desk.toggleMap() },
+    { id: "run.context", title: say("context.toggle"), group: "view", run: () => now().desk.toggle("context") },
+    { id: "run.findings", title: say("findings.title"), group: "view", run: () => now().desk.toggle("findings") },
+    { id: "run.remarks", title: say("remarks.title"), group: "review", run: () => now().desk.toggle("remarks") },
+  ];
+}

@@ -1,0 +1,60 @@
+import { Radio } from "@base-ui/react/radio";
+import { RadioGroup } from "@base-ui/react/radio-group";
+import { Library } from "lucide-react";
+
+import { usePage, useSettings } from "../../app/context.tsx";
+import { Frame } from "../../app/frame.tsx";
+import { LIBRARY } from "../../app/place.ts";
+import { type Settings, THEMES } from "../../state/settings.ts";
+import { Tool } from "../../ui/button.tsx";
+import { TextField } from "../../ui/field.tsx";
+import { say } from "../../words/say.ts";
+
+function isTheme(value: unknown): value is Settings["theme"] {
+  return THEMES.some((theme) => theme === value);
+}
+
+/** What a person sets for this page: how it looks, and the name they go by. Everything holds at once. */
+export function SettingsScreen() {
+  const page = usePage();
+  const [settings, change] = useSettings();
+  return (
+    <Frame
+      bar={
+        <>
+          <Tool name={say("library.open")} icon={Library} onClick={() => page.go(LIBRARY)} />
+          <h1 className="title">{say("settings.title")}</h1>
+        </>
+      }
+      status={<span>{say("settings.kept")}</span>}
+    >
+      <main id="main" tabIndex={-1} className="middle scrolls">
+        <div className="sheet narrow">
+          <div className="settings">
+            <section aria-labelledby="settings-theme">
+              <h2 id="settings-theme">{say("settings.theme")}</h2>
+              <RadioGroup
+                aria-labelledby="settings-theme"
+                value={settings.theme}
+                onValueChange={(value) => {
+                  if (isTheme(value)) change({ theme: value });
+                }}
+              >
+                {THEMES.map((theme) => (
+                  <Radio.Root key={theme} value={theme} className="choice" nativeButton render={<button type="button" />}>
+                    <span className="dot" />
+                    <span>{say(`theme.${theme}`)}</span>
+                  </Radio.Root>
+                ))}
+              </RadioGroup>
+            </section>
+            <section aria-labelledby="settings-name">
+              <h2 id="settings-name">{say("settings.name")}</h2>
+              <TextField label={say("settings.yourName")} hint={say("settings.nameHint")} value={settings.name} maxLength={200} autoComplete="name" onText={(name) => change({ name })} />
+            </section>
+          </div>
+        </div>
+      </main>
+    </Frame>
+  );
+}
