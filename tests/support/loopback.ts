@@ -21,15 +21,20 @@ export type OpenedLoopback = {
 /** What the page of the tests says. */
 export const PAGE_TEXT = "<!doctype html><title>Runwright</title>";
 
-/** A folder of its own with a small built page in it. */
-export function loopbackFolder(): { folder: string; libraryPath: string; pageFolder: string } {
-  const folder = mkdtempSync(join(tmpdir(), "runwright-loopback-"));
+/** A small built page in a folder; answers where it lies. */
+export function loopbackPage(folder: string): string {
   const pageFolder = join(folder, "page");
   mkdirSync(join(pageFolder, "assets"), { recursive: true });
   writeFileSync(join(pageFolder, "index.html"), PAGE_TEXT);
   writeFileSync(join(pageFolder, "assets", "page-1a2b.js"), "export {};\n");
+  return pageFolder;
+}
+
+/** A folder of its own with a small built page, and a file that is nobody's business. */
+export function loopbackFolder(): { folder: string; libraryPath: string; pageFolder: string } {
+  const folder = mkdtempSync(join(tmpdir(), "runwright-loopback-"));
   writeFileSync(join(folder, "secret.txt"), "not for pages");
-  return { folder, libraryPath: join(folder, "library.runwright"), pageFolder };
+  return { folder, libraryPath: join(folder, "library.runwright"), pageFolder: loopbackPage(folder) };
 }
 
 /** Opens a loopback host at a free port; `close` takes it and its folder away. */
