@@ -1,0 +1,238 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { type MethodName, contract, schemas } from "../../shared/contract/contract.ts";
+import type { ReplyOf, RequestOf } from "../../shared/contract/contract.ts";
+import type { Failure, FailureKind } from "../../shared/contract/failure.ts";
+import { FileHandle, FolderHandle, JobId, TargetHandle } from "../../shared/contract/handles.ts";
+import { writeBounty } from "../../shared/domain/bounty/write.ts";
+import { newBatchId, newDeviceId, newRemarkId, newRunId, newStepId, type RunId } from "../../shared/domain/ids.ts";
+import { anchorOfStep } from "../../shared/domain/review/anchor.ts";
+import { success, type Outcome } from "../../shared/lib/outcome.ts";
+import { type Door, DOORS } from "../support/doors.ts";
+import { generateRun } from "../support/generate-run.ts";
+import { failureIn, valueOf } from "../support/library.ts";
+
+/*
+ * One suite, every door: each method of the contract answers in its form, whoever carries the message. What a method
+ * does in depth is tested at its own place; here it is that a reply crosses unharmed and a failure is one it declares.
+ */
+
+const UNIVERSAL: readonly FailureKind[] = ["invalidRequest", "internal", "missing"];
+
+describe.each(DOORS)("the contract through $name", ({ open }) => {
+  let folder: string;
+  let door: Door;
+  let file: string;
+  const seen = new Set<MethodName>();
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "runwright-methods-"));
+    door = await open(join(folder, "library.runwright"));
+    file = join(folder, "run.json");
+    const run = generateRun({ seed: 42, steps: 8 });
+    writeFileSync(
+      file,
+      [...writeBounty({ title: "Through a door", authors: [{ name: "Ann", role: "dm" }] }, run.steps)].join(""),
+    );
+  });
+  afterAll(async () => {
+    await door.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Calls a method; a reply must fit its schema, a failure must be one that the method declares. */
+  async function ask<M extends MethodName>(method: M, request: RequestOf<M>): Promise<Outcome<ReplyOf<M>, Failure>> {
+    const answer = await door.call(method, request);
+    if (answer.ok) {
+      seen.add(method);
+      return success(schemas[method].reply.parse(answer.value));
+    }
+    const declared: readonly FailureKind[] = [...contract[method].errors, ...UNIVERSAL];
+    expect(declared).toContain(answer.failure.kind);
+    return answer;
+  }
+
+  async function imported(): Promise<RunId> {
+    const { runs } = valueOf(await ask("exchange.import", { files: [await door.lendFile(file)] }));
+    const [run] = runs;
+    if (run === undefined) throw new Error("One file gives one run");
+    return run.id;
+  }
+
+  it("[K1] runs are made, listed, opened, saved, found and counted", async () => {
+    const library = valueOf(await ask("library.describe", {}));
+    expect(library.writing).toBe(true);
+    const { runId } = valueOf(await ask("run.create", { title: "New", authors: [{ name: "Ann", role: "dm" }] }));
+    const run = valueOf(await ask("run.open", { runId }));
+    expect(run.pen).toBe("here");
+    const [step] = run.steps;
+    if (step === undefined || library.deviceId === null) throw new Error("A new run has a step, and a writer a device");
+    const content = { ...step.content, prompt: { closed: false, text: "A lantern, “lit” ğ 🌊." } };
+    const batch = {
+      runId,
+      batchId: newBatchId(),
+      deviceId: library.deviceId,
+      personId: library.personId,
+      orderRev: run.orderRev,
+      steps: [{ id: step.id, baseRev: step.rev, content }],
+      acts: [
+        { stepId: step.id, section: "prompt" as const, kind: "typed" as const, added: 4, removed: 0, activeMs: 900 },
+      ],
+    };
+    const saved = valueOf(await ask("run.save", batch));
+    expect(saved).toMatchObject({ state: "saved", steps: [{ id: step.id, rev: step.rev + 1 }] });
+    expect(valueOf(await ask("run.save", batch))).toEqual(saved);
+    expect(valueOf(await ask("run.save", { ...batch, batchId: newBatchId() }))).toMatchObject({ state: "stale" });
+    const now = valueOf(await ask("run.steps", { runId, steps: [step.id] }));
+    expect(now.steps[0]?.content).toEqual(content);
+    const hits = valueOf(await ask("search.find", { text: "lantern", runs: [runId], limit: 10 })).hits;
+    expect(hits.map((hit) => hit.snippet.slice(hit.snippetStart, hit.snippetEnd))).toEqual(["lantern"]);
+    const row = valueOf(await ask("run.list", {})).runs.find((each) => each.id === runId);
+    expect(row).toMatchObject({ title: "New", steps: 1, words: 4, storyWords: 4 });
+    expect(valueOf(await ask("progress.runs", { runs: [runId] })).total).toMatchObject({ runs: 1, words: 4 });
+    const details = { ...run.details, notes: "How it goes on", targetWords: 30_000 };
+    const updated = valueOf(await ask("run.updateDetails", { runId, baseRev: run.detailsRev, details }));
+    expect(updated).toMatchObject({ saved: true, details });
+    expect(valueOf(await ask("run.updateDetails", { runId, baseRev: run.detailsRev, details }))).toMatchObject({
+      saved: false,
+    });
+    const place = {
+      stepId: step.id,
+      section: "prompt",
+      offset: 3,
+      scrollTop: 12.5,
+      panels: ["findings"],
+      reading: "all",
+    };
+    valueOf(await ask("run.keepPlace", { runId, place }));
+    expect(valueOf(await ask("run.open", { runId })).place).toEqual(place);
+    expect(valueOf(await ask("run.takePen", { runId })).pen).toBe("here");
+    expect(valueOf(await ask("run.sample", {})).runId).not.toBe(runId);
+  });
+
+  it("[K2] files are judged, counted, checked, imported and exported", async () => {
+    const [judged] = valueOf(await ask("exchange.validate", { files: [await door.lendFile(file)] })).files;
+    expect(judged).toMatchObject({ ok: true });
+    const counted = valueOf(await ask("progress.files", { files: [await door.lendFile(file)] }));
+    expect(counted.total.steps).toBe(8);
+    expect(
+      valueOf(await ask("consistency.checkFile", { file: await door.lendFile(file) })).notChecked.length,
+    ).toBeGreaterThan(0);
+    const runId = await imported();
+    expect(valueOf(await ask("exchange.exportCheck", { runs: [runId] })).runs).toMatchObject([{ runId, ok: true }]);
+    const out = join(folder, "out.json");
+    const target = await door.lendTarget(out);
+    const written = valueOf(
+      await ask("exchange.export", { runs: [runId], format: "bounty", target, overwrite: false }),
+    );
+    expect(readFileSync(out).equals(readFileSync(file))).toBe(true);
+    expect(written.files).toMatchObject([{ runId, bytes: statSync(file).size }]);
+    const { runId: draft } = valueOf(await ask("run.create", { title: "Draft", authors: [] }));
+    const library = valueOf(await ask("library.describe", {}));
+    const run = valueOf(await ask("run.open", { runId: draft }));
+    const steps = run.steps.map(({ id, rev, content }) => ({
+      id,
+      baseRev: rev,
+      content: { ...content, prompt: { closed: false, text: "EDIT ME!" } },
+    }));
+    const by = { deviceId: library.deviceId ?? newDeviceId(), personId: library.personId };
+    valueOf(
+      await ask("run.save", { runId: draft, batchId: newBatchId(), ...by, orderRev: run.orderRev, steps, acts: [] }),
+    );
+    const check = async () => valueOf(await ask("consistency.checkRun", { runId: draft }));
+    const found = await check();
+    const key = found.findings.find((finding) => finding.rule === "form/placeholder")?.key ?? "";
+    expect(found.marks.map((mark) => mark.key)).toContain(key);
+    valueOf(await ask("consistency.judge", { runId: draft, key, verdict: "intended", why: "so" }));
+    expect((await check()).findings.map((finding) => finding.key)).toEqual(
+      found.findings.map((finding) => finding.key).filter((each) => each !== key),
+    );
+    valueOf(await ask("consistency.judge", { runId: draft, key, verdict: null, why: "" }));
+    expect((await check()).findings).toEqual(found.findings);
+    expect(failureIn(await ask("consistency.judge", { runId, key: "none", verdict: "intended", why: "" })).kind).toBe(
+      "noSuchFinding",
+    );
+  });
+
+  it("[K3] a run that was sent is reviewed and its answer taken in", async () => {
+    const runId = await imported();
+    const { copyId } = valueOf(await ask("review.openFile", { file: await door.lendFile(file) }));
+    expect(valueOf(await ask("review.copy", { copyId })).steps).toHaveLength(8);
+    valueOf(await ask("review.check", { copyId }));
+    const remark = {
+      id: newRemarkId(),
+      reviewer: "R",
+      anchor: anchorOfStep(2),
+      text: "Why?",
+      createdAt: 1,
+      updatedAt: 1,
+    };
+    valueOf(await ask("review.keepRemark", { copyId, remark }));
+    expect(valueOf(await ask("review.list", {})).copies).toMatchObject([{ copyId, remarks: 1 }]);
+    const answer = join(folder, "answer.runpkg");
+    const target = await door.lendTarget(answer);
+    valueOf(await ask("review.exportAnswer", { copyId, reviewer: "R", target, overwrite: false }));
+    const taken = valueOf(await ask("review.importAnswer", { file: await door.lendFile(answer), runId }));
+    expect(taken).toMatchObject({ runId, added: 1 });
+    valueOf(await ask("review.resolve", { runId, remarkId: remark.id, resolved: true }));
+    expect(valueOf(await ask("review.remarks", { runId })).remarks).toMatchObject([
+      { step: 2, holds: "step", resolved: true },
+    ]);
+    valueOf(await ask("review.removeRemark", { copyId, remarkId: remark.id }));
+    expect(valueOf(await ask("review.copy", { copyId })).remarks).toEqual([]);
+  });
+
+  it("[K4] a lead's folder is read once, and again only where a file has changed", async () => {
+    const sent = join(folder, "lead");
+    mkdirSync(sent);
+    for (const name of ["a.json", "b.json"]) writeFileSync(join(sent, name), readFileSync(file));
+    writeFileSync(join(sent, "half.json"), readFileSync(file).subarray(0, 500));
+    writeFileSync(join(sent, "foreign.json"), "[]");
+    writeFileSync(join(sent, "notes.txt"), "not a run");
+    const look = async () =>
+      valueOf(await ask("progress.folder", { folder: await door.lendFolder(sent), jobId: JobId.parse("job-1") }));
+    const first = await look();
+    expect(first.runs.map((run) => run.file)).toEqual(["a.json", "b.json"]);
+    expect(first.refused.map((refused) => refused.file)).toEqual(["foreign.json", "half.json"]);
+    expect(first).toMatchObject({ read: 4, cached: 0, total: { runs: 2, steps: 16 } });
+    expect(await look()).toEqual({ ...first, read: 0, cached: 4 });
+    utimesSync(join(sent, "a.json"), new Date(), new Date(Date.now() + 5_000));
+    expect(await look()).toMatchObject({ read: 1, cached: 3 });
+    valueOf(await ask("job.cancel", { jobId: JobId.parse("job-1") }));
+  });
+
+  it("[K5] what is not there, not lent or not asked rightly is a failure that the method declares", async () => {
+    const nobody = newRunId();
+    const stranger = FileHandle.parse(`file-${"0".repeat(32)}`);
+    const elsewhere = TargetHandle.parse(`target-${"0".repeat(32)}`);
+    const asked: readonly [FailureKind, Outcome<unknown, Failure>][] = [
+      ["noSuchRun", await ask("run.open", { runId: nobody })],
+      ["noSuchRun", await ask("run.takePen", { runId: nobody })],
+      ["noSuchRun", await ask("run.steps", { runId: nobody, steps: [newStepId()] })],
+      ["noSuchRun", await ask("progress.runs", { runs: [nobody] })],
+      ["noSuchRun", await ask("consistency.checkRun", { runId: nobody })],
+      ["noSuchRun", await ask("review.remarks", { runId: nobody })],
+      ["noSuchFile", await ask("exchange.import", { files: [stranger] })],
+      ["noSuchFile", await ask("progress.folder", { folder: FolderHandle.parse(`folder-${"0".repeat(32)}`) })],
+      [
+        "noSuchFile",
+        await ask("exchange.export", { runs: "all", format: "bounty", target: elsewhere, overwrite: false }),
+      ],
+      ["invalidRequest", await door.callRaw("run.open", { runId: "1" })],
+      ["invalidRequest", await door.callRaw("run.list", { extra: true })],
+      ["invalidRequest", await door.callRaw("run.list", null)],
+      ["unknownMethod", await door.callRaw("run.explode", {})],
+      ["unknownMethod", await door.callRaw("constructor", {})],
+      ["unknownMethod", await door.callRaw("__proto__", {})],
+    ];
+    expect(asked.map(([, answer]) => failureIn(answer).kind)).toEqual(asked.map(([kind]) => kind));
+  });
+
+  it("[K6] leaves no method of the contract unasked", () => {
+    expect([...seen].toSorted()).toEqual(Object.keys(contract).toSorted());
+  });
+});
