@@ -24,12 +24,12 @@ process.on("exit", () => process.stderr.write("\\nPEAK " + process.resourceUsage
 `;
 
 function run(folder: string, args: readonly string[]): Ended {
-  const measure = join(folder, "measure.mjs");
-  if (!existsSync(measure)) writeFileSync(measure, MEASURED);
+  const meter = join(folder, "meter.mjs");
+  if (!existsSync(meter)) writeFileSync(meter, MEASURED);
   const began = performance.now();
   const ended = spawnSync(
     process.execPath,
-    ["--disable-warning=ExperimentalWarning", "--import", measure, join(ROOT, "electron/hosts/cli.ts"), ...args],
+    ["--disable-warning=ExperimentalWarning", "--import", meter, join(ROOT, "electron/hosts/cli.ts"), ...args],
     { encoding: "utf8", maxBuffer: 1024 * 1024 * 1024 },
   );
   const ms = performance.now() - began;
@@ -87,8 +87,8 @@ export async function bench(report: Report): Promise<void> {
 }
 
 function written(folder: string, steps: number): string {
-  const run = generateRun({ seed: 20_260, steps });
+  const generated = generateRun({ seed: 20_260, steps });
   const path = join(folder, `${steps}.json`);
-  writeFileSync(path, [...writeBounty({ title: `A run of ${steps} steps`, authors: [] }, run.steps)].join(""));
+  writeFileSync(path, [...writeBounty({ title: `A run of ${steps} steps`, authors: [] }, generated.steps)].join(""));
   return path;
 }

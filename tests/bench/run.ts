@@ -1,6 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
+import { z } from "zod";
+
 import type { Report } from "./report.ts";
 
 /**
@@ -28,13 +30,18 @@ function format(value: number): string {
   return (Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(2)).padStart(9);
 }
 
-type BenchModule = { bench?: (report: Report) => Promise<void> };
+/** What every `*.bench.ts` exports. */
+const BenchModule = z.looseObject({
+  bench: z.custom<(to: Report) => Promise<void>>(
+    (value) => typeof value === "function",
+    "exports no function named bench",
+  ),
+});
 
 for (const file of files) {
   console.log(`\n${file}`);
-  const module: BenchModule = await import(join(folder, file));
-  if (module.bench === undefined) throw new Error(`${file} exports no function named bench`);
-  await module.bench(report);
+  const { bench } = BenchModule.parse(await import(join(folder, file)));
+  await bench(report);
 }
 
 console.log(over.length === 0 ? "\nEvery ratio is within its bound." : `\nOver their bound:\n  ${over.join("\n  ")}`);

@@ -74,23 +74,21 @@ describe("anchors of review comments", () => {
       minLength: 12,
       maxLength: 60,
     });
-    fc.assert(
-      fc.property(words, fc.nat(), fc.nat(), words, (list, at, length, inserted) => {
-        const text = list.join(" ");
-        const start = at % text.length;
-        const end = Math.min(text.length, start + 1 + (length % 40));
-        const step = withPrompt(text);
-        const anchor = anchorOf(step, 1, { section: "prompt", thoughtId: null, start, end });
-        if (anchor === null) throw new Error("A stretch of the text has an anchor");
-        const edited = withPrompt(`${inserted.join(" ")} ${text}`);
-        const found = findQuote(edited, anchor);
-        if (found !== null) expect(edited.prompt.text.slice(found.start, found.end)).toBe(anchor.quote);
-        // Nothing at or after the quote was touched, and what stood before it still does.
-        const unique = edited.prompt.text.split(anchor.before + anchor.quote + anchor.after).length === 2;
-        if (unique && anchor.before.length + anchor.after.length >= 12) expect(found).not.toBeNull();
-      }),
-      { numRuns: 1_000 },
-    );
+    const edits = fc.property(words, fc.nat(), fc.nat(), words, (list, at, length, inserted) => {
+      const text = list.join(" ");
+      const start = at % text.length;
+      const end = Math.min(text.length, start + 1 + (length % 40));
+      const step = withPrompt(text);
+      const anchor = anchorOf(step, 1, { section: "prompt", thoughtId: null, start, end });
+      if (anchor === null) throw new Error("A stretch of the text has an anchor");
+      const edited = withPrompt(`${inserted.join(" ")} ${text}`);
+      const found = findQuote(edited, anchor);
+      if (found !== null) expect(edited.prompt.text.slice(found.start, found.end)).toBe(anchor.quote);
+      // Nothing at or after the quote was touched, and what stood before it still does.
+      const unique = edited.prompt.text.split(anchor.before + anchor.quote + anchor.after).length === 2;
+      if (unique && anchor.before.length + anchor.after.length >= 12) expect(found).not.toBeNull();
+    });
+    expect(() => fc.assert(edits, { numRuns: 1_000 })).not.toThrow();
   });
 
   it("[R3] a very long selection keeps its beginning, and a hostile text with endless repeats stays cheap", () => {
@@ -107,7 +105,8 @@ describe("anchors of review comments", () => {
 });
 
 describe("aligning the steps that a reviewer read with the run as it is", () => {
-  const align = (copy: string, run: string): readonly (number | null)[] => alignSteps([...copy], [...run]).places;
+  const align = (copy: string, run: string): readonly (number | null)[] =>
+    alignSteps(copy.split(""), run.split("")).places;
 
   it("[R4] follows inserted, removed, moved and edited steps", () => {
     expect(align("abcd", "abcd")).toEqual([0, 1, 2, 3]);

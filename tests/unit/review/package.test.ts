@@ -55,15 +55,19 @@ describe("packages", () => {
 
   it("[R6][R7] whatever bytes come, the answer is a value", () => {
     const good = packed();
-    fc.assert(
-      fc.property(fc.nat({ max: good.length - 1 }), fc.nat({ max: 255 }), fc.boolean(), (at, byte, cut) => {
+    const oneByte = fc.property(
+      fc.nat({ max: good.length - 1 }),
+      fc.nat({ max: 255 }),
+      fc.boolean(),
+      (at, byte, cut) => {
         const bytes = cut ? good.slice(0, at) : Uint8Array.from(good, (value, index) => (index === at ? byte : value));
         const answer = readPackage(bytes);
         // A flipped bit in what zip itself ignores (a date, a comment) may go unseen; the content may not.
         if (answer.ok) expect(answer.value.entries.get("review.json")).toEqual(VALUE);
-      }),
-      { numRuns: 2_000 },
+      },
     );
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => !readPackage(bytes).ok));
+    const anyBytes = fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => !readPackage(bytes).ok);
+    expect(() => fc.assert(oneByte, { numRuns: 2_000 })).not.toThrow();
+    expect(() => fc.assert(anyBytes)).not.toThrow();
   });
 });
