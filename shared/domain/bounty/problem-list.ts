@@ -9,6 +9,9 @@ export type ProblemDraft = Pick<Problem, "rule" | "pointer" | "message"> &
 /** A kind of note of which a file gets one, at the first place: a file with other white space has it on every line. */
 export type NoteKind = "layout" | "finalNewline" | "keyOrder" | "escapes" | "repeatedAuthor";
 
+/** A kind of warning of which a file gets one, with how many more there are. */
+export type CollectedKind = "cutThought";
+
 /** A draft with its defaults filled in: an error, in no step, without repair. */
 export function problemOf(draft: ProblemDraft): Problem {
   return {
@@ -23,7 +26,9 @@ export function problemOf(draft: ProblemDraft): Problem {
 
 /** The problems of one reading, in the order of the file, at most MAX_PROBLEMS and one that says so. */
 export class ProblemList {
-  readonly problems: Problem[] = [];
+  readonly #problems: Problem[] = [];
+  /** Where in the list a collected problem stands, and how many more there were like it. */
+  readonly #collected = new Map<CollectedKind, { readonly at: number; more: number }>();
   readonly #noted = new Set<NoteKind>();
   #refused = false;
   #full = false;
@@ -40,7 +45,7 @@ export class ProblemList {
 
   add(draft: ProblemDraft): void {
     if (this.#full) return;
-    if (this.problems.length >= MAX_PROBLEMS) {
+    if (this.#problems.length >= MAX_PROBLEMS) {
       this.#full = true;
       this.#push({
         rule: "limit",
@@ -59,6 +64,31 @@ export class ProblemList {
     this.add({ ...draft, severity: "note" });
   }
 
+  /** Adds the first problem of its kind, and only counts those that follow: 200 cut names are one piece of news. */
+  collect(kind: CollectedKind, draft: ProblemDraft): void {
+    const first = this.#collected.get(kind);
+    if (first !== undefined) {
+      first.more += 1;
+      return;
+    }
+    this.#collected.set(kind, { at: this.#problems.length, more: 0 });
+    this.add(draft);
+  }
+
+  /** The problems, a collected one with how many more there were. */
+  all(): Problem[] {
+    const all = [...this.#problems];
+    for (const { at, more } of this.#collected.values()) {
+      const problem = all[at];
+      if (problem === undefined || more === 0) continue;
+      all[at] = {
+        ...problem,
+        message: `${problem.message} ${grouped(more)} more ${more === 1 ? "place looks" : "places look"} like it.`,
+      };
+    }
+    return all;
+  }
+
   /** True when a note of this kind is there, so that nothing more need be compared for it. */
   hasNoted(kind: NoteKind): boolean {
     return this.#noted.has(kind);
@@ -67,6 +97,6 @@ export class ProblemList {
   #push(draft: ProblemDraft): void {
     const problem = problemOf(draft);
     this.#refused ||= problem.severity === "error";
-    this.problems.push(problem);
+    this.#problems.push(problem);
   }
 }

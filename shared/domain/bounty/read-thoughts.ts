@@ -82,7 +82,12 @@ function readBullet(form: Form, section: Place, index: number, size: Size): Bull
       const cut = before === null ? null : cutApart(before, thought);
       if (cut !== null) {
         const at = thoughtPlace(section, index, elements);
-        report(form, at, { ...cut, message: `${at.words}: ${cut.message}` });
+        form.problems.collect("cutThought", {
+          ...cut,
+          pointer: at.pointer,
+          step: at.step,
+          message: `${at.words}: ${cut.message}`,
+        });
       }
     }
     before = thought;

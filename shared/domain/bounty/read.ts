@@ -80,7 +80,7 @@ export function readBounty(source: ByteSource, sink: BountySink): BountyReading 
     authors,
     steps: line.steps,
     words: line.words,
-    problems: problems.problems.toSorted((left, right) => (left.step ?? 0) - (right.step ?? 0)),
+    problems: problems.all().toSorted((left, right) => (left.step ?? 0) - (right.step ?? 0)),
     ok: !problems.refused,
   };
 }

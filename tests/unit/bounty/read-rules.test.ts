@@ -223,6 +223,21 @@ describe("damage by Visible Thoughts Writer", () => {
   it("[B9] warns of a thought that was cut at a full stop, and accepts it", () => {
     expect(warned("It costs 3.", "50 gold.")).toEqual(["shape /steps/0/thoughts/0/1"]);
     expect(warned("Ask Mr.", "Smith.", "He knows.")).toEqual(["shape /steps/0/thoughts/0/1"]);
+    // A file that was cut once was cut in hundreds of places: one piece of news, at the first, with their number.
+    expect(warned("Ask Mr.", "Smith.", "Ask Dr.", "Who.", "Ask Mrs.", "Lane.")).toEqual([
+      "shape /steps/0/thoughts/0/1",
+    ]);
+    const three = [
+      [
+        thought("Ask Mr."),
+        thought("Smith."),
+        thought("It costs 3."),
+        thought("50 gold."),
+        thought("A Dr."),
+        thought("Who."),
+      ],
+    ];
+    expect(read(file({ ...WHOLE, thoughts: three })).problems[0]?.message).toContain("2 more places look like it");
     expect(read(file({ ...WHOLE, thoughts: [[thought("It costs 3."), thought("50 gold.")]] })).ok).toBe(true);
   });
 
