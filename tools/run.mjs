@@ -12,7 +12,7 @@ const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 
 /** Each command: the script that it runs and the arguments that come first. */
 const COMMANDS = new Map([
-  ["start", ["electron/hosts/walk.ts"]],
+  ["start", ["electron/hosts/start.ts"]],
   ["test", ["tools/test.ts"]],
   ["check", ["tools/check.ts"]],
   ["format", ["node_modules/oxfmt/bin/oxfmt"]],

@@ -33,36 +33,48 @@ export type RemarkId = z.infer<typeof RemarkId>;
 /** Random bytes an id takes, and how many ids' worth are drawn at once: asking the system for each costs more than all the rest of an id. */
 const RANDOM_BYTES = 16;
 const IDS_AT_ONCE = 256;
+/** Where the count within a millisecond begins at most, and where it ends: it must have room to grow. */
+const FIRST_COUNT_MASK = 0x3fff_ffff;
+const LAST_COUNT = 0xffff_ffff;
+
 const pool = new Uint8Array(RANDOM_BYTES * IDS_AT_ONCE);
 let used = pool.length;
+let milliseconds = 0;
+let count = 0;
 
-// The one place where a bare string becomes a branded id without a regular expression: `v7()` has just made it.
-function fresh<Id extends string>(): Id {
+/** A new UUIDv7, greater than every one before it in this process, also within a millisecond or when the clock jumps back. */
+function nextUuid(): string {
   if (used === pool.length) {
     crypto.getRandomValues(pool);
     used = 0;
   }
+  const random = pool.subarray(used, used + RANDOM_BYTES);
   used += RANDOM_BYTES;
-  return v7({ random: pool.subarray(used - RANDOM_BYTES, used) }) as Id;
+  const now = Date.now();
+  if (now > milliseconds || count === LAST_COUNT) {
+    milliseconds = Math.max(now, milliseconds + 1);
+    count = new DataView(random.buffer, random.byteOffset).getUint32(6) & FIRST_COUNT_MASK;
+  } else count += 1;
+  return v7({ random, msecs: milliseconds, seq: count });
 }
 
 /** A new id of a library; two calls never give the same. */
-export const newLibraryId = (): LibraryId => fresh();
+export const newLibraryId = (): LibraryId => LibraryId.parse(nextUuid());
 /** A new id of a project (a group of runs). */
-export const newProjectId = (): ProjectId => fresh();
+export const newProjectId = (): ProjectId => ProjectId.parse(nextUuid());
 /** A new id of a run. */
-export const newRunId = (): RunId => fresh();
+export const newRunId = (): RunId => RunId.parse(nextUuid());
 /** A new id of a step. */
-export const newStepId = (): StepId => fresh();
+export const newStepId = (): StepId => StepId.parse(nextUuid());
 /** A new id of a thought. */
-export const newThoughtId = (): ThoughtId => fresh();
+export const newThoughtId = (): ThoughtId => ThoughtId.parse(nextUuid());
 /** A new id of a person. */
-export const newPersonId = (): PersonId => fresh();
+export const newPersonId = (): PersonId => PersonId.parse(nextUuid());
 /** A new id of a device: one installation, not one page. */
-export const newDeviceId = (): DeviceId => fresh();
+export const newDeviceId = (): DeviceId => DeviceId.parse(nextUuid());
 /** A new id of a sealed batch of changes. */
-export const newBatchId = (): BatchId => fresh();
+export const newBatchId = (): BatchId => BatchId.parse(nextUuid());
 /** A new id of a run that was sent for review, as kept by its reviewer. */
-export const newReviewCopyId = (): ReviewCopyId => fresh();
+export const newReviewCopyId = (): ReviewCopyId => ReviewCopyId.parse(nextUuid());
 /** A new id of a reviewer's remark. */
-export const newRemarkId = (): RemarkId => fresh();
+export const newRemarkId = (): RemarkId => RemarkId.parse(nextUuid());
