@@ -1,5 +1,6 @@
 import { Fragment, useSyncExternalStore } from "react";
 
+import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { KeyCaps } from "../ui/key-caps.tsx";
 import { say } from "../words/say.ts";
@@ -11,7 +12,15 @@ export function KeysSheet({ onClose }: { readonly onClose: () => void }) {
   const { commands } = usePage();
   const all = useSyncExternalStore(commands.subscribe, commands.all);
   return (
-    <Dialog title={say("keys.title")} size="wide" onClose={onClose}>
+    <Dialog title={say("keys.title")} size="wide"
+      onClose={onClose}
+      footer={
+        <>
+          <span className="grow" />
+          <Button onClick={() => print()}>{say("keys.print")}</Button>
+        </>
+      }
+    >
       <div className="keys-sheet">
         {COMMAND_GROUPS.map((group) => (
           <KeysOfGroup key={group} title={say(`commands.${group}`)} commands={all.filter((command) => command.group === group)} />

@@ -1,6 +1,6 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ReactNode, RefObject } from "react";
+import { type ReactNode, type RefObject, useRef } from "react";
 
 import { say } from "../words/say.ts";
 import { Tool } from "./button.tsx";
@@ -17,6 +17,8 @@ export function Dialog({ title, size = "normal", onClose, children, footer, init
   readonly footer?: ReactNode;
   readonly initialFocus?: RefObject<HTMLElement | null>;
 }) {
+  // Without a field of its own the dialog itself has the focus, so that its first words are read and Tab goes into it.
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
       <Base.Portal>
@@ -24,8 +26,9 @@ export function Dialog({ title, size = "normal", onClose, children, footer, init
         <Base.Viewport className="dialog-place">
           <Base.Popup
             className={`float dialog${size === "normal" ? "" : ` ${size}`}`}
+            ref={popup}
             data-modal
-            {...(initialFocus !== undefined && { initialFocus })}
+            initialFocus={initialFocus ?? popup}
           >
             <header>
               <Base.Title>{title}</Base.Title>

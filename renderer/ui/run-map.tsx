@@ -16,6 +16,7 @@ export type StepMarks = ReadonlyMap<StepId, readonly Weight[]>;
 
 const STEP_ROW_PX = 28;
 const PART_ROW_PX = 64;
+const UNNAMED_ROW_PX = 52;
 const OVERSCAN_ROWS = 12;
 
 /**
@@ -61,14 +62,17 @@ function Rows({ rows, current, marks, onChoose, onToggle }: {
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => (rows[index]?.kind === "part" ? PART_ROW_PX : STEP_ROW_PX),
+    estimateSize: (index) => heightOf(rows[index]),
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan: OVERSCAN_ROWS,
     initialRect: { width: 232, height: 640 },
   });
   useEffect(() => virtual.measure(), [virtual, rows]);
   useEffect(() => {
-    if (here >= 0) virtual.scrollToIndex(here, { align: "auto" });
+    if (here < 0) return;
+    const { startIndex, endIndex } = virtual.range ?? { startIndex: 0, endIndex: 0 };
+    // One step further moves the list by a row; a jump shows the step among its neighbours.
+    virtual.scrollToIndex(here, { align: here >= startIndex - 1 && here <= endIndex + 1 ? "auto" : "center" });
   }, [virtual, here]);
   const at = Math.min(active ?? Math.max(here, 0), rows.length - 1);
   const move = (to: number): void => {
@@ -134,14 +138,21 @@ function Rows({ rows, current, marks, onChoose, onToggle }: {
   );
 }
 
+function heightOf(row: MapRow | undefined): number {
+  if (row?.kind !== "part") return STEP_ROW_PX;
+  return row.part.chapter === null ? UNNAMED_ROW_PX : PART_ROW_PX;
+}
+
 function PartRow({ row, current, marks }: { readonly row: Extract<MapRow, { kind: "part" }>; readonly current: number; readonly marks: StepMarks }) {
   const here = current >= row.from && current <= row.to;
+  const { chapter } = row.part;
+  const range = say("map.range", { from: row.from, to: row.to });
   return (
-    <div className={here ? "part-row here" : "part-row"}>
+    <div className={["part-row", here ? "here" : "", chapter === null ? "unnamed" : ""].filter(Boolean).join(" ")}>
       <div className="name">
         <Icon of={row.open ? ChevronDown : ChevronRight} small />
-        <span className="t clip">{row.part.chapter ?? say("map.hundred")}</span>
-        <span className="range">{say("map.range", { from: row.from, to: row.to })}</span>
+        <span className="t clip">{chapter ?? range}</span>
+        {chapter !== null && <span className="range">{range}</span>}
       </div>
       <WeightStrip steps={row.part.steps} current={current} marks={marks} />
     </div>

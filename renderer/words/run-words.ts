@@ -45,7 +45,6 @@ export const RUN_WORDS = {
   "map.name": "Steps",
   "map.steps": "Steps of the run",
   "map.filter": "Filter steps",
-  "map.hundred": "Steps",
   "map.range": "{from}–{to}",
   "map.unwritten": "not written yet",
   "map.toggle": "Show or hide the map",

@@ -101,7 +101,10 @@ export function LibraryScreen({ tab }: { readonly tab: LibraryTab }) {
       }
       status={
         <>
-          <span>{say("library.total", { count: runs.length, words: runs.reduce((sum, run) => sum + run.words, 0) })}</span>
+          <span>
+            {list.state === "ready" &&
+              say("library.total", { count: runs.length, words: runs.reduce((sum, run) => sum + run.words, 0) })}
+          </span>
           <span className="grow" />
           <span>
             {library.state === "ready" && say(library.value.writing ? "library.which" : "library.readOnly", { name: library.value.name })}

@@ -15,7 +15,7 @@ const LINES = 4;
 /** A round number of at least `value`: the top of the scale. */
 function roundUp(value: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, value)));
-  return [1, 2, 2.5, 5, 10].map((step) => step * power).find((top) => top >= value) ?? value;
+  return [1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10].map((step) => step * power).find((top) => top >= value) ?? value;
 }
 
 /** The words of each run, story below and thoughts above, in the order of the table, with the target as a line. The table says the same. */
