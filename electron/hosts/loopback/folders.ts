@@ -7,7 +7,7 @@ import { plainFailure, type Failure } from "../../../shared/contract/failure.ts"
 import { hostMethods, PlaceHandle, type FolderListing } from "../../../shared/contract/host-methods.ts";
 import { failed, success, type Outcome } from "../../../shared/lib/outcome.ts";
 import { ownMethod, type OwnMethods } from "../own-methods.ts";
-import { safeFileName } from "./file-name.ts";
+import { safeFileName } from "../file-name.ts";
 
 /** How many folders one list shows; a folder with more is found by going deeper or by its name. */
 export const MAX_LISTED_FOLDERS = 1_000;

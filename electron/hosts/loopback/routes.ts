@@ -11,7 +11,7 @@ import { answerSentence, answerWith, startAnswer } from "./answers.ts";
 import { CLOSED_PAGE, DOOR_PAGE, DOOR_SCRIPT, DOOR_SCRIPT_PATH, ENTER_PATH, TOKEN_PARAMETER } from "./door-page.ts";
 import type { Downloads } from "./downloads.ts";
 import type { Entrance } from "./entrance.ts";
-import { safeFileName } from "./file-name.ts";
+import { safeFileName } from "../file-name.ts";
 import type { PageFiles } from "./page-files.ts";
 import type { Pages } from "./pages.ts";
 import { addressOf, refusalOf } from "./request-guard.ts";

@@ -7,7 +7,7 @@ import { pipeline } from "node:stream/promises";
 import type { CallerId } from "../../backend/backend-shape.ts";
 import { plainFailure, type Failure } from "../../../shared/contract/failure.ts";
 import { failed, success, type Outcome } from "../../../shared/lib/outcome.ts";
-import { safeFileName } from "./file-name.ts";
+import { safeFileName } from "../file-name.ts";
 
 /*
  * Where files wait on their way in and out of a page without native dialogs: a folder beside the library, one folder in
