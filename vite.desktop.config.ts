@@ -19,7 +19,8 @@ export default defineConfig(({ mode }) => ({
     outDir: FOLDER,
     emptyOutDir: mode === "node",
     target: "node24",
-    minify: false,
+    // Preload loads before every page; the rest stays readable in an error report.
+    minify: mode === "preload",
     rollupOptions:
       mode === "preload"
         ? { input: { preload: at("preload/preload.ts") }, output: { format: "cjs", entryFileNames: "[name].cjs" } }
