@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 
 import { openEntrance } from "../../electron/hosts/loopback/entrance.ts";
-import { safeFileName } from "../../electron/hosts/loopback/file-name.ts";
+import { safeFileName } from "../../electron/hosts/file-name.ts";
 import { MAX_UPLOAD_BYTES, openSpool } from "../../electron/hosts/loopback/spool.ts";
 import { echo, fakeBackend, type FakeBackend } from "../support/fake-backend.ts";
 import { ask, enter, openPage, openTestLoopback, originOf, tokenOf, type OpenedLoopback } from "../support/loopback.ts";
