@@ -30,12 +30,12 @@ export function Dialog({ title, size = "normal", onClose, children, footer, init
             data-modal
             initialFocus={initialFocus ?? popup}
           >
-            <header>
+            <div className="head">
               <Base.Title>{title}</Base.Title>
               <Tool name={say("close")} icon={X} onClick={onClose} />
-            </header>
+            </div>
             <div className="content">{children}</div>
-            {footer !== undefined && <footer>{footer}</footer>}
+            {footer !== undefined && <div className="foot">{footer}</div>}
           </Base.Popup>
         </Base.Viewport>
       </Base.Portal>

@@ -77,7 +77,7 @@ export function ReviewDesk({ copy, at }: { readonly copy: ReviewCopy; readonly a
           {copy.authors.length > 0 && <span className="quiet small clip">{say("review.of", { authors: copy.authors.join(", ") })}</span>}
           <span className="grow" />
           <Tool name={say("review.add")} icon={MessageSquarePlus} keys="Mod+Shift+M" keepsFocus onClick={() => addHere.current()} />
-          <button type="button" className="field go-to" aria-label={say("goTo.name")} onClick={() => setDialog("goTo")}>
+          <button type="button" className="field go-to" onClick={() => setDialog("goTo")}>
             <Icon of={Search} />
             <span className="grow">{say("goTo.name")}</span>
             <KeyCaps keys="Mod+J" />

@@ -40,7 +40,7 @@ export function RunBar({ session, desk, checks, remarks, details }: Shared & { r
         <span className="small num">{left}</span>
       </Tool>
       <Tool name={say("export.name")} icon={Upload} onClick={() => desk.open("export")} />
-      <button type="button" className="field go-to" aria-label={say("goTo.name")} aria-keyshortcuts={page.mac ? "Meta+J" : "Control+J"} onClick={() => desk.open("goTo")}>
+      <button type="button" className="field go-to" aria-keyshortcuts={page.mac ? "Meta+J" : "Control+J"} onClick={() => desk.open("goTo")}>
         <Icon of={Search} />
         <span className="grow">{say("goTo.name")}</span>
         <KeyCaps keys="Mod+J" />

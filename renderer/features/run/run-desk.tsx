@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { usePage } from "../../app/context.tsx";
 import { Frame } from "../../app/frame.tsx";
 import type { PlaceInRun } from "../../app/place.ts";
+import type { EditorPlace } from "../../editor/run-editor.ts";
 import type { EditorMessage } from "../../editor/messages.ts";
 import { editorSentence } from "../../words/editor-message.ts";
 import { RunBanners } from "./run-banners.tsx";
@@ -24,12 +25,15 @@ import { useTextMarks } from "./use-text-marks.ts";
 export type Said = { readonly text: string; readonly at: number };
 
 /** One opened run: the bar, the map, the text, what stands beside it, and the dialogs of the run. */
-export function RunDesk({ beginning, at, onReopen }: {
+export function RunDesk({ beginning, at, place, onReopen }: {
   readonly beginning: RunBeginning;
   readonly at: PlaceInRun | null;
-  readonly onReopen: () => void;
+  /** Where this page was when it opened the run before. */
+  readonly place: EditorPlace | null;
+  /** Opens the run anew; the screen goes back to where it is. */
+  readonly onReopen: (here: EditorPlace | null) => void;
 }) {
-  const { mount, session, said } = useSession(beginning, at);
+  const { mount, session, said } = useSession(beginning, at, place);
   const { runId } = beginning.opened;
   const desk = useDesk(beginning.opened.place?.panels ?? [], session);
   const checks = useChecks(runId, session);
@@ -47,7 +51,7 @@ export function RunDesk({ beginning, at, onReopen }: {
       <div className="columns" data-right={rightOf(desk)} data-map={desk.map ? "open" : "closed"}>
         {session === null ? <div className="side left map" /> : <RunMapPane session={session} {...shared} />}
         <main id="main" tabIndex={-1} className="page">
-          {session !== null && <RunBanners session={session} beginning={beginning} title={details.details.title} onReopen={onReopen} />}
+          {session !== null && <RunBanners session={session} beginning={beginning} title={details.details.title} onReopen={() => onReopen(session.editor.place())} />}
           <div className="text" ref={mount} />
         </main>
         {session !== null && desk.panel !== "none" && <RunSidePane session={session} {...shared} />}
@@ -64,10 +68,10 @@ function rightOf(desk: DeskState): "none" | "narrow" | "wide" {
 }
 
 /** Opens the text once the place for it is on the page, and closes it when the screen goes. */
-function useSession(beginning: RunBeginning, at: PlaceInRun | null) {
+function useSession(beginning: RunBeginning, at: PlaceInRun | null, place: EditorPlace | null) {
   const page = usePage();
   const mount = useRef<HTMLDivElement>(null);
-  const first = useRef(at);
+  const first = useRef({ at, place });
   const [session, setSession] = useState<RunSession | null>(null);
   const [said, setSaid] = useState<Said | null>(null);
   const onSay = useCallback(
@@ -83,7 +87,7 @@ function useSession(beginning: RunBeginning, at: PlaceInRun | null) {
     if (mount.current === null) return;
     const { opened, library, recovery } = beginning;
     const writes = opened.pen === "here" && recovery === null;
-    const opening = new RunSession({ page, opened, library, mount: mount.current, writes, at: first.current, onSay });
+    const opening = new RunSession({ page, opened, library, mount: mount.current, writes, ...first.current, onSay });
     setSession(opening);
     return () => {
       setSession(null);

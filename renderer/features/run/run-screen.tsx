@@ -1,5 +1,6 @@
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 
+import type { EditorPlace } from "../../editor/run-editor.ts";
 import type { Recovery } from "../../state/outbox-recovery.ts";
 import { recover } from "../../state/outbox-recovery.ts";
 import { browserBatchStore } from "../../state/outbox-browser.ts";
@@ -12,7 +13,6 @@ import { Button } from "../../ui/button.tsx";
 import { Failed, Loading } from "../../ui/states.tsx";
 import { say } from "../../words/say.ts";
 import { RunDesk } from "./run-desk.tsx";
-import { useEffect } from "react";
 
 /** All that a run's screen begins with. */
 export type RunBeginning = {
@@ -41,14 +41,16 @@ export function RunScreen({ runId, at }: { readonly runId: RunId; readonly at: P
       current = false;
     };
   }, [page.host, runId, turn]);
-  const again = useCallback(() => {
+  const place = useRef<EditorPlace | null>(null);
+  const again = useCallback((here: EditorPlace | null) => {
+    place.current = here;
     setBeginning(null);
     setTurn((count) => count + 1);
   }, []);
   if (failure !== null) {
     return (
       <main id="main" tabIndex={-1} className="middle full">
-        <Failed what={say("run.failed")} failure={failure} onAgain={again}>
+        <Failed what={say("run.failed")} failure={failure} onAgain={() => again(null)}>
           <Button onClick={() => page.go(LIBRARY)}>{say("fault.leave")}</Button>
         </Failed>
       </main>
@@ -61,7 +63,7 @@ export function RunScreen({ runId, at }: { readonly runId: RunId; readonly at: P
       </main>
     );
   }
-  return <RunDesk key={turn} beginning={beginning} at={at} onReopen={again} />;
+  return <RunDesk key={turn} beginning={beginning} at={turn === 0 ? at : null} place={place.current} onReopen={again} />;
 }
 
 async function begin(host: ReturnType<typeof usePage>["host"], runId: RunId) {

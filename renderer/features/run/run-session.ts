@@ -6,7 +6,7 @@ import type { Step } from "../../../shared/domain/step.ts";
 import type { Page } from "../../app/context.tsx";
 import type { PlaceInRun } from "../../app/place.ts";
 import type { EditorMessage } from "../../editor/messages.ts";
-import { createRunEditor, type RunEditor } from "../../editor/run-editor.ts";
+import { createRunEditor, type EditorPlace, type RunEditor } from "../../editor/run-editor.ts";
 import type { EditorSnapshot } from "../../editor/snapshot.ts";
 import type { Reading } from "../../editor/state/reading.ts";
 import { ENGLISH_EDITOR_WORDS } from "../../editor/words.ts";
@@ -38,6 +38,8 @@ export type SessionStart = {
   readonly mount: HTMLElement;
   readonly writes: boolean;
   readonly at: PlaceInRun | null;
+  /** Where this page was when it opened the run before (for the pen, say): it counts more than what was kept. */
+  readonly place: EditorPlace | null;
   readonly onSay: (message: EditorMessage) => void;
 };
 
@@ -110,14 +112,16 @@ export class RunSession {
 
   #begin(): void {
     const { opened, at } = this.#start;
-    const { place } = opened;
-    const section = SectionName.safeParse(place?.section);
+    const place = this.#start.place ?? keptPlace(opened.place);
     if (at !== null) this.goTo(at);
-    else if (place?.stepId !== undefined && place.stepId !== null && section.success) {
-      const { stepId, offset, scrollTop } = place;
-      this.editor.restorePlace({ stepId, section: section.data, offset, scrollTop });
+    else {
+      if (place !== null) this.editor.restorePlace(place);
       this.editor.focus();
-    } else this.editor.focus();
+    }
+    // A reload takes no leave of this object.
+    const keep = (): void => this.keepPlace();
+    addEventListener("pagehide", keep);
+    this.#stops.push(() => removeEventListener("pagehide", keep));
   }
 
   /** Goes to a step by its number or to a stretch of text, and gives the focus to the text. False when it is gone. */
@@ -198,4 +202,11 @@ export class RunSession {
     this.editor.destroy();
     await closing;
   }
+}
+
+/** A kept place in the shape of the text; null when none was kept or it is of another release. */
+function keptPlace(kept: RunPlace | null): EditorPlace | null {
+  const section = SectionName.safeParse(kept?.section);
+  if (kept === null || kept.stepId === null || !section.success) return null;
+  return { stepId: kept.stepId, section: section.data, offset: kept.offset, scrollTop: kept.scrollTop };
 }
