@@ -1,6 +1,5 @@
 import { keydownHandler } from "prosemirror-keymap";
 import { DOMParser as ContentParser, DOMSerializer, type Node } from "prosemirror-model";
-import { isHistoryTransaction, redoDepth } from "prosemirror-history";
 import { type Command, type EditorState, Plugin, Selection, TextSelection, type Transaction } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 
@@ -14,20 +13,19 @@ import { runSchema } from "../../shared/document/schema.ts";
 import { grammarKeys } from "./acts/grammar-keys.ts";
 import { type ActDefinition, type ActId, type ActKeys, ACTS } from "./acts/registry.ts";
 import { firstOpenSection, type Say, sectionEdge } from "./acts/sections.ts";
-import type { SkipConsequences } from "./messages.ts";
 import { sectionsAt, spotOf, stepIdOf } from "./nodes.ts";
 import { inputProps } from "./page/input.ts";
 import { macMotionKeys, motionKeys } from "./page/motion.ts";
 import { nodeViews } from "./page/node-views.ts";
+import { flushPendingInput } from "./page/pending-input.ts";
 import { showStepAttributes } from "./page/step-attributes.ts";
-import { Viewport } from "./page/viewport.ts";
+import { type Anchor, Viewport } from "./page/viewport.ts";
 import { type EditorSnapshot, snapshotOf } from "./snapshot.ts";
-import { actNameOf, undoNames } from "./state/act-names.ts";
+import { announcements } from "./state/announcements.ts";
 import { Ledger, type RunChanges } from "./state/ledger.ts";
 import { type Reading, readingOf, setReadingMeta } from "./state/reading.ts";
 import { receivedNodes, type ReceivedSteps, receiveSteps } from "./state/receive.ts";
 import { type Applied, applyTagRule, applyWithRules, runState } from "./state/run-state.ts";
-import { skipConsequences } from "./state/skip-consequences.ts";
 import { setMarksMeta, standingMarks, type TextMark } from "./state/text-marks.ts";
 import type { EditorWords } from "./words.ts";
 
@@ -102,6 +100,8 @@ export class RunEditor {
   #isReadOnly: boolean;
   /** False while the constructor draws the page for the first time: nobody holds the editor yet. */
   #isMade = false;
+  /** What was in view when the way of reading last changed: where it showed nothing at all, that is where to go back to. */
+  #keptOverReading: Anchor | null = null;
   /** The document before a composition, while rule T waits for its end. */
   #beforeComposition: Node | null = null;
 
@@ -150,7 +150,9 @@ export class RunEditor {
 
   /** Gives the focus to the text, where the caret is. */
   focus(): void {
-    this.#view.focus();
+    // A text that cannot be written is focused as an element: ProseMirror focuses only what it may edit.
+    if (this.#isReadOnly) this.#view.dom.focus({ preventScroll: true });
+    else this.#view.focus();
   }
 
   /**
@@ -234,12 +236,12 @@ export class RunEditor {
   /** Shows all of the run, its story, or some of its thoughts. The caret and what is at the page's top stay. */
   setReading(reading: Reading): void {
     if (readingOf(this.#view.state) === reading) return;
-    const anchor = this.#viewport.anchor();
+    const kept = this.#viewport.placeToKeep() ?? this.#keptOverReading;
+    this.#keptOverReading = kept;
     this.#scroller.dataset["reading"] = reading;
     this.#view.dispatch(setReadingMeta(this.#view.state.tr, reading));
-    const index =
-      anchor === null ? -1 : this.#view.state.doc.children.findIndex((step) => stepIdOf(step) === anchor.id);
-    if (index >= 0) this.#viewport.showStep(index);
+    const index = kept === null ? -1 : this.#view.state.doc.children.findIndex((step) => stepIdOf(step) === kept.id);
+    if (kept !== null && index >= 0) this.#viewport.showStep(index, -Math.max(kept.offset, JUMP_MARGIN_PX));
   }
 
   /** Shows or hides what a skip has put aside. */
@@ -306,10 +308,17 @@ export class RunEditor {
       domParser: contentParser,
       clipboardSerializer: contentSerializer,
       editable: () => !this.#isReadOnly,
-      handleKeyDown: (view, event) =>
-        onActKey(view, event) || (view.editable && onGrammarKey(view, event)) || onMotionKey(view, event),
+      handleKeyDown: (view, event) => onActKey(view, event) || onGrammarKey(view, event) || onMotionKey(view, event),
       handleDOMEvents: {
         ...input.handleDOMEvents,
+        // The browser tells of a moved selection after the key that moved it, and the next key may come first. And
+        // ProseMirror hands on no keys of a text that cannot be written, where moving through it needs them.
+        keydown: (view, event) => {
+          if (!view.composing && !event.isComposing) flushPendingInput(view);
+          const isHandled = !view.editable && (onActKey(view, event) || onMotionKey(view, event));
+          if (isHandled) event.preventDefault();
+          return isHandled;
+        },
         compositionend: () => {
           setTimeout(() => this.#afterComposition(), AFTER_COMPOSITION_MS);
           return false;
@@ -354,7 +363,7 @@ export class RunEditor {
       run: () => {
         if (definition.writes && this.#isReadOnly) return false;
         const isDone = command(this.#view.state, this.#view.dispatch, this.#view);
-        this.#view.focus();
+        this.focus();
         return isDone;
       },
       isActive: () => definition.isActive?.(this.#view.state) ?? null,
@@ -385,7 +394,7 @@ export class RunEditor {
     this.#show(applied.state);
     if (applied.changes.length === 0) return;
     this.#options.onChange();
-    this.#announce(before, applied, cause);
+    for (const message of announcements(before, applied, cause)) this.#options.onSay(message);
   }
 
   #show(state: EditorState): void {
@@ -393,36 +402,11 @@ export class RunEditor {
     if (this.#isMade) this.#options.onUpdate();
   }
 
-  #announce(before: EditorState, applied: Applied, cause: Transaction | null): void {
-    const say = this.#options.onSay;
-    const consequences = skipConsequences(before, applied.state);
-    if (applied.tagRule !== null) {
-      const { stepIndex, section } = applied.tagRule;
-      say({ kind: "textBecameTag", step: stepIndex + 1, section, ...(consequences ?? NO_CONSEQUENCES) });
-      return;
-    }
-    if (cause === null) return;
-    if (isHistoryTransaction(cause)) {
-      const was = undoNames(before);
-      const isUndo = Number(redoDepth(applied.state)) > Number(redoDepth(before));
-      const name = isUndo ? was.undo : was.redo;
-      if (name !== null) say({ kind: isUndo ? "undone" : "redone", act: name.act, step: name.step });
-    }
-    if (actNameOf(cause).act === "tag" && !isHistoryTransaction(cause)) {
-      const spot = spotOf(applied.state.selection.$head);
-      if (spot === null) return;
-      const kind = spot.section.attrs["tagged"] === true ? "tagSet" : "tagRemoved";
-      say({ kind, step: spot.stepIndex + 1, section: spot.name, ...(consequences ?? NO_CONSEQUENCES) });
-    } else if (consequences !== null) say({ kind: "skipsChanged", ...consequences });
-  }
-
   #bringIntoView(): void {
     this.#view.dispatch(this.#view.state.tr.scrollIntoView());
     this.#viewport.refresh();
   }
 }
-
-const NO_CONSEQUENCES: SkipConsequences = { hidden: [], shown: [], needed: [] };
 
 /** The words that the style sheet draws around the text. */
 function showWords(scroller: HTMLElement, words: EditorWords): void {

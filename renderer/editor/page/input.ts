@@ -12,6 +12,7 @@ import { beginThought, breakLine } from "../acts/thoughts.ts";
 import { nameAct } from "../state/act-names.ts";
 import { setActKind } from "../state/ledger.ts";
 import { textThatMayEnter } from "../text.ts";
+import { flushPendingInput } from "./pending-input.ts";
 import { incomingText, selectedText } from "./clipboard.ts";
 
 /**
@@ -107,6 +108,7 @@ function dispatchAs(view: EditorView, transaction: Transaction, kind: "pasted" |
 
 /** What the browser would do to the page by itself. True when it must not. */
 function beforeInput(view: EditorView, event: InputEvent, say: Say): boolean {
+  if (!event.isComposing) flushPendingInput(view);
   const command = commandFor(event.inputType, crossesBlocks(view.state), say);
   if (command === null) return false;
   event.preventDefault();

@@ -145,9 +145,27 @@ export class Viewport {
     this.refresh();
   }
 
-  /** The step at the top of the viewport; null for a page without height. */
-  anchor(): Anchor | null {
-    return this.#anchorIn(this.#tops(), this.#scroller.scrollTop);
+  /**
+   * The step that should stay in view when everything else changes: the caret's, when it is seen, else the one a third down
+   * the page. Null when no step is shown at all.
+   */
+  placeToKeep(): Anchor | null {
+    const tops = this.#tops();
+    const top = this.#scroller.scrollTop;
+    const caret = this.#view.state.selection.$head.index(0);
+    const caretTop = tops[caret] ?? 0;
+    const caretBottom = tops[caret + 1] ?? 0;
+    const step = runFacts(this.#view.state).steps[caret];
+    if (
+      step !== undefined &&
+      caretBottom > caretTop &&
+      caretBottom > top &&
+      caretTop < top + this.#scroller.clientHeight
+    )
+      return { id: step.id, offset: caretTop - top };
+    const third = this.#scroller.clientHeight / 3;
+    const anchor = this.#anchorIn(tops, top + third);
+    return anchor === null ? null : { id: anchor.id, offset: anchor.offset + third };
   }
 
   #draw(near: ReadonlySet<StepId>, anchor: Anchor | null): void {
@@ -166,7 +184,7 @@ export class Viewport {
   }
 
   #keepingStill(change: () => void): void {
-    const anchor = this.anchor();
+    const anchor = this.#anchorIn(this.#tops(), this.#scroller.scrollTop);
     this.#isMoving = true;
     change();
     if (anchor !== null) this.#putAt(anchor);
@@ -203,13 +221,20 @@ export class Viewport {
     return tops;
   }
 
+  /** What must not move: the first drawn step in view, which may be being read; when none is drawn, the first in view. */
   #anchorIn(tops: Float64Array, scrollTop: number): Anchor | null {
-    const { steps } = runFacts(this.#view.state);
-    for (const [index, step] of steps.entries()) {
+    const drawn = drawnSteps(this.#view.state);
+    let first: Anchor | null = null;
+    for (const [index, step] of runFacts(this.#view.state).steps.entries()) {
+      const top = tops[index] ?? 0;
       const bottom = tops[index + 1] ?? 0;
-      if (bottom > scrollTop) return { id: step.id, offset: (tops[index] ?? 0) - scrollTop };
+      if (top >= scrollTop + this.#scroller.clientHeight) break;
+      if (bottom <= scrollTop || bottom === top) continue;
+      const anchor = { id: step.id, offset: top - scrollTop };
+      if (drawn.has(step.id)) return anchor;
+      first ??= anchor;
     }
-    return null;
+    return first;
   }
 
   /** Steps with any height between two positions of the page. */

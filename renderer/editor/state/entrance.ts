@@ -1,5 +1,6 @@
+import { isHistoryTransaction } from "prosemirror-history";
 import type { Node } from "prosemirror-model";
-import { Plugin } from "prosemirror-state";
+import type { Transaction } from "prosemirror-state";
 
 import { newStepId, newThoughtId } from "../../../shared/domain/ids.ts";
 import { runSchema } from "../../../shared/document/schema.ts";
@@ -21,33 +22,31 @@ function wrongUnits(block: Node): number[] {
   return units;
 }
 
-/** Mends ids and characters in the same undo event as the change that brought them. */
-export function entrancePlugin(): Plugin {
-  return new Plugin({
-    appendTransaction(transactions, before, after) {
-      if (!transactions.some((transaction) => transaction.docChanged)) return null;
-      const window = changedSteps(before.doc, after.doc);
-      const mend = after.tr;
-      const seen = new Set<unknown>();
-      const wrong: number[] = [];
-      let position = 0;
-      after.doc.children.slice(0, window.afterTo).forEach((step, index) => {
-        if (index >= window.from) {
-          if (isWithoutOwnId(step, seen)) mend.setNodeAttribute(position, "id", newStepId());
-          step.descendants((node, inner) => {
-            if (node.type === runSchema.nodes.thought && isWithoutOwnId(node, seen))
-              mend.setNodeAttribute(position + 1 + inner, "id", newThoughtId());
-            if (!node.isTextblock) return true;
-            for (const unit of wrongUnits(node)) wrong.push(position + 2 + inner + unit);
-            return false;
-          });
-        }
-        position += step.nodeSize;
-      });
-      for (const unit of wrong.toReversed()) mend.delete(unit, unit + 1);
-      return mend.docChanged ? mend : null;
-    },
+/**
+ * Mends ids and characters within the transaction that brought them, so that no state ever lacks an id and undo takes back
+ * both. What undo and redo bring back was mended when it came.
+ */
+export function mendEntrance(transaction: Transaction): void {
+  if (!transaction.docChanged || isHistoryTransaction(transaction)) return;
+  const after = transaction.doc;
+  const window = changedSteps(transaction.before, after);
+  const seen = new Set<unknown>();
+  const wrong: number[] = [];
+  let position = 0;
+  after.children.slice(0, window.afterTo).forEach((step, index) => {
+    const start = position;
+    position += step.nodeSize;
+    if (index < window.from) return;
+    if (isWithoutOwnId(step, seen)) transaction.setNodeAttribute(start, "id", newStepId());
+    step.descendants((node, inner) => {
+      if (node.type === runSchema.nodes.thought && isWithoutOwnId(node, seen))
+        transaction.setNodeAttribute(start + 1 + inner, "id", newThoughtId());
+      if (!node.isTextblock) return true;
+      for (const unit of wrongUnits(node)) wrong.push(start + 2 + inner + unit);
+      return false;
+    });
   });
+  for (const unit of wrong.toReversed()) transaction.delete(unit, unit + 1);
 }
 
 function isWithoutOwnId(node: Node, seen: Set<unknown>): boolean {

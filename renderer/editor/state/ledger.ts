@@ -153,7 +153,8 @@ export class Ledger {
     for (const step of document.children.slice(window.from, window.afterTo)) {
       const id = stepIdOf(step);
       newOrder.push(id);
-      if (old.get(id) !== step) steps.push({ id, content: stepContentOf(step) });
+      // A step that was changed and changed back is another node with the same content.
+      if (old.get(id)?.eq(step) !== true) steps.push({ id, content: stepContentOf(step) });
       old.delete(id);
     }
     for (const id of old.keys()) steps.push({ id, deleted: true });

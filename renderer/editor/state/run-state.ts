@@ -5,7 +5,7 @@ import { EditorState, type Plugin, TextSelection, type Transaction } from "prose
 import type { ActKind } from "../../../shared/contract/save.ts";
 import { actNameOf, actNamesPlugin } from "./act-names.ts";
 import { drawnStepsPlugin } from "./drawn-steps.ts";
-import { entrancePlugin } from "./entrance.ts";
+import { mendEntrance } from "./entrance.ts";
 import { actKindOf } from "./ledger.ts";
 import { type Reading, readingPlugin } from "./reading.ts";
 import { runFactsPlugin } from "./run-facts.ts";
@@ -29,7 +29,6 @@ export function runState(document: Node, reading: Reading = "all", more: readonl
       readingPlugin(reading),
       drawnStepsPlugin(),
       textMarksPlugin(),
-      entrancePlugin(),
       ...more,
     ],
   });
@@ -51,8 +50,8 @@ export type Applied = {
  * must not change under it) rule T waits; the caller asks for it by `applyTagRule`.
  */
 export function applyWithRules(state: EditorState, transaction: Transaction, holdRules = false): Applied {
-  const applied = state.applyTransaction(transaction);
-  let after = applied.state;
+  mendEntrance(transaction);
+  let after = state.apply(transaction);
   const changes: CountedChange[] = [];
   if (after.doc !== state.doc) changes.push({ before: state.doc, after: after.doc, kind: actKindOf(transaction) });
   // What is typed right after a named act is not taken back with it.

@@ -11,6 +11,7 @@ import { storedSectionWords } from "./section-words.ts";
 export function wordsThatCameAndWent(was: Node, is: Node): { added: number; removed: number } {
   const old = textOf(was);
   const now = textOf(is);
+  if (old === now) return { added: 0, removed: 0 };
   const shorter = Math.min(old.length, now.length);
   let start = 0;
   while (start < shorter && old[start] === now[start]) start += 1;
