@@ -10,7 +10,8 @@ import { build } from "vite";
  * in one. The page is built once and served out of a folder by the browser's own request routing; no port is opened.
  */
 
-const ADDRESS = "http://editor.test/";
+// https, since only a secure page has a clipboard; the request never leaves the browser.
+const ADDRESS = "https://editor.test/";
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html",
   ".js": "text/javascript",

@@ -1,0 +1,302 @@
+import type { BrowserContext, CDPSession, Page } from "playwright";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+
+import {
+  action,
+  bullet,
+  d,
+  fullStep,
+  initial,
+  LONGTERM,
+  m,
+  outcome,
+  prompt,
+  step,
+  TAGGED,
+  w,
+} from "../../support/build.ts";
+import { type EditorBrowser, NO_CHROMIUM, startEditorBrowser } from "../../support/editor-page/browser.ts";
+import type { Step } from "../../../shared/domain/step.ts";
+
+if (NO_CHROMIUM !== null) process.stdout.write(`The editor's page is not tried: ${NO_CHROMIUM}.\n`);
+
+/** A run long enough that most of it is not drawn. */
+const MANY = Array.from({ length: 120 }, (_, index) =>
+  fullStep(`s${index + 1}`, prompt(`s${index + 1} prompt `.repeat(40))),
+);
+
+describe.skipIf(NO_CHROMIUM !== null)("the page in a browser", () => {
+  let browser: EditorBrowser;
+  let page: Page;
+  let context: BrowserContext;
+
+  beforeAll(async () => {
+    browser = await startEditorBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+  beforeEach(async () => {
+    ({ page, context } = await browser.open());
+    return () => context.close();
+  });
+
+  async function open(steps: readonly Step[]): Promise<void> {
+    await page.evaluate((all) => {
+      window.page.open(all);
+      window.page.editor.focus();
+    }, steps);
+  }
+  async function goTo(number: number, section: "initial" | "prompt" | "action" | "outcome"): Promise<void> {
+    await page.evaluate(
+      ([to, name]) => {
+        window.page.editor.goToStep(to, name);
+        window.page.editor.focus();
+      },
+      [number, section] as const,
+    );
+  }
+  const steps = (): Promise<Step[]> => page.evaluate(() => window.page.editor.steps());
+  const drawn = (): Promise<string[]> =>
+    page.evaluate(() => [...document.querySelectorAll(".run-step")].map((one) => one.getAttribute("data-step") ?? "?"));
+  const visibleTop = (): Promise<{ step: string; top: number }> =>
+    page.evaluate(() => {
+      const first = [...document.querySelectorAll(".run-step")].find((one) => one.getBoundingClientRect().bottom > 0);
+      return {
+        step: first?.getAttribute("data-step") ?? "none",
+        top: first?.getBoundingClientRect().top ?? Number.NaN,
+      };
+    });
+
+  it("[E30] draws the steps around the viewport and the caret, and nothing of the others", async () => {
+    await open(MANY);
+    const first = await drawn();
+    expect(first.length).toBeLessThan(12);
+    await goTo(60, "action");
+    await expect.poll(drawn).toContain("60");
+    expect(await drawn()).not.toContain("30");
+    await page.evaluate(() => {
+      window.page.editor.scroller.scrollTop = 0;
+    });
+    await expect.poll(async () => (await drawn()).includes("1")).toBe(true);
+    expect(await drawn()).toEqual(expect.arrayContaining(["59", "60", "61"]));
+    const boxes = await page.evaluate(
+      () => [...document.querySelectorAll<HTMLElement>(".run-spacer")].filter((one) => one.offsetHeight > 0).length,
+    );
+    expect(boxes).toBe(2);
+  });
+
+  it("[E30] types into the step that the caret is in, wherever the page was scrolled", async () => {
+    await open(MANY);
+    await goTo(60, "action");
+    await page.keyboard.press("End");
+    await page.evaluate(() => {
+      window.page.editor.scroller.scrollTop = 0;
+    });
+    await expect.poll(drawn).toContain("1");
+    await page.keyboard.type(" now");
+    expect((await steps())[59]?.action.text).toBe("s60 action now");
+    await expect.poll(async () => (await visibleTop()).step).toMatch(/^(59|60)$/u);
+  });
+
+  it("[E31] keeps what is being read where it is while the heights above become known", async () => {
+    await open(MANY.map((one, index) => (index % 3 === 0 ? { ...one, ...prompt("long ".repeat(900)) } : one)));
+    await goTo(90, "initial");
+    for (let turn = 0; turn < 12; turn += 1) {
+      const before = await visibleTop();
+      await page.evaluate(() => {
+        window.page.editor.scroller.scrollTop -= 400;
+      });
+      // Two frames: the scroll event and what it drew have both been painted.
+      await page.evaluate(
+        () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(null)))),
+      );
+      const moved = await page.evaluate((number) => {
+        const element = document.querySelector(`.run-step[data-step="${number}"]`);
+        return element?.getBoundingClientRect().top ?? Number.NaN;
+      }, before.step);
+      expect(Math.abs(moved - before.top - 400)).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it("[E32] goes to a step and a section, and to both ends, by the model", async () => {
+    await open(MANY);
+    await goTo(100, "outcome");
+    await page.keyboard.type("x");
+    expect((await steps())[99]?.outcome.text).toBe("xs100 outcome");
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type("!");
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.type("?");
+    const all = await steps();
+    expect(all[119]?.outcome.text).toBe("s120 outcome!");
+    expect(all[0]?.initial.bullets[0]?.[0]?.text).toBe("?s1 initial");
+  });
+
+  it("[E32] moves by pages and extends over what is not drawn", async () => {
+    await open(MANY);
+    await page.keyboard.press("Control+Home");
+    const numbers: number[] = [];
+    for (let turn = 0; turn < 8; turn += 1) {
+      await page.keyboard.press("PageDown");
+      numbers.push(await page.evaluate(() => window.page.editor.snapshot().caret?.step ?? 0));
+    }
+    expect(numbers).toEqual(numbers.toSorted((left, right) => left - right));
+    expect(numbers.at(-1)).toBeGreaterThan(5);
+    await page.keyboard.press("Control+Shift+End");
+    await page.keyboard.press("Delete");
+    const left = (await steps()).length;
+    expect(left).toBeLessThan(60);
+    await page.keyboard.press("Control+z");
+    expect(await steps()).toEqual(MANY);
+  });
+
+  it("[E33] copies over undrawn steps, and cuts and undoes all of it", async () => {
+    await open(MANY);
+    await page.keyboard.press("Control+a");
+    await page.keyboard.press("Control+c");
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied.startsWith("s1 initial\n\ns1 prompt")).toBe(true);
+    expect(copied).toContain("s60 action\n\ns60 post-action");
+    expect(copied.endsWith("s120 outcome")).toBe(true);
+    await page.keyboard.press("Control+x");
+    expect((await steps()).length).toBe(1);
+    await page.keyboard.press("Control+z");
+    expect(await steps()).toEqual(MANY);
+  });
+
+  it("[E33] pastes plain text and copies no letters, cues or numbers", async () => {
+    await open([fullStep("a", initial(bullet(w("one"), d("two", LONGTERM)), bullet(m("three"))))]);
+    await page.keyboard.press("Control+a");
+    await page.keyboard.press("Control+c");
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+      "one\ntwo\nthree\n\na prompt\n\na post-prompt\n\na action\n\na post-action\n\na outcome",
+    );
+    await page.evaluate(() => navigator.clipboard.writeText("x\ny"));
+    await goTo(1, "prompt");
+    await page.keyboard.press("Control+v");
+    expect((await steps())[0]?.prompt.text).toBe("x\nya prompt");
+  });
+
+  it("[E34] types over a selection that reaches over sections, and keeps them apart", async () => {
+    await open([fullStep("a"), fullStep("b")]);
+    await goTo(1, "prompt");
+    await page.keyboard.press("End");
+    await page.keyboard.press("Shift+ArrowDown");
+    await page.keyboard.press("Shift+ArrowDown");
+    await page.keyboard.type("new");
+    const [first] = await steps();
+    expect(first?.prompt.text).toBe("a promptnew");
+    expect(first?.postPrompt.bullets.flat().map(({ text }) => text)).toEqual([""]);
+    expect(first?.action.text).not.toBe("a action");
+    expect(first?.outcome.text).toBe("a outcome");
+  });
+
+  it("[E34] leaves the text with Tab", async () => {
+    await open([fullStep("a")]);
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("after");
+    expect(await steps()).toEqual(await steps());
+  });
+
+  it("[E35] composes text beside other steps that come and go, and looks at the tag when it is done", async () => {
+    await open(MANY);
+    const session: CDPSession = await context.newCDPSession(page);
+    await goTo(60, "action");
+    await page.keyboard.press("End");
+    await session.send("Input.imeSetComposition", { selectionStart: 2, selectionEnd: 2, text: " に" });
+    await page.evaluate(() => {
+      window.page.editor.scroller.scrollTop = 0;
+    });
+    await expect.poll(drawn).toContain("1");
+    await session.send("Input.imeSetComposition", { selectionStart: 3, selectionEnd: 3, text: " にほ" });
+    await page.evaluate(() => {
+      window.page.editor.setFindings([]);
+    });
+    await session.send("Input.insertText", { text: " 日本" });
+    expect((await steps())[59]?.action.text).toBe("s60 action 日本");
+    await open([fullStep("a", action())]);
+    await goTo(1, "action");
+    await session.send("Input.imeSetComposition", { selectionStart: 13, selectionEnd: 13, text: "<yo be real> " });
+    expect((await steps())[0]?.action).toMatchObject({ tagged: false, text: "<yo be real> " });
+    await session.send("Input.insertText", { text: "<yo be real> go" });
+    await expect.poll(async () => (await steps())[0]?.action).toMatchObject({ tagged: true, text: "go" });
+  });
+
+  it("[E36] names the page, the steps, their sections and thoughts to assistive technology", async () => {
+    await open([
+      fullStep("a", initial(bullet(w("one"), d("two", LONGTERM))), outcome("o", TAGGED)),
+      step(action("go")),
+    ]);
+    const tree = await page.getByRole("region", { name: "The Lantern Ferry" }).ariaSnapshot();
+    expect(tree).toContain('textbox "Run text"');
+    expect(tree).toContain('group "Step 1"');
+    expect(tree).toContain('group "Step 1 initial thoughts"');
+    expect(tree).toContain('group "long-term doylist thought"');
+    expect(tree).toContain('group "Step 2 post-action thoughts"');
+    const described = await page.evaluate(() =>
+      ["Step 1 prompt", "Step 2 initial thoughts", "Step 2 outcome"].map((name) =>
+        document.querySelector(`[aria-label="${name}"]`)?.getAttribute("aria-description"),
+      ),
+    );
+    expect(described).toEqual(["written", "skipped", "not written yet"]);
+    expect(await page.locator("[data-section=initial][data-note]").last().getAttribute("data-note")).toContain(
+      "the outcome of 1 is tagged",
+    );
+  });
+
+  it("[E37] keeps the place when the way of reading changes, and across an opening", async () => {
+    await open(MANY);
+    await goTo(60, "action");
+    for (const reading of ["story", "longterm", "doylist", "all"] as const) {
+      await page.evaluate((way) => window.page.editor.setReading(way), reading);
+      if (reading !== "longterm") await expect.poll(async () => (await visibleTop()).step).toMatch(/^(59|60)$/u);
+    }
+    await page.evaluate(() => {
+      window.page.editor.goToStep(70, "outcome");
+    });
+    const place = await page.evaluate(() => window.page.editor.place());
+    await open(MANY.map((one, index) => (index === 3 ? { ...one, ...prompt("longer ".repeat(400)) } : one)));
+    await page.evaluate((kept) => {
+      if (kept !== null) window.page.editor.restorePlace(kept);
+    }, place);
+    expect(await page.evaluate(() => window.page.editor.place())).toEqual(place);
+  });
+
+  it("[E38] cannot be written while another page has the pen, and can be read by keys", async () => {
+    await open(MANY);
+    await page.evaluate(() => {
+      window.page.editor.setReadOnly(true);
+      window.page.editor.focus();
+    });
+    await page.keyboard.type("x");
+    await page.keyboard.press("Control+2");
+    await page.keyboard.press("Control+Enter");
+    await page.keyboard.press("Alt+PageDown");
+    expect(await steps()).toEqual(MANY);
+    expect(await page.evaluate(() => window.page.editor.snapshot().caret?.step)).toBe(2);
+  });
+
+  it("[E39] shows what was written elsewhere without undoing or sending it", async () => {
+    await open([fullStep("a"), fullStep("b"), fullStep("c")]);
+    const [first, second, third] = await steps();
+    if (first === undefined || second === undefined || third === undefined) throw new Error("three steps");
+    await goTo(3, "prompt");
+    await page.keyboard.type("x");
+    await page.evaluate(
+      ([a, b, c]) => {
+        const { id, ...content } = { ...b, prompt: { closed: false, text: "elsewhere" } };
+        window.page.editor.receive({ steps: [{ id, content }], order: [b.id, a.id, c.id] });
+      },
+      [first, second, third] as const,
+    );
+    await page.keyboard.type("y");
+    const after = await steps();
+    expect(after.map((one) => one.prompt.text)).toEqual(["elsewhere", "a prompt", "xyc prompt"]);
+    const changes = await page.evaluate(() => window.page.editor.takeChanges());
+    expect(changes.steps.map((change) => change.id)).toEqual([third.id]);
+    expect(changes.order).toBeUndefined();
+    await page.keyboard.press("Control+z");
+    expect((await steps()).map((one) => one.prompt.text)).toEqual(["elsewhere", "a prompt", "c prompt"]);
+  });
+});
