@@ -7,15 +7,20 @@ import { delimiter, join } from "node:path";
  * of its own beside the library.
  */
 
+/**
+ * How a window ended: the person closed it, the browser handed the address to one of the same profile that was running
+ * already, or it could not be shown.
+ */
+export type WindowEnd = "closed" | "handedOver" | "failed";
+
 /** A window that is open. */
 export type AppWindow = {
-  /** When the browser has ended; `handedOver` when it ended at once, because one of the same profile was running. */
-  readonly ended: Promise<{ readonly handedOver: boolean }>;
+  readonly ended: Promise<WindowEnd>;
   close(): void;
 };
 
-/** A browser that ends within this time with 0 has handed the address to another one of its profile. */
-const HANDED_OVER_MS = 3_000;
+/** A browser that ends within this time was not closed by a person: with 0 it has handed over, else it has failed. */
+const AT_ONCE_MS = 3_000;
 
 const ON_PATH = [
   "chromium",
@@ -85,10 +90,11 @@ export function openAppWindow(browser: string, address: string, profileFolder: s
   const child = spawn(browser, windowArguments(address, profileFolder, process.getuid?.() === 0), { stdio: "ignore" });
   return {
     ended: new Promise((resolve) => {
-      child.on("error", () => resolve({ handedOver: true }));
-      child.on("exit", (status) =>
-        resolve({ handedOver: status === 0 && performance.now() - startedAt < HANDED_OVER_MS }),
-      );
+      child.on("error", () => resolve("failed"));
+      child.on("exit", (status) => {
+        if (performance.now() - startedAt > AT_ONCE_MS) resolve("closed");
+        else resolve(status === 0 ? "handedOver" : "failed");
+      });
     }),
     close() {
       child.kill();

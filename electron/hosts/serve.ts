@@ -78,8 +78,12 @@ function showWindow(address: string, libraryPath: string, say: (sentence: string
 
 /** Resolves when the window is closed; a window that lives on in another process keeps the host until a signal. */
 async function endOfWindow(window: AppWindow, say: (sentence: string) => void): Promise<void> {
-  const { handedOver } = await window.ended;
-  if (!handedOver) return;
-  say("The window opened in a browser that was already running. End Runwright here with Ctrl+C.");
+  const end = await window.ended;
+  if (end === "closed") return;
+  say(
+    end === "handedOver"
+      ? "The window opened in a browser that was already running. End Runwright here with Ctrl+C."
+      : "The browser could not show a window: open the address above in another one.",
+  );
   await new Promise<never>(() => undefined);
 }
