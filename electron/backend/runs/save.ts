@@ -144,10 +144,7 @@ class Batch {
   /** Steps whose base rev is not the present one, as they are now. */
   staleSteps(): { id: StepId; rev: number; deleted: boolean }[] {
     return this.#changes
-      .filter(({ baseRev, content, row }) => {
-        const isBinnedTwice = content === null && row?.deleted_at !== null;
-        return baseRev !== (row?.rev ?? 0) || isBinnedTwice;
-      })
+      .filter(({ baseRev, row }) => baseRev !== (row?.rev ?? 0))
       .map(({ id, row }) => ({ id, rev: row?.rev ?? 0, deleted: row !== null && row.deleted_at !== null }));
   }
 
@@ -374,7 +371,7 @@ function comes({ content, row }: Change): boolean {
   return content !== null && (row === null || row.deleted_at !== null);
 }
 
-/** A step that goes to the bin. */
+/** A step that goes to the bin; one that lies there already (brought back and deleted again in one batch) stays. */
 function goes({ content, row }: Change): boolean {
-  return content === null && row !== null;
+  return content === null && row !== null && row.deleted_at === null;
 }

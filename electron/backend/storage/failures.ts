@@ -1,4 +1,4 @@
-import { statfsSync } from "node:fs";
+import { accessSync, constants, statfsSync } from "node:fs";
 import { dirname } from "node:path";
 
 import Database from "better-sqlite3";
@@ -96,6 +96,8 @@ function sqliteFailure(code: string, message: string, path: string): LibraryFail
     case "SQLITE_AUTH":
       return { kind: "noPermission", path };
     case "SQLITE_CANTOPEN":
+      // SQLite does not say why it could not make a file; the folder does.
+      return folderTrouble(path) ?? { kind: "io", path, code };
     case "SQLITE_PROTOCOL":
     case "SQLITE_NOLFS":
     case "SQLITE_NOMEM":
@@ -132,6 +134,16 @@ function systemFailure(code: string, path: string): LibraryFailure | null {
       return { kind: "io", path, code };
     default:
       return null;
+  }
+}
+
+function folderTrouble(path: string): LibraryFailure | null {
+  try {
+    accessSync(dirname(path), constants.W_OK | constants.X_OK);
+    return null;
+  } catch (error) {
+    if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") throw error;
+    return systemFailure(error.code, path);
   }
 }
 

@@ -11,6 +11,9 @@ import { type LockHolder, readHolder, removeHolder, writeHolder } from "./holder
  * Beside it `.lock.json` says who and since when.
  */
 
+// A database that nobody refers to any more is collected and closed, and its lock with it.
+const held = new Set<WriterLock>();
+
 /** The lock of a writer; it holds until `release()` or the end of the process. */
 export class WriterLock {
   readonly #database: Database.Database;
@@ -19,6 +22,7 @@ export class WriterLock {
   constructor(database: Database.Database, holderFile: string) {
     this.#database = database;
     this.#holderFile = holderFile;
+    held.add(this);
   }
 
   /** Gives the lock up; a second call does nothing. */
@@ -28,6 +32,7 @@ export class WriterLock {
       removeHolder(this.#holderFile);
     } finally {
       this.#database.close();
+      held.delete(this);
     }
   }
 }
