@@ -7,7 +7,7 @@ import { parseArgs } from "node:util";
 
 import { hasDisplay } from "./app-window.ts";
 import { builtDesktop, builtPage, ROOT } from "./built.ts";
-import { dataFolder, defaultLibrary } from "./data-folder.ts";
+import { defaultLibrary } from "./data-folder.ts";
 import { fetchElectron, findElectron } from "./electron-binary.ts";
 
 /*
@@ -19,6 +19,9 @@ import { fetchElectron, findElectron } from "./electron-binary.ts";
 /** As on the command line: wrong usage; library or disk. */
 const EXIT_USAGE = 2;
 const EXIT_LIBRARY = 3;
+
+/** A fetch that takes longer than this is told of. */
+const FETCH_NOTICE_MS = 2_000;
 
 function say(sentence: string): void {
   process.stderr.write(`${sentence}\n`);
@@ -52,8 +55,10 @@ async function chooseElectron(): Promise<string | null> {
   if (process.env["RUNWRIGHT_HOST"] === "loopback" || !hasDisplay()) return null;
   const installed = findElectron(ROOT);
   if (installed !== null) return installed;
-  say("Fetching Electron, once (about 110 MB) …");
+  // Where it cannot be reached that shows within a second, and one sentence is enough.
+  const notice = setTimeout(() => say("Fetching Electron, once (about 110 MB) …"), FETCH_NOTICE_MS);
   const fetched = await fetchElectron(ROOT);
+  clearTimeout(notice);
   if (fetched === null) say("Electron cannot be fetched here: Runwright opens in a window of your browser instead.");
   return fetched;
 }
@@ -67,7 +72,6 @@ async function runElectron(binary: string, library: string): Promise<number> {
   const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   const child = spawn(binary, [...asRoot, join(ROOT, "dist/desktop/main.js"), `--library=${library}`], {
     stdio: "inherit",
-    env: { ...process.env, RUNWRIGHT_DATA: dataFolder() },
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill(signal));
   return new Promise((settle) => {

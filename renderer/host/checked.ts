@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-import { contract, type MethodName, type ReplyOf } from "../../shared/contract/contract.ts";
+import { schemas, type MethodName, type ReplyOf } from "../../shared/contract/contract.ts";
 import { plainFailure, type Failure } from "../../shared/contract/failure.ts";
 import { hostMethods, type HostMethodName, type HostReplyOf } from "../../shared/contract/host-methods.ts";
 import { failed, success, type Outcome } from "../../shared/lib/outcome.ts";
@@ -10,11 +10,7 @@ import { failed, success, type Outcome } from "../../shared/lib/outcome.ts";
  * does not understand.
  */
 
-type Replies<Name extends string, Reply extends Record<Name, unknown>> = {
-  readonly [M in Name]: { readonly reply: z.ZodType<Reply[M]> };
-};
-const replies: Replies<MethodName, { [M in MethodName]: ReplyOf<M> }> = contract;
-const hostReplies: Replies<HostMethodName, { [M in HostMethodName]: HostReplyOf<M> }> = hostMethods;
+const hostReplies: { readonly [M in HostMethodName]: { readonly reply: z.ZodType<HostReplyOf<M>> } } = hostMethods;
 
 function fits<Reply>(
   schema: z.ZodType<Reply>,
@@ -34,7 +30,7 @@ export function checkedReply<M extends MethodName>(
   method: M,
   outcome: Outcome<unknown, Failure>,
 ): Outcome<ReplyOf<M>, Failure> {
-  return fits(replies[method].reply, method, outcome);
+  return fits(schemas[method].reply, method, outcome);
 }
 
 /** An answer to one of the host's own methods, or `internal` when it does not fit. */

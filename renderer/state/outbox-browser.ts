@@ -24,7 +24,14 @@ const Kept = z.strictObject({
 /** The batches of this browser profile, in IndexedDB. Opening happens at the first use. */
 export function browserBatchStore(): BatchStore {
   let opened: Promise<IDBDatabase> | null = null;
-  const database = (): Promise<IDBDatabase> => (opened ??= openDatabase());
+  function database(): Promise<IDBDatabase> {
+    const opening = (opened ??= openDatabase());
+    // What refused once (a full disk, a private window) is asked again the next time.
+    opening.catch(() => {
+      opened = null;
+    });
+    return opening;
+  }
 
   async function write(act: (batches: IDBObjectStore) => void): Promise<void> {
     const transaction = (await database()).transaction(BATCHES, "readwrite", { durability: "strict" });
@@ -63,7 +70,10 @@ async function openDatabase(): Promise<IDBDatabase> {
     const batches = request.result.createObjectStore(BATCHES, { keyPath: "batchId" });
     batches.createIndex(BY_RUN, ["libraryId", "runId"]);
   });
-  return resultOf(request);
+  const database = await resultOf(request);
+  // A page of a later release must not wait for this one to be closed.
+  database.addEventListener("versionchange", () => database.close());
+  return database;
 }
 
 function resultOf<T>(request: IDBRequest<T>): Promise<T> {
