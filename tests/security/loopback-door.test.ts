@@ -6,6 +6,7 @@ import { Readable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 
+import { readDoor } from "../../electron/hosts/loopback/door-file.ts";
 import { openEntrance } from "../../electron/hosts/loopback/entrance.ts";
 import { safeFileName } from "../../electron/hosts/file-name.ts";
 import { MAX_UPLOAD_BYTES, openSpool } from "../../electron/hosts/loopback/spool.ts";
@@ -74,7 +75,9 @@ describe("who is let in", () => {
     const [name = "", value = ""] = cookie.split("=");
     const [number = "", signed = ""] = value.split(".");
     const otherKey = openEntrance(Buffer.alloc(32, 1), opened.host.port);
-    const otherPort = openEntrance(Buffer.alloc(32, 1), opened.host.port + 1);
+    // The library's own key, served at another port before.
+    const otherPort = openEntrance(readDoor(opened.libraryPath).key, opened.host.port + 1);
+    const ofOtherPort = (otherPort.exchange(otherPort.token) ?? "").split(";")[0] ?? "";
     const forged = [
       "",
       `${name}=`,
@@ -85,7 +88,8 @@ describe("who is let in", () => {
       `${name}=${number}.${signed}.${signed}`,
       `other=${value}`,
       (otherKey.exchange(otherKey.token) ?? "").split(";")[0] ?? "",
-      (otherPort.exchange(otherPort.token) ?? "").split(";")[0] ?? "",
+      ofOtherPort,
+      `${name}=${ofOtherPort.split("=")[1] ?? ""}`,
     ];
     for (const Cookie of forged) {
       for (const path of ["/", "/index.html", "/assets/page-1a2b.js", "/downloads/x"]) {

@@ -177,6 +177,8 @@ describe("files", () => {
     }
     const [first, second] = zips;
     expect(first?.equals(second ?? Buffer.alloc(0))).toBe(true);
+    // Time and date of the first entry, in the zip's own form: midnight, 1 January 1980.
+    expect(first?.readUInt32LE(10)).toBe(0x0021_0000);
     const entries = unzipSync(first ?? Buffer.alloc(0));
     expect(Object.keys(entries)).toEqual(["a.json", "b.json"]);
     expect(Buffer.from(entries["a.json"] ?? []).toString("utf8")).toBe("a.json".repeat(50_000));
