@@ -100,8 +100,8 @@ export class RunEditor {
   #isReadOnly: boolean;
   /** False while the constructor draws the page for the first time: nobody holds the editor yet. */
   #isMade = false;
-  /** What was in view when the way of reading last changed: where it showed nothing at all, that is where to go back to. */
-  #keptOverReading: Anchor | null = null;
+  /** What was in view when the way of reading last changed, and how the page was scrolled then. */
+  #keptOverReading: { readonly place: Anchor; readonly scrollTop: number } | null = null;
   /** The document before a composition, while rule T waits for its end. */
   #beforeComposition: Node | null = null;
 
@@ -236,12 +236,16 @@ export class RunEditor {
   /** Shows all of the run, its story, or some of its thoughts. The caret and what is at the page's top stay. */
   setReading(reading: Reading): void {
     if (readingOf(this.#view.state) === reading) return;
-    const kept = this.#viewport.placeToKeep() ?? this.#keptOverReading;
-    this.#keptOverReading = kept;
+    // Whoever only looks in and comes back finds the page as it was: what a way of reading does not show is kept in mind.
+    const before = this.#keptOverReading;
+    const isWhereItWasPut = before !== null && Math.abs(before.scrollTop - this.#scroller.scrollTop) <= 1;
+    const kept = isWhereItWasPut ? before.place : this.#viewport.placeToKeep();
     this.#scroller.dataset["reading"] = reading;
     this.#view.dispatch(setReadingMeta(this.#view.state.tr, reading));
-    const index = kept === null ? -1 : this.#view.state.doc.children.findIndex((step) => stepIdOf(step) === kept.id);
-    if (kept !== null && index >= 0) this.#viewport.showStep(index, -Math.max(kept.offset, JUMP_MARGIN_PX));
+    if (kept === null) return;
+    const index = this.#view.state.doc.children.findIndex((step) => stepIdOf(step) === kept.id);
+    if (index >= 0) this.#viewport.showStep(index, -Math.max(kept.offset, JUMP_MARGIN_PX));
+    this.#keptOverReading = { place: kept, scrollTop: this.#scroller.scrollTop };
   }
 
   /** Shows or hides what a skip has put aside. */

@@ -11,7 +11,7 @@ import type { Reading } from "../state/reading.ts";
  * it stands. Cost: one look at each text block's length, a few microseconds a step, and once for each node.
  */
 
-const STEP_PX = 76;
+const STEP_PX = 80;
 const CHAPTER_PX = 100;
 const SECTION_GAP_PX = 16;
 const NOTE_PX = 24;
@@ -57,6 +57,11 @@ function thoughtsShown(reading: Reading): ((thought: Node) => boolean) | null {
   return (thought) => thoughtTypeOf(thought) === type;
 }
 
+/** Whether a way of reading shows anything of a step. */
+export function showsAnything(step: Node, states: StepStates, reading: Reading): boolean {
+  return reading === "all" || estimateHeight(step, states, reading) > 0;
+}
+
 /** The estimated height; 0 for a step of which the way of reading shows nothing. */
 export function estimateHeight(step: Node, states: StepStates, reading: Reading): number {
   const wanted = thoughtsShown(reading);
@@ -65,9 +70,10 @@ export function estimateHeight(step: Node, states: StepStates, reading: Reading)
   for (const [index, name] of SECTION_NAMES.entries()) {
     const section = step.child(index);
     const state = states[name];
+    if (!isAll && state !== "written") continue;
     const isNoteOnly = state === "skipped" || (isThoughtSection(name) && state === "empty");
     if (isNoteOnly) {
-      if (isAll && (state === "empty" || name === "initial" || name === "outcome")) height += NOTE_PX;
+      if (state === "empty" || name === "initial" || name === "outcome") height += NOTE_PX;
     } else if (isThoughtSection(name)) {
       const inSection = wanted === null ? 0 : thoughtsPx(section, wanted);
       if (inSection > 0) height += inSection + SECTION_GAP_PX;

@@ -3,9 +3,11 @@ import type { EditorView } from "prosemirror-view";
 import { SECTION_NAMES } from "../../../shared/domain/section.ts";
 import { totalWords } from "../../../shared/domain/words.ts";
 
+import { readingOf } from "../state/reading.ts";
 import { runFacts, type StepFacts } from "../state/run-facts.ts";
 import { storedSectionWords } from "../state/section-words.ts";
 import type { EditorWords } from "../words.ts";
+import { showsAnything } from "./height-estimate.ts";
 import { STEP_CLASS } from "./node-views.ts";
 
 /** A drawn step's element and the 0-based index of its step. */
@@ -34,7 +36,10 @@ function showStep(view: EditorView, element: HTMLElement, step: StepFacts, index
   const number = String(index + 1);
   const chapter: unknown = node.attrs["chapter"];
   const bookmark: unknown = node.attrs["bookmark"];
+  const isCurrent = view.state.selection.$head.index(0) === index;
   set(element, "data-step", number);
+  set(element, "data-current", isCurrent ? "" : null);
+  set(element, "data-nothing-shown", showsAnything(node, step.states, readingOf(view.state)) ? null : "");
   set(element, "aria-label", words.step(index + 1));
   set(element, "data-chapter", typeof chapter === "string" ? chapter : null);
   const frame = element.firstElementChild;

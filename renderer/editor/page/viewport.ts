@@ -122,14 +122,15 @@ export class Viewport {
 
   /**
    * Puts a step's top (or what lies `below` pixels under it) at the viewport's top, drawing what is needed. The document
-   * holds the step; null for one that is not there does nothing.
+   * holds the step; of one that is not shown the next takes its part, or the one before.
    */
-  showStep(index: number, below = 0): void {
+  showStep(asked: number, below = 0): void {
     const facts = runFacts(this.#view.state);
-    const target = facts.steps[index];
-    if (target === undefined) return;
     this.#measureDrawn();
     const heights = this.#heights.all(this.#view.state.doc, facts);
+    const index = nearestShown(heights, asked);
+    const target = index === null ? undefined : facts.steps[index];
+    if (index === null || target === undefined) return;
     const reach = this.#scroller.clientHeight;
     const near = new Set<StepId>([target.id]);
     for (let at = index - 1, left = reach * OVERSCAN - Math.min(0, below); at >= 0 && left > 0; at -= 1) {
@@ -315,4 +316,12 @@ export class Viewport {
 
 function addIfHigh(ids: Set<StepId>, id: StepId | undefined, height: number): void {
   if (id !== undefined && height > 0) ids.add(id);
+}
+
+/** The step itself, else the first after it with any height, else the last before it; null when none has. */
+function nearestShown(heights: readonly number[], index: number): number | null {
+  const after = heights.findIndex((height, at) => at >= index && height > 0);
+  if (after >= 0) return after;
+  const before = heights.findLastIndex((height) => height > 0);
+  return before >= 0 ? before : null;
 }
