@@ -43,7 +43,13 @@ function go(place: Place, how: "push" | "replace" = "push"): void {
 }
 
 /** The whole page over one host. */
-export function App({ host, storage }: { readonly host: Host; readonly storage: Pick<Storage, "getItem" | "setItem"> }) {
+export function App({
+  host,
+  storage,
+}: {
+  readonly host: Host;
+  readonly storage: Pick<Storage, "getItem" | "setItem">;
+}) {
   const [announcer] = useState(createAnnouncer);
   const [settings] = useState(() => createSettings(storage));
   const mac = isMac();
@@ -106,16 +112,52 @@ function Overlays() {
   const [open, setOpen] = useState<"palette" | "keys" | null>(null);
   const commands = useMemo<Command[]>(
     () => [
-      { id: "page.palette", title: say("palette.open"), group: "help", keys: "Mod+Shift+P", keyOnly: true, run: () => setOpen("palette") },
+      {
+        id: "page.palette",
+        title: say("palette.open"),
+        group: "help",
+        keys: "Mod+Shift+P",
+        keyOnly: true,
+        run: () => setOpen("palette"),
+      },
       { id: "page.keys", title: say("keys.open"), group: "help", keys: "Shift+F1", run: () => setOpen("keys") },
       { id: "page.library", title: say("library.open"), group: "library", run: () => go(LIBRARY) },
-      { id: "page.reviews", title: say("reviews.open"), group: "review", run: () => go({ name: "library", tab: "reviews" }) },
-      { id: "page.search", title: say("search.open"), group: "find", keys: "Mod+Shift+F", run: () => go({ name: "library", tab: "search" }) },
+      {
+        id: "page.reviews",
+        title: say("reviews.open"),
+        group: "review",
+        run: () => go({ name: "library", tab: "reviews" }),
+      },
+      {
+        id: "page.search",
+        title: say("search.open"),
+        group: "find",
+        keys: "Mod+Shift+F",
+        run: () => go({ name: "library", tab: "search" }),
+      },
       { id: "page.progress", title: say("progress.open"), group: "library", run: () => go({ name: "progress" }) },
       { id: "page.export", title: say("export.openAll"), group: "library", run: () => go({ name: "export" }) },
-      { id: "page.settings", title: say("settings.open"), group: "help", keys: "Mod+,", run: () => go({ name: "settings" }) },
-      { id: "page.back", title: say("back"), group: "move", keys: { mac: "Mod+[", other: "Alt+ArrowLeft" }, run: () => history.back() },
-      { id: "page.forward", title: say("forward"), group: "move", keys: { mac: "Mod+]", other: "Alt+ArrowRight" }, run: () => history.forward() },
+      {
+        id: "page.settings",
+        title: say("settings.open"),
+        group: "help",
+        keys: "Mod+,",
+        run: () => go({ name: "settings" }),
+      },
+      {
+        id: "page.back",
+        title: say("back"),
+        group: "move",
+        keys: { mac: "Mod+[", other: "Alt+ArrowLeft" },
+        run: () => history.back(),
+      },
+      {
+        id: "page.forward",
+        title: say("forward"),
+        group: "move",
+        keys: { mac: "Mod+]", other: "Alt+ArrowRight" },
+        run: () => history.forward(),
+      },
     ],
     [],
   );

@@ -7,7 +7,17 @@ import { type Chord, chordOf, type Keys, type KeyStroke, matches } from "./keys.
  */
 
 /** Where a command stands in the palette and on the keys sheet. */
-export const COMMAND_GROUPS = ["write", "thoughts", "move", "find", "review", "run", "library", "view", "help"] as const;
+export const COMMAND_GROUPS = [
+  "write",
+  "thoughts",
+  "move",
+  "find",
+  "review",
+  "run",
+  "library",
+  "view",
+  "help",
+] as const;
 export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 
 /** One act. `run` may be called only while `isEnabled` says so. */
@@ -98,13 +108,4 @@ export class Commands {
     );
     return meant ?? null;
   }
-}
-
-/** Two commands that answer the same chord, for the test and for the keys sheet. */
-export function clashes(commands: readonly Command[], mac: boolean): { chord: Chord; ids: string[] }[] {
-  const byChord = new Map<Chord, string[]>();
-  for (const command of commands) {
-    for (const chord of chordsOf(command, mac)) byChord.set(chord, [...(byChord.get(chord) ?? []), command.id]);
-  }
-  return [...byChord].filter(([, ids]) => ids.length > 1).map(([chord, ids]) => ({ chord, ids }));
 }

@@ -23,7 +23,11 @@ export class ErrorBoundary extends Component<
     if (fault === null) return this.props.children;
     return (
       <main id="main" tabIndex={-1} className="frame">
-        <Failed what={say("fault.what")} failure={{ kind: "internal", message: say("fault.why", { fault }) }} onAgain={() => this.setState({ fault: null })}>
+        <Failed
+          what={say("fault.what")}
+          failure={{ kind: "internal", message: say("fault.why", { fault }) }}
+          onAgain={() => this.setState({ fault: null })}
+        >
           <Button
             onClick={() => {
               this.setState({ fault: null });

@@ -3,7 +3,15 @@ import type { ReactNode } from "react";
 import { say } from "../words/say.ts";
 
 /** The frame of a screen: bar, middle, status line. The skip link leads to `#main`. */
-export function Frame({ bar, status, children }: { readonly bar: ReactNode; readonly status: ReactNode; readonly children: ReactNode }) {
+export function Frame({
+  bar,
+  status,
+  children,
+}: {
+  readonly bar: ReactNode;
+  readonly status: ReactNode;
+  readonly children: ReactNode;
+}) {
   return (
     <div className="frame">
       <header className="bar">{bar}</header>

@@ -14,7 +14,13 @@ const SHOWN_HITS = 40;
 const SHORTEST_TEXT = 2;
 
 /** The Go to box: a step's number, a chapter, a bookmark, or a text of the run. */
-export function GoTo({ outline, steps, onStep, onText, onClose }: {
+export function GoTo({
+  outline,
+  steps,
+  onStep,
+  onText,
+  onClose,
+}: {
   readonly outline: readonly OutlineStep[];
   /** Asked only when a text is looked for. */
   readonly steps: () => readonly Step[];
@@ -41,7 +47,15 @@ function byNumber(outline: readonly OutlineStep[], text: string, onStep: (step: 
   const step = outline[Number(text) - 1];
   return step === undefined
     ? []
-    : [{ id: `step ${step.id}`, icon: Hash, where: String(step.number), title: step.opening || say("map.unwritten"), run: () => onStep(step) }];
+    : [
+        {
+          id: `step ${step.id}`,
+          icon: Hash,
+          where: String(step.number),
+          title: step.opening || say("map.unwritten"),
+          run: () => onStep(step),
+        },
+      ];
 }
 
 function byName(outline: readonly OutlineStep[], text: string, onStep: (step: OutlineStep) => void): PaletteItem[] {

@@ -12,7 +12,9 @@ export function KeysSheet({ onClose }: { readonly onClose: () => void }) {
   const { commands } = usePage();
   const all = useSyncExternalStore(commands.subscribe, commands.all);
   return (
-    <Dialog title={say("keys.title")} size="wide"
+    <Dialog
+      title={say("keys.title")}
+      size="wide"
       onClose={onClose}
       footer={
         <>
@@ -23,7 +25,11 @@ export function KeysSheet({ onClose }: { readonly onClose: () => void }) {
     >
       <div className="keys-sheet">
         {COMMAND_GROUPS.map((group) => (
-          <KeysOfGroup key={group} title={say(`commands.${group}`)} commands={all.filter((command) => command.group === group)} />
+          <KeysOfGroup
+            key={group}
+            title={say(`commands.${group}`)}
+            commands={all.filter((command) => command.group === group)}
+          />
         ))}
       </div>
     </Dialog>

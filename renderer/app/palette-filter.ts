@@ -26,7 +26,11 @@ export function match(title: string, asked: string): Match | null {
   return { score, ranges: ranges.toSorted((left, right) => left[0] - right[0]) };
 }
 
-function place(folded: string, word: string, taken: readonly [number, number][]): { at: number; startsWord: boolean } | null {
+function place(
+  folded: string,
+  word: string,
+  taken: readonly [number, number][],
+): { at: number; startsWord: boolean } | null {
   let inside: number | null = null;
   for (let at = folded.indexOf(word); at !== -1; at = folded.indexOf(word, at + 1)) {
     const end = at + word.length;

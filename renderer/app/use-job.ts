@@ -4,7 +4,12 @@ import { JobId } from "../../shared/contract/handles.ts";
 import { usePage } from "./context.tsx";
 
 /** How far a long act is. */
-export type JobState = { readonly jobId: JobId; readonly what: string; readonly done: number; readonly total: number | null };
+export type JobState = {
+  readonly jobId: JobId;
+  readonly what: string;
+  readonly done: number;
+  readonly total: number | null;
+};
 
 /** A new name for a long act of this page. */
 export function newJobId(): JobId {

@@ -3,7 +3,14 @@ import type { OutlinePart, OutlineStep } from "./run-outline.ts";
 
 /** A row of the run's map: the head of a part, or a step. */
 export type MapRow =
-  | { readonly kind: "part"; readonly key: string; readonly part: OutlinePart; readonly open: boolean; readonly from: number; readonly to: number }
+  | {
+      readonly kind: "part";
+      readonly key: string;
+      readonly part: OutlinePart;
+      readonly open: boolean;
+      readonly from: number;
+      readonly to: number;
+    }
   | { readonly kind: "step"; readonly key: string; readonly step: OutlineStep };
 
 /** The name of a part in the set of opened ones: its first step, which stays when it grows. */
@@ -16,8 +23,17 @@ export function partKey(part: OutlinePart): string {
  * those that are the other way round). With a filter there are only the steps that it finds, without heads. A run of
  * one part without a name needs no head.
  */
-export function mapRows(parts: readonly OutlinePart[], current: number, toggled: ReadonlySet<string>, filter: string): MapRow[] {
-  if (filter.trim() !== "") return parts.flatMap((part) => part.steps).filter(finds(filter)).map(stepRow);
+export function mapRows(
+  parts: readonly OutlinePart[],
+  current: number,
+  toggled: ReadonlySet<string>,
+  filter: string,
+): MapRow[] {
+  if (filter.trim() !== "")
+    return parts
+      .flatMap((part) => part.steps)
+      .filter(finds(filter))
+      .map(stepRow);
   const [only] = parts;
   if (parts.length === 1 && only !== undefined && only.chapter === null) return only.steps.map(stepRow);
   return parts.flatMap((part) => {

@@ -8,7 +8,8 @@ import type { Changes } from "./outbox-batch.ts";
  */
 export function withChanges(steps: readonly Step[], changes: Pick<Changes, "steps" | "order">): readonly Step[] {
   const changed = new Map<StepId, Step | null>();
-  for (const change of changes.steps) changed.set(change.id, "deleted" in change ? null : { id: change.id, ...change.content });
+  for (const change of changes.steps)
+    changed.set(change.id, "deleted" in change ? null : { id: change.id, ...change.content });
   if (changes.order === undefined) return steps.map((step) => changed.get(step.id) ?? step);
   const known = new Map(steps.map((step) => [step.id, step]));
   return changes.order.flatMap((id) => {
@@ -20,7 +21,10 @@ export function withChanges(steps: readonly Step[], changes: Pick<Changes, "step
 /** The run after what another page has saved. Steps that the order does not name are gone. */
 export function withReceived(
   steps: readonly Step[],
-  received: { readonly steps: readonly { readonly id: StepId; readonly content: StepContent }[]; readonly order: readonly StepId[] },
+  received: {
+    readonly steps: readonly { readonly id: StepId; readonly content: StepContent }[];
+    readonly order: readonly StepId[];
+  },
 ): readonly Step[] {
   return withChanges(steps, received);
 }

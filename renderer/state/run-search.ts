@@ -25,7 +25,9 @@ const BEFORE_UNITS = 24;
 const AFTER_UNITS = 72;
 
 /** One visible text of a run: a thought's, or a story section's. */
-type TextPlace = Pick<TextHit, "stepId" | "step" | "section" | "thoughtId" | "type" | "longterm"> & { readonly text: string };
+type TextPlace = Pick<TextHit, "stepId" | "step" | "section" | "thoughtId" | "type" | "longterm"> & {
+  readonly text: string;
+};
 
 /** Every visible text of a run in reading order. */
 export function* visibleTexts(steps: readonly Step[]): Generator<TextPlace> {
@@ -67,7 +69,11 @@ function patternOf(text: string): RegExp | null {
   return new RegExp(literal, "giu");
 }
 
-function snippetOf(text: string, start: number, end: number): Pick<TextHit, "start" | "end" | "snippet" | "snippetStart" | "snippetEnd"> {
+function snippetOf(
+  text: string,
+  start: number,
+  end: number,
+): Pick<TextHit, "start" | "end" | "snippet" | "snippetStart" | "snippetEnd"> {
   const from = wordBorder(text, Math.max(0, start - BEFORE_UNITS));
   const to = Math.min(text.length, end + AFTER_UNITS);
   const lead = from > 0 ? "…" : "";

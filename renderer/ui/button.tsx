@@ -9,7 +9,13 @@ import { KeyCaps } from "./key-caps.tsx";
 type NativeButton = Omit<ButtonHTMLAttributes<HTMLButtonElement>, "className" | "style">;
 
 /** A button with words. `kind` says its weight: one `primary` at most on a screen. */
-export function Button({ kind = "normal", low = false, icon, children, ...rest }: NativeButton & {
+export function Button({
+  kind = "normal",
+  low = false,
+  icon,
+  children,
+  ...rest
+}: NativeButton & {
   readonly kind?: "normal" | "primary" | "plain";
   readonly low?: boolean;
   readonly icon?: LucideIcon;
@@ -40,7 +46,18 @@ export type ToolProps = NativeButton & {
  * A small button: an icon or a few signs, its name and keys in a tooltip. An unavailable one keeps its place in the
  * order of focus, so that the keyboard does not lose its place when it becomes unavailable.
  */
-export function Tool({ name, icon, children, keys, pressed, low, keepsFocus, unavailable, onClick, ...rest }: ToolProps) {
+export function Tool({
+  name,
+  icon,
+  children,
+  keys,
+  pressed,
+  low,
+  keepsFocus,
+  unavailable,
+  onClick,
+  ...rest
+}: ToolProps) {
   const mac = isMac();
   const wide = children !== undefined && children !== null;
   return (

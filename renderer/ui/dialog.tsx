@@ -9,7 +9,14 @@ import { Tool } from "./button.tsx";
  * A dialog: modal, named by its title, closed by Escape, and giving the focus back to where it was. `data-modal` tells the
  * page's own keys to keep still while it is open.
  */
-export function Dialog({ title, size = "normal", onClose, children, footer, initialFocus }: {
+export function Dialog({
+  title,
+  size = "normal",
+  onClose,
+  children,
+  footer,
+  initialFocus,
+}: {
   readonly title: string;
   readonly size?: "small" | "normal" | "wide";
   readonly onClose: () => void;

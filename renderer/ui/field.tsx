@@ -1,14 +1,26 @@
-import { type InputHTMLAttributes, type ReactNode, useId } from "react";
+import { type InputHTMLAttributes, type KeyboardEvent, type ReactNode, useId } from "react";
 
 /** What stands around a field: its label, a hint under it, and what is wrong with what it holds. */
-type Around = { readonly label: string; readonly hint?: string | undefined; readonly wrong?: string | null | undefined; readonly narrow?: boolean };
+type Around = {
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly wrong?: string | null | undefined;
+  readonly narrow?: boolean;
+};
 
 function describedBy(id: string, around: Around): string | undefined {
   const ids = [around.hint === undefined ? "" : `${id}-hint`, around.wrong ? `${id}-wrong` : ""].filter(Boolean);
   return ids.length === 0 ? undefined : ids.join(" ");
 }
 
-function Surround({ id, label, hint, wrong, narrow, children }: Around & { readonly id: string; readonly children: ReactNode }) {
+function Surround({
+  id,
+  label,
+  hint,
+  wrong,
+  narrow,
+  children,
+}: Around & { readonly id: string; readonly children: ReactNode }) {
   return (
     <div className={narrow === true ? "labelled narrow" : "labelled"}>
       <label className="label" htmlFor={id}>
@@ -30,7 +42,16 @@ function Surround({ id, label, hint, wrong, narrow, children }: Around & { reado
 }
 
 /** A field of one line. `onText` is told every change. */
-export function TextField({ label, hint, wrong, narrow, onText, value, ref, ...rest }: Around &
+export function TextField({
+  label,
+  hint,
+  wrong,
+  narrow,
+  onText,
+  value,
+  ref,
+  ...rest
+}: Around &
   Omit<InputHTMLAttributes<HTMLInputElement>, "className" | "style" | "onChange" | "value"> & {
     readonly value: string;
     readonly onText: (text: string) => void;
@@ -55,7 +76,16 @@ export function TextField({ label, hint, wrong, narrow, onText, value, ref, ...r
 }
 
 /** A field of several lines. */
-export function TextArea({ label, hint, value, onText, rows = 4, ref }: Around & {
+export function TextArea({
+  label,
+  hint,
+  value,
+  onText,
+  rows = 4,
+  ref,
+  onKeyDown,
+}: Around & {
+  readonly onKeyDown?: (event: KeyboardEvent<HTMLTextAreaElement>) => void;
   readonly value: string;
   readonly onText: (text: string) => void;
   readonly rows?: number;
@@ -72,13 +102,20 @@ export function TextArea({ label, hint, value, onText, rows = 4, ref }: Around &
         value={value}
         aria-describedby={describedBy(id, { label, hint })}
         onChange={(event) => onText(event.target.value)}
+        onKeyDown={onKeyDown}
       />
     </Surround>
   );
 }
 
 /** A choice of one from a few, by the system's own list. */
-export function Choice<Value extends string>({ label, value, options, onChoose, hidden = false }: {
+export function Choice<Value extends string>({
+  label,
+  value,
+  options,
+  onChoose,
+  hidden = false,
+}: {
   readonly label: string;
   readonly value: Value;
   readonly options: readonly { readonly value: Value; readonly title: string }[];
@@ -105,5 +142,11 @@ export function Choice<Value extends string>({ label, value, options, onChoose, 
       ))}
     </select>
   );
-  return hidden ? select : <Surround id={id} label={label}>{select}</Surround>;
+  return hidden ? (
+    select
+  ) : (
+    <Surround id={id} label={label}>
+      {select}
+    </Surround>
+  );
 }

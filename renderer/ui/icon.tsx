@@ -1,7 +1,12 @@
 import type { LucideIcon } from "lucide-react";
 
 /** An icon. It says nothing to assistive technology unless it has a `name`: a control with a label of its own needs none. */
-export function Icon({ of: Drawing, name, small, className }: {
+export function Icon({
+  of: Drawing,
+  name,
+  small,
+  className,
+}: {
   readonly of: LucideIcon;
   readonly name?: string | undefined;
   readonly small?: boolean | undefined;

@@ -1,5 +1,11 @@
 /** A text with some stretches marked. Ranges are in UTF-16 units, in order, not overlapping. */
-export function Marked({ text, ranges }: { readonly text: string; readonly ranges: readonly (readonly [number, number])[] }) {
+export function Marked({
+  text,
+  ranges,
+}: {
+  readonly text: string;
+  readonly ranges: readonly (readonly [number, number])[];
+}) {
   const parts: { text: string; marked: boolean; at: number }[] = [];
   let at = 0;
   for (const [start, end] of ranges) {
@@ -8,5 +14,11 @@ export function Marked({ text, ranges }: { readonly text: string; readonly range
     at = end;
   }
   if (at < text.length) parts.push({ text: text.slice(at), marked: false, at });
-  return <>{parts.map((part) => (part.marked ? <mark key={part.at}>{part.text}</mark> : <span key={part.at}>{part.text}</span>))}</>;
+  return (
+    <>
+      {parts.map((part) =>
+        part.marked ? <mark key={part.at}>{part.text}</mark> : <span key={part.at}>{part.text}</span>,
+      )}
+    </>
+  );
 }

@@ -7,11 +7,22 @@ import { KeyCaps } from "./key-caps.tsx";
 
 /** One act of a menu, or a line between two groups. */
 export type MenuEntry =
-  | { readonly id: string; readonly title: string; readonly icon?: LucideIcon; readonly keys?: Keys | undefined; readonly run: () => void }
+  | {
+      readonly id: string;
+      readonly title: string;
+      readonly icon?: LucideIcon;
+      readonly keys?: Keys | undefined;
+      readonly run: () => void;
+    }
   | "line";
 
 /** A button that opens a menu of acts. `name` is the button's; the menu gives the focus back to it. */
-export function MenuButton({ name, icon, entries, low = false }: {
+export function MenuButton({
+  name,
+  icon,
+  entries,
+  low = false,
+}: {
   readonly name: string;
   readonly icon: LucideIcon;
   readonly entries: readonly MenuEntry[];
@@ -27,8 +38,6 @@ export function MenuButton({ name, icon, entries, low = false }: {
           <Base.Popup className="float menu">
             {entries.map((entry, index) =>
               entry === "line" ? (
-                // A line has nothing but its place in the menu to be known by.
-                // oxlint-disable-next-line react/no-array-index-key
                 <hr key={`line-${index}`} />
               ) : (
                 <Base.Item key={entry.id} onClick={entry.run}>

@@ -27,7 +27,14 @@ export type PaletteGroup = { readonly title: string; readonly items: readonly Pa
  * A box that answers while one types: an input with a list under it, one answer always chosen, Enter takes it. The focus
  * stays in the input (`aria-activedescendant`), and goes back to where it was before the chosen act runs.
  */
-export function Palette({ name, placeholder, answers, onClose, foot, initial = "" }: {
+export function Palette({
+  name,
+  placeholder,
+  answers,
+  onClose,
+  foot,
+  initial = "",
+}: {
   readonly name: string;
   readonly placeholder: string;
   readonly answers: (asked: string) => readonly PaletteGroup[];
@@ -100,7 +107,9 @@ function Answer({ item, onChoose }: { readonly item: PaletteItem; readonly onCho
     <Autocomplete.Item value={item} onClick={() => onChoose(item)}>
       {item.icon !== undefined && <Icon of={item.icon} />}
       {item.where !== undefined && <span className="where num">{item.where}</span>}
-      <span className="grow clip">{item.ranges === undefined ? item.title : <Marked text={item.title} ranges={item.ranges} />}</span>
+      <span className="grow clip">
+        {item.ranges === undefined ? item.title : <Marked text={item.title} ranges={item.ranges} />}
+      </span>
       {item.keys !== undefined && <KeyCaps keys={item.keys} />}
     </Autocomplete.Item>
   );

@@ -6,7 +6,13 @@ import { Tool } from "./button.tsx";
 import { Icon } from "./icon.tsx";
 
 /** A part of a side panel, divided from the next by a hairline. `aside` stands at the right of its head. */
-export function PanelPart({ title, icon, about, aside, children }: {
+export function PanelPart({
+  title,
+  icon,
+  about,
+  aside,
+  children,
+}: {
   readonly title: string;
   readonly icon: LucideIcon;
   readonly about?: string | undefined;
@@ -29,7 +35,12 @@ export function PanelPart({ title, icon, about, aside, children }: {
 }
 
 /** The head of a panel that stands alone: its name, what it holds, its acts, and the way to close it. */
-export function PanelBar({ title, about, children, onClose }: {
+export function PanelBar({
+  title,
+  about,
+  children,
+  onClose,
+}: {
   readonly title: string;
   readonly about?: string | undefined;
   readonly children?: ReactNode;

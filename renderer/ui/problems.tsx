@@ -8,7 +8,13 @@ import { WeightSign } from "./severity.tsx";
 const SHOWN_PROBLEMS = 200;
 
 /** The problems of a file or run: sign, sentence, rule and place, repair; with `onGo` each that lies in a step has a jump. */
-export function ProblemList({ problems, onGo }: { readonly problems: readonly Problem[]; readonly onGo?: (step: number) => void }) {
+export function ProblemList({
+  problems,
+  onGo,
+}: {
+  readonly problems: readonly Problem[];
+  readonly onGo?: (step: number) => void;
+}) {
   const more = problems.length - SHOWN_PROBLEMS;
   return (
     <>
@@ -22,7 +28,13 @@ export function ProblemList({ problems, onGo }: { readonly problems: readonly Pr
   );
 }
 
-function ProblemLine({ problem, onGo }: { readonly problem: Problem; readonly onGo?: ((step: number) => void) | undefined }) {
+function ProblemLine({
+  problem,
+  onGo,
+}: {
+  readonly problem: Problem;
+  readonly onGo?: ((step: number) => void) | undefined;
+}) {
   const { step } = problem;
   return (
     <li className="problem">
@@ -30,7 +42,9 @@ function ProblemLine({ problem, onGo }: { readonly problem: Problem; readonly on
       <span className="message">
         {problem.message}
         <span className="where">
-          {[say("problems.rule", { rule: problem.rule }), problem.pointer, problem.repair ?? ""].filter(Boolean).join(" · ")}
+          {[say("problems.rule", { rule: problem.rule }), problem.pointer, problem.repair ?? ""]
+            .filter(Boolean)
+            .join(" · ")}
         </span>
       </span>
       {step !== null && onGo !== undefined && (

@@ -23,7 +23,12 @@ const OVERSCAN_ROWS = 12;
  * The map of a run: its chapters with the weight of their steps, the steps of the open ones, and what hangs on them. One
  * stop of Tab; Up and Down go from row to row, Left and Right fold, Enter goes there.
  */
-export function RunMap({ outline, current, marks, onGo }: {
+export function RunMap({
+  outline,
+  current,
+  marks,
+  onGo,
+}: {
   readonly outline: readonly OutlineStep[];
   /** 1-based number of the step where the caret is. */
   readonly current: number;
@@ -40,14 +45,26 @@ export function RunMap({ outline, current, marks, onGo }: {
     <nav className="side left map" aria-label={say("map.name")}>
       <label className="field low">
         <Icon of={ListFilter} />
-        <input type="search" aria-label={say("map.filter")} placeholder={say("map.filter")} value={filter} onChange={(event) => setFilter(event.target.value)} />
+        <input
+          type="search"
+          aria-label={say("map.filter")}
+          placeholder={say("map.filter")}
+          value={filter}
+          onChange={(event) => setFilter(event.target.value)}
+        />
       </label>
       <Rows rows={rows} current={current} marks={marks} onChoose={choose} onToggle={toggle} />
     </nav>
   );
 }
 
-function Rows({ rows, current, marks, onChoose, onToggle }: {
+function Rows({
+  rows,
+  current,
+  marks,
+  onChoose,
+  onToggle,
+}: {
   readonly rows: readonly MapRow[];
   readonly current: number;
   readonly marks: StepMarks;
@@ -84,7 +101,14 @@ function Rows({ rows, current, marks, onChoose, onToggle }: {
     const row = rows[at];
     if (event.ctrlKey || event.metaKey || event.altKey || row === undefined) return;
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / STEP_ROW_PX) - 1);
-    const moves: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: rows.length - 1 };
+    const moves: Record<string, number> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      PageDown: at + page,
+      PageUp: at - page,
+      Home: 0,
+      End: rows.length - 1,
+    };
     const to = moves[event.key];
     if (to !== undefined) move(to);
     else if (event.key === "Enter" || event.key === " ") onChoose(row);
@@ -129,7 +153,11 @@ function Rows({ rows, current, marks, onChoose, onToggle }: {
                 onChoose(row);
               }}
             >
-              {row.kind === "part" ? <PartRow row={row} current={current} marks={marks} /> : <StepRow step={row.step} marks={marks.get(row.step.id) ?? []} />}
+              {row.kind === "part" ? (
+                <PartRow row={row} current={current} marks={marks} />
+              ) : (
+                <StepRow step={row.step} marks={marks.get(row.step.id) ?? []} />
+              )}
             </div>
           );
         })}
@@ -143,7 +171,15 @@ function heightOf(row: MapRow | undefined): number {
   return row.part.chapter === null ? UNNAMED_ROW_PX : PART_ROW_PX;
 }
 
-function PartRow({ row, current, marks }: { readonly row: Extract<MapRow, { kind: "part" }>; readonly current: number; readonly marks: StepMarks }) {
+function PartRow({
+  row,
+  current,
+  marks,
+}: {
+  readonly row: Extract<MapRow, { kind: "part" }>;
+  readonly current: number;
+  readonly marks: StepMarks;
+}) {
   const here = current >= row.from && current <= row.to;
   const { chapter } = row.part;
   const range = say("map.range", { from: row.from, to: row.to });
@@ -163,7 +199,11 @@ function StepRow({ step, marks }: { readonly step: OutlineStep; readonly marks: 
   return (
     <div className="step-row">
       <span className="n">{step.number}</span>
-      {step.opening === "" ? <span className="unwritten clip">{say("map.unwritten")}</span> : <span className="clip">{step.bookmark ?? step.opening}</span>}
+      {step.opening === "" ? (
+        <span className="unwritten clip">{say("map.unwritten")}</span>
+      ) : (
+        <span className="clip">{step.bookmark ?? step.opening}</span>
+      )}
       <span className="marks">
         {marks.map((weight) => (
           <WeightSign key={weight} weight={weight} small />

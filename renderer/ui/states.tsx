@@ -14,7 +14,15 @@ import { RefusalList } from "./problems.tsx";
 const LOADING_AFTER_MS = 300;
 
 /** Nothing is here, and what to do about it. */
-export function Empty({ title, children, inline = false }: { readonly title: string; readonly children?: ReactNode; readonly inline?: boolean }) {
+export function Empty({
+  title,
+  children,
+  inline = false,
+}: {
+  readonly title: string;
+  readonly children?: ReactNode;
+  readonly inline?: boolean;
+}) {
   return (
     <div className={inline ? "state inline" : "state"}>
       <div className="body">
@@ -44,7 +52,12 @@ export function Loading({ what }: { readonly what: string }) {
 }
 
 /** A long act: what it does, how far it is, and a way out of it. `total` null: not known yet. */
-export function Working({ what, done, total, onCancel }: {
+export function Working({
+  what,
+  done,
+  total,
+  onCancel,
+}: {
   readonly what: string;
   readonly done: number;
   readonly total: number | null;
@@ -69,7 +82,13 @@ export function Working({ what, done, total, onCancel }: {
 }
 
 /** What failed, why, and what can be done: the failure's sentence says why; `onAgain` tries once more. */
-export function Failed({ what, failure, onAgain, inline = false, children }: {
+export function Failed({
+  what,
+  failure,
+  onAgain,
+  inline = false,
+  children,
+}: {
   readonly what: string;
   readonly failure: Failure;
   readonly onAgain?: (() => void) | undefined;

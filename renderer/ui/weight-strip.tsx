@@ -32,14 +32,36 @@ function bars(steps: readonly OutlineStep[], current: number, marks: StepMarks):
 }
 
 /** The words of each step of a part as a strip of bars, with what hangs on the steps under it. Decoration: the rows say the same. */
-export function WeightStrip({ steps, current, marks }: { readonly steps: readonly OutlineStep[]; readonly current: number; readonly marks: StepMarks }) {
+export function WeightStrip({
+  steps,
+  current,
+  marks,
+}: {
+  readonly steps: readonly OutlineStep[];
+  readonly current: number;
+  readonly marks: StepMarks;
+}) {
   const drawn = bars(steps, current, marks);
   const width = Math.min(8, (WIDTH / drawn.length) * 0.66);
   return (
-    <svg className="strip" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" fill="currentColor" aria-hidden focusable="false">
+    <svg
+      className="strip"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      fill="currentColor"
+      aria-hidden
+      focusable="false"
+    >
       {drawn.map((bar) => (
         <g key={bar.x}>
-          <rect className={bar.now ? "now" : undefined} fill="currentColor" x={bar.x} y={BASE - bar.height} width={width} height={bar.height} />
+          <rect
+            className={bar.now ? "now" : undefined}
+            fill="currentColor"
+            x={bar.x}
+            y={BASE - bar.height}
+            width={width}
+            height={bar.height}
+          />
           {bar.mark !== null && <MarkShape weight={bar.mark} x={bar.x + width / 2} />}
         </g>
       ))}
@@ -59,6 +81,16 @@ function MarkShape({ weight, x }: { readonly weight: Weight; readonly x: number 
     case "note":
       return <circle className="hint" cx={x} cy={MARK_Y} r={1.5} />;
     case "remark":
-      return <circle className="remark" cx={x} cy={MARK_Y} r={MARK_RADIUS} fill="none" stroke="currentColor" strokeWidth="1.2" />;
+      return (
+        <circle
+          className="remark"
+          cx={x}
+          cy={MARK_Y}
+          r={MARK_RADIUS}
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.2"
+        />
+      );
   }
 }

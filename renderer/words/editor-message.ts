@@ -23,7 +23,9 @@ export function editorSentence(message: EditorMessage): string {
     case "undone":
     case "redone": {
       const act = actName(message.act);
-      return message.step === null ? say(`say.${message.kind}`, { act }) : say(`say.${message.kind}Step`, { act, step: message.step });
+      return message.step === null
+        ? say(`say.${message.kind}`, { act })
+        : say(`say.${message.kind}Step`, { act, step: message.step });
     }
   }
 }
@@ -39,7 +41,9 @@ function consequences({ hidden, shown, needed }: SkipConsequences): string {
 }
 
 function named(sections: readonly NamedSection[]): string {
-  return sections.map(({ step, section }) => say("place.section", { step, section: say(`section.${section}`) })).join(", ");
+  return sections
+    .map(({ step, section }) => say("place.section", { step, section: say(`section.${section}`) }))
+    .join(", ");
 }
 
 function isActId(act: string): act is ActId {

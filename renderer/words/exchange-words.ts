@@ -21,7 +21,10 @@ export const EXCHANGE_WORDS = {
   "export.write": "Export",
   "export.writeRuns": { one: "Export {count} run", other: "Export {count} runs" },
   "export.beginning": "Export 1 to {last}",
-  "export.beginnings": { one: "Export, {count} run cut to its valid beginning", other: "Export, {count} runs cut to their valid beginning" },
+  "export.beginnings": {
+    one: "Export, {count} run cut to its valid beginning",
+    other: "Export, {count} runs cut to their valid beginning",
+  },
   "export.toFolder": "Into a folder…",
   "export.working": "Exporting…",
   "export.failed": "Nothing was exported.",
@@ -40,7 +43,8 @@ export const EXCHANGE_WORDS = {
   "progress.counted": { one: "{count} run counted.", other: "{count} runs counted." },
   "progress.failed": "The folder could not be counted.",
   "progress.none": "Nothing to count yet.",
-  "progress.noneText": "Runs of the library are counted by themselves. Choose a folder of bounty files to count those too.",
+  "progress.noneText":
+    "Runs of the library are counted by themselves. Choose a folder of bounty files to count those too.",
   "progress.noFolder": "Only this library. A folder of bounty files can be counted beside it.",
   "progress.from": "{folder}: {read} files read, {cached} unchanged",
   "progress.shares": "Shares are of each run’s own target, else of yours.",
@@ -68,6 +72,9 @@ export const EXCHANGE_WORDS = {
   "targets.wrong": "A whole number above nothing.",
   "chart.title": "Words by run",
   "chart.target": "dashed: {words}",
-  "chart.says": { one: "Words of {count} run as a bar; the table below says the same.", other: "Words of {count} runs as bars; the table below says the same." },
+  "chart.says": {
+    one: "Words of {count} run as a bar; the table below says the same.",
+    other: "Words of {count} runs as bars; the table below says the same.",
+  },
   "chart.bar": "{title}: {words}",
 } as const;

@@ -3,7 +3,8 @@ export function fold(text: string): string {
   let folded = "";
   for (const sign of text) {
     const bare = sign.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-    folded += bare.length === sign.length ? bare : sign.toLowerCase().length === sign.length ? sign.toLowerCase() : sign;
+    folded +=
+      bare.length === sign.length ? bare : sign.toLowerCase().length === sign.length ? sign.toLowerCase() : sign;
   }
   return folded;
 }

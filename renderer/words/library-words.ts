@@ -35,7 +35,8 @@ export const LIBRARY_WORDS = {
   "sample.name": "Sample run",
   "sample.failed": "The sample run could not be added.",
   "empty.title": "Nothing is written yet.",
-  "empty.text": "A run begins with a title and a first thought. There is nothing to set up, and everything you type is on this machine’s disk within a second.",
+  "empty.text":
+    "A run begins with a title and a first thought. There is nothing to set up, and everything you type is on this machine’s disk within a second.",
   "empty.sample": "Look through a finished sample",
   "empty.import": "Bring in bounty files",
   "empty.keys": "The keys, on one page",
@@ -63,5 +64,6 @@ export const LIBRARY_WORDS = {
   "reviews.failed": "The reviews could not be read.",
   "reviews.refused": "It cannot be read as a run",
   "reviews.none": "Nothing to review yet.",
-  "reviews.noneText": "Open a bounty file that somebody sent you. It is read only; what you say about it goes back to its author as a small file.",
+  "reviews.noneText":
+    "Open a bounty file that somebody sent you. It is read only; what you say about it goes back to its author as a small file.",
 } as const;

@@ -3,7 +3,8 @@ export const REVIEW_WORDS = {
   "review.loading": "Opening the run…",
   "review.failed": "The run could not be opened.",
   "review.of": "review for {authors}",
-  "review.readOnly": "Read only. Your review comments travel in the file you send back; the author’s text does not change.",
+  "review.readOnly":
+    "Read only. Your review comments travel in the file you send back; the author’s text does not change.",
   "review.sendBack": "Send back",
   "review.sendTitle": "Send back to the author",
   "review.sendText": "A small file with your review comments. The author takes it in on the run’s own screen.",

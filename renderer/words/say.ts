@@ -30,10 +30,7 @@ const NAMES_OF_STEPS: ReadonlySet<string> = new Set(["step", "from", "to", "last
 const SLOT = /\{(\w+)\}/gu;
 
 /** The words of a key with its slots filled. */
-export function say<Key extends WordKey>(
-  key: Key,
-  ...slots: Key extends PlainWordKey ? [] : [SlotsFor<Key>]
-): string {
+export function say<Key extends WordKey>(key: Key, ...slots: Key extends PlainWordKey ? [] : [SlotsFor<Key>]): string {
   const entry: string | Plural = WORDS[key];
   const values: Readonly<Record<string, string | number>> = slots[0] ?? {};
   return fill(typeof entry === "string" ? entry : formOf(entry, values["count"]), values);

@@ -10,7 +10,11 @@ import { say } from "../../words/say.ts";
 export type CheckedRun = ReplyOf<"exchange.exportCheck">["runs"][number];
 
 /** What stands in the way of an export, run by run, each place a jump. Runs without a word to say about them are counted. */
-export function CheckList({ runs, titleOf, onGo }: {
+export function CheckList({
+  runs,
+  titleOf,
+  onGo,
+}: {
   readonly runs: readonly CheckedRun[];
   /** Null where there is only one run, whose name stands above. */
   readonly titleOf: ((runId: RunId) => string) | null;

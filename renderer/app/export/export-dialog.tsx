@@ -11,7 +11,12 @@ import { fileNameOf } from "./file-name.ts";
 import { useExport } from "./use-export.ts";
 
 /** Export of one run: checked when it opens, what stands in the way with jumps, and nothing written until it is said. */
-export function ExportDialog({ runId, title, onGo, onClose }: {
+export function ExportDialog({
+  runId,
+  title,
+  onGo,
+  onClose,
+}: {
   readonly runId: RunId;
   readonly title: string;
   readonly onGo: (step: number) => void;
@@ -52,7 +57,9 @@ export function ExportDialog({ runId, title, onGo, onClose }: {
     >
       <p className="second">{say("export.format")}</p>
       {checked.state === "loading" && <Loading what={say("export.checking")} />}
-      {checked.state === "failed" && <Failed inline what={say("export.checkFailed")} failure={checked.failure} onAgain={again} />}
+      {checked.state === "failed" && (
+        <Failed inline what={say("export.checkFailed")} failure={checked.failure} onAgain={again} />
+      )}
       {run !== undefined && (
         <CheckList
           runs={[run]}

@@ -14,7 +14,11 @@ import type { ExportState } from "./use-export.ts";
 const SHOWN_HASH_SIGNS = 12;
 
 /** How an export goes and how it ended: the work, the files and where they went, or what stood in the way. */
-export function ExportResult({ exported, job, onCancel }: {
+export function ExportResult({
+  exported,
+  job,
+  onCancel,
+}: {
   readonly exported: ExportState;
   readonly job: JobState | null;
   readonly onCancel: () => void;

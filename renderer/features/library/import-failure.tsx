@@ -5,7 +5,15 @@ import { RefusalList } from "../../ui/problems.tsx";
 import { say } from "../../words/say.ts";
 
 /** What was not taken in, and why: for a refused file each problem with its rule, place, sentence and repair. */
-export function ImportFailure({ what, failure, onClose }: { readonly what?: string; readonly failure: Failure; readonly onClose: () => void }) {
+export function ImportFailure({
+  what,
+  failure,
+  onClose,
+}: {
+  readonly what?: string;
+  readonly failure: Failure;
+  readonly onClose: () => void;
+}) {
   return (
     <Dialog
       title={what ?? say("import.failed")}

@@ -1,8 +1,7 @@
 import { Download, Ellipsis, Library, Plus, Search, Settings } from "lucide-react";
-import { type DragEvent, useMemo, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
-import type { Command } from "../../app/commands.ts";
-import { useCommands, usePage, useSettings } from "../../app/context.tsx";
+import { usePage, useSettings } from "../../app/context.tsx";
 import { Frame } from "../../app/frame.tsx";
 import type { LibraryTab } from "../../app/place.ts";
 import { useCall } from "../../app/use-call.ts";
@@ -19,6 +18,7 @@ import { NewRunDialog } from "./new-run-dialog.tsx";
 import { ReviewsList } from "./reviews-list.tsx";
 import { RunTable } from "./run-table.tsx";
 import { SearchAllRuns } from "./search-all-runs.tsx";
+import { useDroppedFiles } from "./use-dropped-files.ts";
 import { useImport } from "./use-import.ts";
 import { useLibraryChanges } from "../../app/use-library-changes.ts";
 
@@ -30,9 +30,10 @@ export function LibraryScreen({ tab }: { readonly tab: LibraryTab }) {
   const [list, again] = useCall("run.list", {});
   useLibraryChanges(again);
   const [naming, setNaming] = useState(false);
-  const [trouble, setTrouble] = useState<{ what: string; failure: Parameters<typeof Failed>[0]["failure"] } | null>(null);
+  const [trouble, setTrouble] = useState<{ what: string; failure: Parameters<typeof Failed>[0]["failure"] } | null>(
+    null,
+  );
   const importing = useImport(again);
-  const [dragged, setDragged] = useState(false);
   const searchBox = useRef<HTMLInputElement>(null);
 
   const open = (runId: RunId): void => page.go({ name: "run", runId, at: null });
@@ -49,23 +50,21 @@ export function LibraryScreen({ tab }: { readonly tab: LibraryTab }) {
   };
 
   const acts = useRef({ sample, pick: importing.pick });
-  acts.current = { sample, pick: importing.pick };
-  const commands = useMemo<Command[]>(
-    () => [
-      { id: "library.new", title: say("newRun.name"), group: "library", run: () => setNaming(true) },
-      { id: "library.import", title: say("import.name"), group: "library", run: () => void acts.current.pick() },
-      { id: "library.sample", title: say("sample.name"), group: "library", run: () => void acts.current.sample() },
-    ],
-    [],
+  useEffect(() => {
+    acts.current = { sample, pick: importing.pick };
+  });
+  useEffect(
+    () =>
+      page.commands.register([
+        { id: "library.new", title: say("newRun.name"), group: "library", run: () => setNaming(true) },
+        { id: "library.import", title: say("import.name"), group: "library", run: () => void acts.current.pick() },
+        { id: "library.sample", title: say("sample.name"), group: "library", run: () => void acts.current.sample() },
+      ]),
+    [page.commands],
   );
-  useCommands(commands);
+  const dragged = useDroppedFiles(importing.drop);
 
   const runs = list.state === "ready" ? list.value.runs : [];
-  const drop = (event: DragEvent): void => {
-    event.preventDefault();
-    setDragged(false);
-    void importing.drop(event.dataTransfer.files);
-  };
 
   return (
     <Frame
@@ -74,7 +73,12 @@ export function LibraryScreen({ tab }: { readonly tab: LibraryTab }) {
           <span className="title">{say("product")}</span>
           <LibraryTabs tab={tab} />
           <span className="grow" />
-          <button type="button" className="field search" aria-keyshortcuts={page.mac ? "Meta+Shift+F" : "Control+Shift+F"} onClick={() => page.go({ name: "library", tab: "search" })}>
+          <button
+            type="button"
+            className="field search"
+            aria-keyshortcuts={page.mac ? "Meta+Shift+F" : "Control+Shift+F"}
+            onClick={() => page.go({ name: "library", tab: "search" })}
+          >
             <Icon of={Search} />
             <span className="grow">{say("search.name")}</span>
           </button>
@@ -93,7 +97,12 @@ export function LibraryScreen({ tab }: { readonly tab: LibraryTab }) {
               { id: "sample", title: say("sample.name"), run: () => void sample() },
               "line",
               { id: "keys", title: say("keys.open"), keys: "Shift+F1", run: () => page.commands.run("page.keys") },
-              { id: "palette", title: say("palette.open"), keys: "Mod+Shift+P", run: () => page.commands.run("page.palette") },
+              {
+                id: "palette",
+                title: say("palette.open"),
+                keys: "Mod+Shift+P",
+                run: () => page.commands.run("page.palette"),
+              },
             ]}
           />
           <Tool name={say("settings.open")} icon={Settings} onClick={() => page.go({ name: "settings" })} />
@@ -107,37 +116,36 @@ export function LibraryScreen({ tab }: { readonly tab: LibraryTab }) {
           </span>
           <span className="grow" />
           <span>
-            {library.state === "ready" && say(library.value.writing ? "library.which" : "library.readOnly", { name: library.value.name })}
+            {library.state === "ready" &&
+              say(library.value.writing ? "library.which" : "library.readOnly", { name: library.value.name })}
           </span>
         </>
       }
     >
-      <main
-        id="main"
-        tabIndex={-1}
-        className="middle scrolls"
-        onDragOver={(event) => {
-          if (!event.dataTransfer.types.includes("Files")) return;
-          event.preventDefault();
-          setDragged(true);
-        }}
-        onDragLeave={(event) => {
-          if (event.currentTarget === event.target) setDragged(false);
-        }}
-        onDrop={drop}
-      >
+      <main id="main" tabIndex={-1} className="middle scrolls">
         <h1 className="hidden-visually">{say("library.title")}</h1>
         {importing.job !== null && (
           <div className="sheet">
-            <Working what={importing.job.what} done={importing.job.done} total={importing.job.total} onCancel={importing.cancel} />
+            <Working
+              what={importing.job.what}
+              done={importing.job.done}
+              total={importing.job.total}
+              onCancel={importing.cancel}
+            />
           </div>
         )}
         {tab === "search" && <SearchAllRuns box={searchBox} />}
         {tab === "reviews" && <ReviewsList />}
         {tab === "runs" && list.state === "loading" && <Loading what={say("library.loading")} />}
-        {tab === "runs" && list.state === "failed" && <Failed what={say("library.failed")} failure={list.failure} onAgain={again} />}
+        {tab === "runs" && list.state === "failed" && (
+          <Failed what={say("library.failed")} failure={list.failure} onAgain={again} />
+        )}
         {tab === "runs" && list.state === "ready" && importing.job === null && runs.length === 0 && (
-          <EmptyLibrary onBegin={(title) => void begin(title)} onSample={() => void sample()} onImport={() => void importing.pick()} />
+          <EmptyLibrary
+            onBegin={(title) => void begin(title)}
+            onSample={() => void sample()}
+            onImport={() => void importing.pick()}
+          />
         )}
         {tab === "runs" && runs.length > 0 && <RunTable runs={runs} onOpen={open} />}
         {dragged && (
@@ -158,7 +166,9 @@ export function LibraryScreen({ tab }: { readonly tab: LibraryTab }) {
         />
       )}
       {importing.refused !== null && <ImportFailure failure={importing.refused} onClose={importing.dismiss} />}
-      {trouble !== null && <ImportFailure what={trouble.what} failure={trouble.failure} onClose={() => setTrouble(null)} />}
+      {trouble !== null && (
+        <ImportFailure what={trouble.what} failure={trouble.failure} onClose={() => setTrouble(null)} />
+      )}
     </Frame>
   );
 }

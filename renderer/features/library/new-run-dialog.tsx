@@ -7,7 +7,13 @@ import { TextField } from "../../ui/field.tsx";
 import { say } from "../../words/say.ts";
 
 /** Asks for a title: all else of a run can be told later. */
-export function NewRunDialog({ onClose, onBegin }: { readonly onClose: () => void; readonly onBegin: (title: string) => void }) {
+export function NewRunDialog({
+  onClose,
+  onBegin,
+}: {
+  readonly onClose: () => void;
+  readonly onBegin: (title: string) => void;
+}) {
   const [title, setTitle] = useState("");
   const field = useRef<HTMLInputElement>(null);
   const form = useId();
@@ -34,7 +40,13 @@ export function NewRunDialog({ onClose, onBegin }: { readonly onClose: () => voi
           if (title.trim() !== "") onBegin(title.trim());
         }}
       >
-        <TextField label={say("newRun.title")} ref={field} value={title} maxLength={MAX_TITLE_UNITS} onText={setTitle} />
+        <TextField
+          label={say("newRun.title")}
+          ref={field}
+          value={title}
+          maxLength={MAX_TITLE_UNITS}
+          onText={setTitle}
+        />
       </form>
     </Dialog>
   );

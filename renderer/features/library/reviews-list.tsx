@@ -46,7 +46,9 @@ export function ReviewsList() {
             <p className="row after-table">{openButton}</p>
           </div>
         ))}
-      {refused !== null && <ImportFailure what={say("reviews.refused")} failure={refused} onClose={() => setRefused(null)} />}
+      {refused !== null && (
+        <ImportFailure what={say("reviews.refused")} failure={refused} onClose={() => setRefused(null)} />
+      )}
     </>
   );
 }
@@ -73,7 +75,11 @@ function Copies({ copies }: { readonly copies: readonly ReviewCopyRow[] }) {
           .map((copy) => (
             <tr key={copy.copyId} aria-label={copy.title}>
               <th scope="row">
-                <button type="button" className="name" onClick={() => page.go({ name: "review", copyId: copy.copyId, at: null })}>
+                <button
+                  type="button"
+                  className="name"
+                  onClick={() => page.go({ name: "review", copyId: copy.copyId, at: null })}
+                >
                   {copy.title}
                 </button>
                 <div className="small quiet">{copy.authors.join(", ")}</div>

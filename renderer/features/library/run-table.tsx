@@ -10,7 +10,13 @@ import { number, percent, when } from "../../words/format.ts";
 import { say } from "../../words/say.ts";
 
 /** The runs as rows, the last edited first. Up and Down go from title to title. */
-export function RunTable({ runs, onOpen }: { readonly runs: readonly RunRow[]; readonly onOpen: (runId: RunId) => void }) {
+export function RunTable({
+  runs,
+  onOpen,
+}: {
+  readonly runs: readonly RunRow[];
+  readonly onOpen: (runId: RunId) => void;
+}) {
   const rows = runs.toSorted((left, right) => right.updatedAt - left.updatedAt);
   return (
     <div className="sheet">
@@ -32,7 +38,7 @@ export function RunTable({ runs, onOpen }: { readonly runs: readonly RunRow[]; r
             </th>
           </tr>
         </thead>
-        <tbody onKeyDown={moveBetweenTitles}>
+        <tbody>
           {rows.map((run) => (
             <Row key={run.id} run={run} onOpen={onOpen} />
           ))}
@@ -47,7 +53,7 @@ function Row({ run, onOpen }: { readonly run: RunRow; readonly onOpen: (runId: R
   return (
     <tr aria-label={run.title}>
       <th scope="row">
-        <button type="button" className="name" onClick={() => onOpen(run.id)}>
+        <button type="button" className="name" onClick={() => onOpen(run.id)} onKeyDown={moveBetweenTitles}>
           {run.title}
         </button>
         <div className="small quiet">{authorsLine(run)}</div>
@@ -100,11 +106,11 @@ export function authorsLine({ authors }: Pick<RunRow, "authors">): string {
   return writers === "" ? say("authors.player", { players }) : say("authors.both", { writers, players });
 }
 
-function moveBetweenTitles(event: KeyboardEvent<HTMLTableSectionElement>): void {
+function moveBetweenTitles(event: KeyboardEvent<HTMLButtonElement>): void {
   if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-  const titles = [...event.currentTarget.querySelectorAll<HTMLButtonElement>("button.name")];
-  const at = titles.findIndex((title) => title === document.activeElement);
-  if (at === -1) return;
+  const table = event.currentTarget.closest("table");
+  const titles = [...(table?.querySelectorAll<HTMLButtonElement>("button.name") ?? [])];
+  const at = titles.indexOf(event.currentTarget);
   event.preventDefault();
   titles[at + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
 }

@@ -34,18 +34,35 @@ export function SearchAllRuns({ box }: { readonly box: RefObject<HTMLInputElemen
     <div className="sheet">
       <label className="field">
         <Icon of={Search} />
-        <input ref={box} type="search" aria-label={say("search.name")} placeholder={say("search.ask")} value={text} onChange={(event) => setText(event.target.value)} />
+        <input
+          ref={box}
+          type="search"
+          aria-label={say("search.name")}
+          placeholder={say("search.ask")}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
       </label>
       {found.state === "loading" && asked !== "" && <Loading what={say("search.loading")} />}
-      {found.state === "failed" && <Failed inline what={say("search.failed")} failure={found.failure} onAgain={again} />}
+      {found.state === "failed" && (
+        <Failed inline what={say("search.failed")} failure={found.failure} onAgain={again} />
+      )}
       {found.state === "ready" && asked.trim() !== "" && (
         <>
           <p className="hidden-visually" role="status">
             {say("search.hits", { count: found.value.hits.length })}
           </p>
-          {found.value.hits.length === 0 ? <Empty inline title={say("search.nothing", { text: asked })} /> : <Hits hits={found.value.hits} />}
-          {found.value.next !== null && limit < MOST_HITS && <Button onClick={() => setLimit(MOST_HITS)}>{say("search.more")}</Button>}
-          {found.value.next !== null && limit >= MOST_HITS && <p className="small quiet">{say("search.narrow", { count: MOST_HITS })}</p>}
+          {found.value.hits.length === 0 ? (
+            <Empty inline title={say("search.nothing", { text: asked })} />
+          ) : (
+            <Hits hits={found.value.hits} />
+          )}
+          {found.value.next !== null && limit < MOST_HITS && (
+            <Button onClick={() => setLimit(MOST_HITS)}>{say("search.more")}</Button>
+          )}
+          {found.value.next !== null && limit >= MOST_HITS && (
+            <p className="small quiet">{say("search.narrow", { count: MOST_HITS })}</p>
+          )}
         </>
       )}
     </div>
@@ -82,7 +99,12 @@ function Hit({ hit }: { readonly hit: SearchHit }) {
     >
       <span className="where">
         {say("place.section", { step: hit.step, section: say(`section.${hit.address.section}`) })}
-        {hit.type !== null && <span> · {say(hit.longterm ? "thought.longTermType" : "thought.type", { type: say(`type.${hit.type}`) })}</span>}
+        {hit.type !== null && (
+          <span>
+            {" "}
+            · {say(hit.longterm ? "thought.longTermType" : "thought.type", { type: say(`type.${hit.type}`) })}
+          </span>
+        )}
       </span>
       <span className="words">
         <Marked text={hit.snippet} ranges={[[hit.snippetStart, hit.snippetEnd]]} />

@@ -54,7 +54,8 @@ export function ProgressScreen() {
   };
 
   const rows = useMemo(() => {
-    const ours = library.state === "ready" ? library.value.runs.map((one) => rowOf(one, one.id, null, settings.runWords)) : [];
+    const ours =
+      library.state === "ready" ? library.value.runs.map((one) => rowOf(one, one.id, null, settings.runWords)) : [];
     const files = (counted?.runs ?? []).map((one) => rowOf(one, `file ${one.file}`, one.file, settings.runWords));
     return sortRows([...ours, ...files], sort);
   }, [library, counted, settings.runWords, sort]);
@@ -76,7 +77,11 @@ export function ProgressScreen() {
       }
       status={
         <>
-          <span>{counted === null ? say("progress.noFolder") : say("progress.from", { folder: counted.folder, read: counted.read, cached: counted.cached })}</span>
+          <span>
+            {counted === null
+              ? say("progress.noFolder")
+              : say("progress.from", { folder: counted.folder, read: counted.read, cached: counted.cached })}
+          </span>
           <span className="grow" />
           <span>{say("progress.shares")}</span>
         </>
@@ -86,7 +91,9 @@ export function ProgressScreen() {
         <div className="sheet">
           {job !== null && <Working what={job.what} done={job.done} total={job.total} onCancel={cancel} />}
           {failure !== null && <Failed inline what={say("progress.failed")} failure={failure} />}
-          {library.state === "failed" && <Failed inline what={say("library.failed")} failure={library.failure} onAgain={again} />}
+          {library.state === "failed" && (
+            <Failed inline what={say("library.failed")} failure={library.failure} onAgain={again} />
+          )}
           {library.state === "loading" && <Loading what={say("library.loading")} />}
           {library.state === "ready" && rows.length === 0 && job === null && (
             <Empty inline title={say("progress.none")}>

@@ -7,7 +7,11 @@ import { say } from "../../words/say.ts";
 import { nextSort, type ProgressRow, type Sort, SORT_COLUMNS, type SortColumn, totalOf } from "./rows.ts";
 
 /** The lead's table; every column sorts, the last line sums up. */
-export function ProgressTable({ rows, sort, onSort }: {
+export function ProgressTable({
+  rows,
+  sort,
+  onSort,
+}: {
   readonly rows: readonly ProgressRow[];
   readonly sort: Sort;
   readonly onSort: (sort: Sort) => void;
@@ -51,14 +55,27 @@ export function ProgressTable({ rows, sort, onSort }: {
           <td className="r">{number(total.storyWords)}</td>
           <td className="r">{number(total.thoughtWords)}</td>
           <td className="r">{number(total.words)}</td>
-          <td />
+          <td>
+            <div className="row">
+              <Meter share={total.words / total.target} />
+              <span className="share num">{percent(total.words / total.target)}</span>
+            </div>
+          </td>
         </tr>
       </tfoot>
     </table>
   );
 }
 
-function Head({ column, sort, onSort }: { readonly column: SortColumn; readonly sort: Sort; readonly onSort: (sort: Sort) => void }) {
+function Head({
+  column,
+  sort,
+  onSort,
+}: {
+  readonly column: SortColumn;
+  readonly sort: Sort;
+  readonly onSort: (sort: Sort) => void;
+}) {
   const sorted = sort.column === column;
   const direction = !sorted ? "none" : sort.descending ? "descending" : "ascending";
   return (

@@ -40,14 +40,18 @@ export function nextSort(sort: Sort, column: SortColumn): Sort {
   return { column, descending: column !== "title" };
 }
 
-/** Sums over rows. */
-export function totalOf(rows: readonly ProgressRow[]): { steps: number; words: number; storyWords: number; thoughtWords: number } {
-  const total = { steps: 0, words: 0, storyWords: 0, thoughtWords: 0 };
+/** What is summed over rows. */
+type Total = Record<"steps" | "words" | "storyWords" | "thoughtWords" | "target", number>;
+
+/** Sums over rows; all 0 without any. */
+export function totalOf(rows: readonly ProgressRow[]): Total {
+  const total = { steps: 0, words: 0, storyWords: 0, thoughtWords: 0, target: 0 };
   for (const row of rows) {
     total.steps += row.steps;
     total.words += row.words;
     total.storyWords += row.storyWords;
     total.thoughtWords += row.thoughtWords;
+    total.target += row.target;
   }
   return total;
 }

@@ -17,14 +17,32 @@ export function Targets() {
   return (
     <fieldset className="targets">
       <legend className="hidden-visually">{say("targets.title")}</legend>
-      <WholeField label={say("targets.runWords")} value={settings.runWords} onValue={(runWords) => change({ runWords })} />
-      <WholeField narrow label={say("targets.runs")} value={settings.runCount} onValue={(runCount) => change({ runCount })} />
-      <WholeField label={say("targets.allWords")} value={settings.allWords} onValue={(allWords) => change({ allWords })} />
+      <WholeField
+        label={say("targets.runWords")}
+        value={settings.runWords}
+        onValue={(runWords) => change({ runWords })}
+      />
+      <WholeField
+        narrow
+        label={say("targets.runs")}
+        value={settings.runCount}
+        onValue={(runCount) => change({ runCount })}
+      />
+      <WholeField
+        label={say("targets.allWords")}
+        value={settings.allWords}
+        onValue={(allWords) => change({ allWords })}
+      />
     </fieldset>
   );
 }
 
-function WholeField({ label, value, onValue, narrow = false }: {
+function WholeField({
+  label,
+  value,
+  onValue,
+  narrow = false,
+}: {
   readonly label: string;
   readonly value: number;
   readonly onValue: (value: number) => void;

@@ -48,7 +48,13 @@ export function WordsChart({ rows, target }: { readonly rows: readonly ProgressR
             <g key={row.key}>
               <title>{say("chart.bar", { title: row.title, words: row.words })}</title>
               <rect className="bar-story" x={x} width={bar} y={y(row.storyWords)} height={BOTTOM - y(row.storyWords)} />
-              <rect className="bar-thoughts" x={x} width={bar} y={y(row.words)} height={y(row.storyWords) - y(row.words)} />
+              <rect
+                className="bar-thoughts"
+                x={x}
+                width={bar}
+                y={y(row.words)}
+                height={y(row.storyWords) - y(row.words)}
+              />
             </g>
           );
         })}

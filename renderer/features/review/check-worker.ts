@@ -1,6 +1,7 @@
 import "../../host/jitless.ts";
 
-import { checkRun } from "../../../shared/domain/consistency/engine.ts";
+import { createEngine } from "../../../shared/domain/consistency/engine.ts";
+import type { CopyCheckResults } from "./use-copy-check.ts";
 import { Step } from "../../../shared/domain/step.ts";
 
 /*
@@ -9,5 +10,8 @@ import { Step } from "../../../shared/domain/step.ts";
  */
 
 addEventListener("message", (message: MessageEvent<unknown>) => {
-  postMessage(checkRun(Step.array().parse(message.data)));
+  const engine = createEngine({});
+  engine.load(Step.array().parse(message.data));
+  const marks = engine.marks().flatMap(({ stepId, ...mark }) => (stepId === null ? [] : [{ ...mark, stepId }]));
+  postMessage({ ...engine.results(), marks } satisfies CopyCheckResults);
 });

@@ -8,7 +8,11 @@ import type { Weight } from "../../ui/severity.tsx";
 const HEAVIEST_FIRST: readonly Weight[] = ["error", "warning", "hint", "remark"];
 
 /** What hangs on each step of a copy, for its map. Findings and remarks of a copy are known by step number. */
-export function marksOfCopy(steps: readonly Step[], findings: readonly Finding[], remarks: readonly Remark[]): StepMarks {
+export function marksOfCopy(
+  steps: readonly Step[],
+  findings: readonly Finding[],
+  remarks: readonly Remark[],
+): StepMarks {
   const found = new Map<StepId, Set<Weight>>();
   const add = (number: number, weight: Weight): void => {
     const id = steps[number - 1]?.id;

@@ -12,7 +12,11 @@ import type { RemarkDraft } from "./use-copy-remarks.ts";
 const QUOTE_UNITS = 200;
 
 /** Where a reviewer writes a remark: what it is about stands above it. Mod+Enter keeps it. */
-export function RemarkDialog({ draft, onKeep, onClose }: {
+export function RemarkDialog({
+  draft,
+  onKeep,
+  onClose,
+}: {
   readonly draft: RemarkDraft;
   readonly onKeep: (text: string) => void;
   readonly onClose: () => void;
@@ -46,12 +50,22 @@ export function RemarkDialog({ draft, onKeep, onClose }: {
           event.preventDefault();
           keep();
         }}
-        onKeyDown={(event) => {
-          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) keep();
-        }}
       >
-        {anchor.quote === "" ? <p className="quiet">{say("review.addWhole")}</p> : <q className="quoted">{firstWords(anchor.quote, QUOTE_UNITS)}</q>}
-        <TextArea label={say("review.text")} ref={field} value={text} rows={5} onText={setText} />
+        {anchor.quote === "" ? (
+          <p className="quiet">{say("review.addWhole")}</p>
+        ) : (
+          <q className="quoted">{firstWords(anchor.quote, QUOTE_UNITS)}</q>
+        )}
+        <TextArea
+          label={say("review.text")}
+          ref={field}
+          value={text}
+          rows={5}
+          onText={setText}
+          onKeyDown={(event) => {
+            if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) keep();
+          }}
+        />
       </form>
     </Dialog>
   );

@@ -1,8 +1,7 @@
 import { ChevronLeft, ChevronRight, Ellipsis, Library, MessageSquarePlus, Search, Upload } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 
-import type { Command } from "../../app/commands.ts";
-import { useCommands, usePage } from "../../app/context.tsx";
+import { usePage } from "../../app/context.tsx";
 import { Frame } from "../../app/frame.tsx";
 import { GoTo } from "../../app/go-to.tsx";
 import { LIBRARY, type PlaceInRun } from "../../app/place.ts";
@@ -38,11 +37,15 @@ export function ReviewDesk({ copy, at }: { readonly copy: ReviewCopy; readonly a
   const remarks = useCopyRemarks(copy);
   const [dialog, setDialog] = useState<"goTo" | "send" | null>(null);
   const outline = useMemo(() => outlineOf(copy.steps), [copy.steps]);
-  const findings = check.state === "ready" ? check.results.findings : undefined;
+  const results = check.state === "ready" ? check.results : null;
   useEffect(() => {
-    editor?.setFindings([...findingMarks(findings ?? []), ...marksOfRemarks(copy.steps, remarks.remarks)]);
-  }, [editor, findings, copy.steps, remarks.remarks]);
-  const marks = useMemo(() => marksOfCopy(copy.steps, findings ?? [], remarks.remarks), [copy.steps, findings, remarks.remarks]);
+    const found = results === null ? [] : findingMarks(results.findings, results.marks);
+    editor?.setFindings([...found, ...marksOfRemarks(copy.steps, remarks.remarks)]);
+  }, [editor, results, copy.steps, remarks.remarks]);
+  const marks = useMemo(
+    () => marksOfCopy(copy.steps, results?.findings ?? [], remarks.remarks),
+    [copy.steps, results, remarks.remarks],
+  );
   const go = useCallback(
     (to: PlaceInRun): void => {
       if (typeof to === "number") editor?.goToStep(to);
@@ -55,18 +58,39 @@ export function ReviewDesk({ copy, at }: { readonly copy: ReviewCopy; readonly a
   useEffect(() => {
     addHere.current = () => remarks.begin(step, editor?.selectedAddress() ?? null);
   });
-  const commands = useMemo<readonly Command[]>(() => {
-    if (editor === null) return [];
-    const turn = (by: number): void => go(Math.min(Math.max(1, (editor.snapshot().caret?.step ?? 1) + by), copy.steps.length));
-    return [
-      { id: "review.add", title: say("review.add"), group: "review", keys: "Mod+Shift+M", run: () => addHere.current() },
-      { id: "review.next", title: say("review.next"), group: "move", keys: "N", moreKeys: ["Alt+PageDown"], run: () => turn(1) },
-      { id: "review.previous", title: say("review.previous"), group: "move", keys: "P", moreKeys: ["Alt+PageUp"], run: () => turn(-1) },
+  const { commands } = page;
+  useEffect(() => {
+    if (editor === null) return undefined;
+    const turn = (by: number): void =>
+      go(Math.min(Math.max(1, (editor.snapshot().caret?.step ?? 1) + by), copy.steps.length));
+    return commands.register([
+      {
+        id: "review.add",
+        title: say("review.add"),
+        group: "review",
+        keys: "Mod+Shift+M",
+        run: () => addHere.current(),
+      },
+      {
+        id: "review.next",
+        title: say("review.next"),
+        group: "move",
+        keys: "N",
+        moreKeys: ["Alt+PageDown"],
+        run: () => turn(1),
+      },
+      {
+        id: "review.previous",
+        title: say("review.previous"),
+        group: "move",
+        keys: "P",
+        moreKeys: ["Alt+PageUp"],
+        run: () => turn(-1),
+      },
       { id: "review.goTo", title: say("goTo.name"), group: "find", keys: "Mod+J", run: () => setDialog("goTo") },
       { id: "review.send", title: say("review.sendBack"), group: "review", run: () => setDialog("send") },
-    ];
-  }, [editor, go, copy.steps.length]);
-  useCommands(commands);
+    ]);
+  }, [commands, editor, go, copy.steps.length]);
 
   return (
     <Frame
@@ -74,9 +98,17 @@ export function ReviewDesk({ copy, at }: { readonly copy: ReviewCopy; readonly a
         <>
           <Tool name={say("library.open")} icon={Library} onClick={() => page.go(LIBRARY)} />
           <h1 className="title">{copy.title}</h1>
-          {copy.authors.length > 0 && <span className="quiet small clip">{say("review.of", { authors: copy.authors.join(", ") })}</span>}
+          {copy.authors.length > 0 && (
+            <span className="quiet small clip">{say("review.of", { authors: copy.authors.join(", ") })}</span>
+          )}
           <span className="grow" />
-          <Tool name={say("review.add")} icon={MessageSquarePlus} keys="Mod+Shift+M" keepsFocus onClick={() => addHere.current()} />
+          <Tool
+            name={say("review.add")}
+            icon={MessageSquarePlus}
+            keys="Mod+Shift+M"
+            keepsFocus
+            onClick={() => addHere.current()}
+          />
           <button type="button" className="field go-to" onClick={() => setDialog("goTo")}>
             <Icon of={Search} />
             <span className="grow">{say("goTo.name")}</span>
@@ -89,7 +121,12 @@ export function ReviewDesk({ copy, at }: { readonly copy: ReviewCopy; readonly a
             name={say("more")}
             icon={Ellipsis}
             entries={[
-              { id: "palette", title: say("palette.open"), keys: "Mod+Shift+P", run: () => void page.commands.run("page.palette") },
+              {
+                id: "palette",
+                title: say("palette.open"),
+                keys: "Mod+Shift+P",
+                run: () => void page.commands.run("page.palette"),
+              },
               { id: "keys", title: say("keys.open"), keys: "Shift+F1", run: () => void page.commands.run("page.keys") },
             ]}
           />
@@ -100,7 +137,11 @@ export function ReviewDesk({ copy, at }: { readonly copy: ReviewCopy; readonly a
           <span className="place">{say("review.stepOf", { step, steps: copy.steps.length })}</span>
           <span>{say("review.count", { count: remarks.remarks.length })}</span>
           <span className="grow" />
-          <button type="button" onClick={() => void page.commands.run("review.previous")} aria-label={say("review.previous")}>
+          <button
+            type="button"
+            onClick={() => void page.commands.run("review.previous")}
+            aria-label={say("review.previous")}
+          >
             <Icon of={ChevronLeft} small /> <KeyCaps keys="P" />
           </button>
           <button type="button" onClick={() => void page.commands.run("review.next")} aria-label={say("review.next")}>
@@ -115,7 +156,14 @@ export function ReviewDesk({ copy, at }: { readonly copy: ReviewCopy; readonly a
           <ReadOnly why={say("review.readOnly")} />
           <div className="text" ref={mount} />
         </main>
-        <ReviewPanel copy={copy} check={check} remarks={remarks} step={step} onGo={go} onAdd={() => addHere.current()} />
+        <ReviewPanel
+          copy={copy}
+          check={check}
+          remarks={remarks}
+          step={step}
+          onGo={go}
+          onAdd={() => addHere.current()}
+        />
       </div>
       {dialog === "goTo" && (
         <GoTo
@@ -126,8 +174,12 @@ export function ReviewDesk({ copy, at }: { readonly copy: ReviewCopy; readonly a
           onClose={() => setDialog(null)}
         />
       )}
-      {dialog === "send" && <SendBackDialog copy={copy} count={remarks.remarks.length} onClose={() => setDialog(null)} />}
-      {remarks.draft !== null && <RemarkDialog draft={remarks.draft} onKeep={(text) => void remarks.keep(text)} onClose={remarks.giveUp} />}
+      {dialog === "send" && (
+        <SendBackDialog copy={copy} count={remarks.remarks.length} onClose={() => setDialog(null)} />
+      )}
+      {remarks.draft !== null && (
+        <RemarkDialog draft={remarks.draft} onKeep={(text) => void remarks.keep(text)} onClose={remarks.giveUp} />
+      )}
       {remarks.trouble !== null && <TroubleDialog trouble={remarks.trouble} onClose={remarks.dismiss} />}
     </Frame>
   );

@@ -17,7 +17,14 @@ import type { CopyCheck } from "./use-copy-check.ts";
 import type { useCopyRemarks } from "./use-copy-remarks.ts";
 
 /** What there is to say about a run that was sent: the reviewer's remarks, the findings, the problems of its form. */
-export function ReviewPanel({ copy, check, remarks, step, onGo, onAdd }: {
+export function ReviewPanel({
+  copy,
+  check,
+  remarks,
+  step,
+  onGo,
+  onAdd,
+}: {
   readonly copy: ReviewCopy;
   readonly check: CopyCheck;
   readonly remarks: ReturnType<typeof useCopyRemarks>;
@@ -64,7 +71,11 @@ export function ReviewPanel({ copy, check, remarks, step, onGo, onAdd }: {
         </Tabs.Panel>
         <Tabs.Panel value="problems">
           <div className="panel">
-            {copy.problems.length === 0 ? <p className="quiet">{say("problems.none")}</p> : <ProblemList problems={copy.problems} onGo={onGo} />}
+            {copy.problems.length === 0 ? (
+              <p className="quiet">{say("problems.none")}</p>
+            ) : (
+              <ProblemList problems={copy.problems} onGo={onGo} />
+            )}
           </div>
         </Tabs.Panel>
       </Tabs.Root>
@@ -72,7 +83,15 @@ export function ReviewPanel({ copy, check, remarks, step, onGo, onAdd }: {
   );
 }
 
-function PanelTab({ value, title, count }: { readonly value: string; readonly title: string; readonly count: number | null }) {
+function PanelTab({
+  value,
+  title,
+  count,
+}: {
+  readonly value: string;
+  readonly title: string;
+  readonly count: number | null;
+}) {
   return (
     <Tabs.Tab value={value}>
       <span data-label={title}>{title}</span>
@@ -81,14 +100,24 @@ function PanelTab({ value, title, count }: { readonly value: string; readonly ti
   );
 }
 
-function Findings({ check, copy, onGo }: { readonly check: CopyCheck; readonly copy: ReviewCopy; readonly onGo: (to: PlaceInRun) => void }) {
+function Findings({
+  check,
+  copy,
+  onGo,
+}: {
+  readonly check: CopyCheck;
+  readonly copy: ReviewCopy;
+  readonly onGo: (to: PlaceInRun) => void;
+}) {
   const [open, setOpen] = useState<string | null>(null);
   if (check.state === "checking") return <Loading what={say("check.working")} />;
-  if (check.state === "failed") return <Failed inline what={say("review.findingsFailed")} failure={{ kind: "internal", message: check.why }} />;
+  if (check.state === "failed")
+    return <Failed inline what={say("review.findingsFailed")} failure={{ kind: "internal", message: check.why }} />;
   if (check.results.findings.length === 0) return <Empty inline title={say("review.noFindings")} />;
   return (
     <FindingList
       findings={check.results.findings}
+      marks={check.results.marks}
       open={open}
       onOpen={(finding) => setOpen(finding.key === open ? null : finding.key)}
       onGo={({ step, section, thoughtId, start, end }) => {
@@ -99,7 +128,12 @@ function Findings({ check, copy, onGo }: { readonly check: CopyCheck; readonly c
   );
 }
 
-function OwnRemark({ remark, onGo, onChange, onRemove }: {
+function OwnRemark({
+  remark,
+  onGo,
+  onChange,
+  onRemove,
+}: {
   readonly remark: Remark;
   readonly onGo: () => void;
   readonly onChange: () => void;

@@ -14,7 +14,15 @@ import { say } from "../../words/say.ts";
 import type { ReviewCopy } from "./review-desk.tsx";
 
 /** Writes the answer to the author: one small file with every remark on this copy. */
-export function SendBackDialog({ copy, count, onClose }: { readonly copy: ReviewCopy; readonly count: number; readonly onClose: () => void }) {
+export function SendBackDialog({
+  copy,
+  count,
+  onClose,
+}: {
+  readonly copy: ReviewCopy;
+  readonly count: number;
+  readonly onClose: () => void;
+}) {
   const { host, announce } = usePage();
   const [settings, change] = useSettings();
   const [name, setName] = useState(settings.name || copy.reviewer);
@@ -24,7 +32,12 @@ export function SendBackDialog({ copy, count, onClose }: { readonly copy: Review
   const form = useId();
 
   const writeTo = async (place: ExportTarget): Promise<void> => {
-    const written = await host.call("review.exportAnswer", { copyId: copy.copyId, reviewer: name.trim(), target: place.target, overwrite: true });
+    const written = await host.call("review.exportAnswer", {
+      copyId: copy.copyId,
+      reviewer: name.trim(),
+      target: place.target,
+      overwrite: true,
+    });
     if (!written.ok) return setFailure(written.failure);
     const handed = await place.finish();
     if (!handed.ok) return setFailure(handed.failure);
@@ -64,7 +77,13 @@ export function SendBackDialog({ copy, count, onClose }: { readonly copy: Review
           if (name.trim() !== "") void send();
         }}
       >
-        <TextField label={say("review.sendName")} value={name} maxLength={200} wrong={name.trim() === "" ? say("review.sendNameMissing") : null} onText={setName} />
+        <TextField
+          label={say("review.sendName")}
+          value={name}
+          maxLength={200}
+          wrong={name.trim() === "" ? say("review.sendNameMissing") : null}
+          onText={setName}
+        />
       </form>
       {failure !== null && <Failed inline what={say("review.sendFailed")} failure={failure} />}
       {sent !== null && (

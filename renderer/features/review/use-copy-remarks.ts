@@ -14,7 +14,10 @@ export type RemarkDraft = { readonly anchor: RemarkAnchor; readonly before: Rema
 /** Remarks in the order of the text. */
 export function inOrder(remarks: readonly Remark[]): readonly Remark[] {
   return remarks.toSorted(
-    (left, right) => left.anchor.step - right.anchor.step || left.anchor.start - right.anchor.start || left.createdAt - right.createdAt,
+    (left, right) =>
+      left.anchor.step - right.anchor.step ||
+      left.anchor.start - right.anchor.start ||
+      left.createdAt - right.createdAt,
   );
 }
 
@@ -68,5 +71,15 @@ export function useCopyRemarks(copy: ReviewCopy) {
     },
     [host, copy.copyId, announce],
   );
-  return { remarks, draft, begin, change, keep, remove, giveUp: () => setDraft(null), trouble, dismiss: () => setTrouble(null) };
+  return {
+    remarks,
+    draft,
+    begin,
+    change,
+    keep,
+    remove,
+    giveUp: () => setDraft(null),
+    trouble,
+    dismiss: () => setTrouble(null),
+  };
 }

@@ -37,5 +37,7 @@ export function marksByStep(
     for (const place of finding.evidence) if (place.stepId !== null) add(place.stepId, finding.severity);
   }
   for (const stepId of remarked) add(stepId, "remark");
-  return new Map([...found].map(([stepId, weights]) => [stepId, HEAVIEST_FIRST.filter((weight) => weights.has(weight))]));
+  return new Map(
+    [...found].map(([stepId, weights]) => [stepId, HEAVIEST_FIRST.filter((weight) => weights.has(weight))]),
+  );
 }

@@ -16,7 +16,12 @@ const SHOWN_AT_FIRST = 6;
 const STEPS_AGO = ["10", "25", "50", "100", "200"] as const;
 
 /** What helps the memory beside the page: long-term thoughts with their age, and what stood some steps ago. */
-export function ContextPanel({ steps, longTerm, step, onGo }: {
+export function ContextPanel({
+  steps,
+  longTerm,
+  step,
+  onGo,
+}: {
   readonly steps: readonly Step[];
   readonly longTerm: readonly LongTermThought[];
   /** 1-based number of the step where the caret is. */
@@ -31,7 +36,11 @@ export function ContextPanel({ steps, longTerm, step, onGo }: {
   );
 }
 
-function LongTermPart({ longTerm, step, onGo }: {
+function LongTermPart({
+  longTerm,
+  step,
+  onGo,
+}: {
   readonly longTerm: readonly LongTermThought[];
   readonly step: number;
   readonly onGo: (place: LongTermThought) => void;
@@ -63,7 +72,15 @@ function LongTermPart({ longTerm, step, onGo }: {
   );
 }
 
-function StepsAgoPart({ steps, step, onGo }: { readonly steps: readonly Step[]; readonly step: number; readonly onGo: (step: number) => void }) {
+function StepsAgoPart({
+  steps,
+  step,
+  onGo,
+}: {
+  readonly steps: readonly Step[];
+  readonly step: number;
+  readonly onGo: (step: number) => void;
+}) {
   const [{ stepsAgo }, change] = useSettings();
   const then = step - stepsAgo;
   const story = useMemo(() => (then < 1 ? [] : storyOf(steps, then)), [steps, then]);
@@ -90,7 +107,11 @@ function StepsAgoPart({ steps, step, onGo }: { readonly steps: readonly Step[]; 
       ) : (
         <>
           <div className="ago">
-            {story.length === 0 ? <p className="quiet">{say("context.noStory")}</p> : story.map(({ key, text }) => <p key={key}>{text}</p>)}
+            {story.length === 0 ? (
+              <p className="quiet">{say("context.noStory")}</p>
+            ) : (
+              story.map(({ key, text }) => <p key={key}>{text}</p>)
+            )}
           </div>
           <button type="button" className="link small" onClick={() => onGo(then)}>
             {say("problems.goTo", { step: then })}

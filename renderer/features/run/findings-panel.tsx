@@ -15,7 +15,15 @@ import type { CheckState } from "./check-state.ts";
 const SHOWN_LINES = 12;
 
 /** Findings of the last check with both quotes, jumps and "Intended"; under them the reports, and what was not checked. */
-export function FindingsPanel({ check, open, onOpen, onGo, onCheck, onIntended, onClose }: {
+export function FindingsPanel({
+  check,
+  open,
+  onOpen,
+  onGo,
+  onCheck,
+  onIntended,
+  onClose,
+}: {
   readonly check: CheckState;
   readonly open: string | null;
   readonly onOpen: (finding: Finding) => void;
@@ -27,17 +35,25 @@ export function FindingsPanel({ check, open, onOpen, onGo, onCheck, onIntended, 
   const results = check.results;
   return (
     <>
-      <PanelBar title={say("findings.title")} about={results === null ? undefined : countBySeverity(results.findings)} onClose={onClose}>
+      <PanelBar
+        title={say("findings.title")}
+        about={results === null ? undefined : countBySeverity(results.findings)}
+        onClose={onClose}
+      >
         <Button low onClick={onCheck} disabled={check.state === "checking"}>
           {say("check.again")}
         </Button>
       </PanelBar>
-      {check.state === "failed" && <Failed inline what={say("check.failed")} failure={check.failure} onAgain={onCheck} />}
+      {check.state === "failed" && (
+        <Failed inline what={say("check.failed")} failure={check.failure} onAgain={onCheck} />
+      )}
       {check.state === "checking" && results === null && <Loading what={say("check.working")} />}
       {results !== null && (
         <>
           <p className="panel-note">
-            {check.state === "checking" ? say("check.working") : say("check.done", { time: time(results.at), ms: Math.round(results.ms) })}
+            {check.state === "checking"
+              ? say("check.working")
+              : say("check.done", { time: time(results.at), ms: Math.round(results.ms) })}
           </p>
           {results.findings.length === 0 && <Empty inline title={say("findings.none")} />}
           <FindingList
@@ -45,7 +61,10 @@ export function FindingsPanel({ check, open, onOpen, onGo, onCheck, onIntended, 
             open={open}
             onOpen={onOpen}
             onGo={onGo}
-            acts={(finding) => <FindingActs key={finding.key} finding={finding} onGo={onGo} onIntended={onIntended} />}
+            marks={results.marks}
+            renderActs={(finding) => (
+              <FindingActs key={finding.key} finding={finding} onGo={onGo} onIntended={onIntended} />
+            )}
           />
           <Reports reports={results.reports} onGo={onGo} />
           <NotCheckedList notChecked={results.notChecked} />
@@ -57,7 +76,8 @@ export function FindingsPanel({ check, open, onOpen, onGo, onCheck, onIntended, 
 
 /** "1 error, 2 warnings"; what there is none of is left out. */
 export function countBySeverity(findings: readonly Finding[]): string {
-  const count = (severity: Finding["severity"]): number => findings.filter((finding) => finding.severity === severity).length;
+  const count = (severity: Finding["severity"]): number =>
+    findings.filter((finding) => finding.severity === severity).length;
   const [errors, warnings, hints] = [count("error"), count("warning"), count("hint")];
   return [
     errors === 0 ? "" : say("findings.errors", { count: errors }),
@@ -68,7 +88,11 @@ export function countBySeverity(findings: readonly Finding[]): string {
     .join(", ");
 }
 
-function FindingActs({ finding, onGo, onIntended }: {
+function FindingActs({
+  finding,
+  onGo,
+  onIntended,
+}: {
   readonly finding: Finding;
   readonly onGo: (place: Evidence) => void;
   readonly onIntended: (finding: Finding, why: string) => void;
@@ -112,7 +136,13 @@ function FindingActs({ finding, onGo, onIntended }: {
   );
 }
 
-function Reports({ reports, onGo }: { readonly reports: readonly ReportLine[]; readonly onGo: (step: number) => void }) {
+function Reports({
+  reports,
+  onGo,
+}: {
+  readonly reports: readonly ReportLine[];
+  readonly onGo: (step: number) => void;
+}) {
   const byRule = Map.groupBy(reports, (line) => line.rule);
   return (
     <>
@@ -123,7 +153,15 @@ function Reports({ reports, onGo }: { readonly reports: readonly ReportLine[]; r
   );
 }
 
-function Report({ rule, lines, onGo }: { readonly rule: string; readonly lines: readonly ReportLine[]; readonly onGo: (step: number) => void }) {
+function Report({
+  rule,
+  lines,
+  onGo,
+}: {
+  readonly rule: string;
+  readonly lines: readonly ReportLine[];
+  readonly onGo: (step: number) => void;
+}) {
   const [all, setAll] = useState(false);
   return (
     <section className="panel">

@@ -6,14 +6,24 @@ import { say } from "../../words/say.ts";
 const SHOWN_UNITS = 160;
 
 /** A long-term thought beside the page: its type by letter and rule, its words, its age in steps; a click goes there. */
-export function LongTermLine({ thought, age, onGo }: { readonly thought: LongTermThought; readonly age: number; readonly onGo: () => void }) {
+export function LongTermLine({
+  thought,
+  age,
+  onGo,
+}: {
+  readonly thought: LongTermThought;
+  readonly age: number;
+  readonly onGo: () => void;
+}) {
   return (
     <button type="button" className="long-term" data-type={thought.type} onClick={onGo}>
       <span className="letter" aria-hidden>
         {say(`letter.${thought.type}`)}
       </span>
       <span className="words">
-        <span className="hidden-visually">{say("context.typeAt", { type: say(`type.${thought.type}`), step: thought.step })} </span>
+        <span className="hidden-visually">
+          {say("context.typeAt", { type: say(`type.${thought.type}`), step: thought.step })}{" "}
+        </span>
         {firstWords(thought.text, SHOWN_UNITS)}
       </span>
       <span className="age" title={say("context.fromStep", { step: thought.step })}>

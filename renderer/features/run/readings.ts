@@ -1,7 +1,15 @@
 import type { Reading } from "../../editor/state/reading.ts";
 
 /** The ways of reading, in the order in which F9 goes through them. */
-export const READINGS = ["all", "story", "longterm", "watsonian", "doylist", "meta", "comment"] as const satisfies readonly Reading[];
+export const READINGS = [
+  "all",
+  "story",
+  "longterm",
+  "watsonian",
+  "doylist",
+  "meta",
+  "comment",
+] as const satisfies readonly Reading[];
 
 /** A kept way of reading; what is none is "all". */
 export function readingOf(kept: string | undefined): Reading {

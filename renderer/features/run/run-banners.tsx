@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { usePage } from "../../app/context.tsx";
 import { fileNameOf } from "../../app/export/file-name.ts";
 import type { Changes } from "../../state/outbox-batch.ts";
-import { useStore } from "../../state/use-store.ts";
+import { useStore, useStorePart } from "../../state/use-store.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { ReadOnly } from "../../ui/states.tsx";
@@ -12,32 +12,44 @@ import { time } from "../../words/format.ts";
 import { say } from "../../words/say.ts";
 import type { RunBeginning } from "./run-screen.tsx";
 import type { RunSession } from "./run-session.ts";
+import { saveOver } from "./save-over.ts";
 import { downloadText, unsavedText } from "./unsaved-copy.ts";
 
 const NOTHING: Changes = { steps: [], acts: [] };
 
 /** The lines above the text: who writes, what was left unsaved, what is not saved now. Each says what can be done. */
-export function RunBanners({ session, beginning, title, onReopen }: {
+export function RunBanners({
+  session,
+  beginning,
+  title,
+  onReopen,
+}: {
   readonly session: RunSession;
   readonly beginning: RunBeginning;
   readonly title: string;
   readonly onReopen: () => void;
 }) {
   return (
-    <div>
-      <LineBanner />
-      <PenBanner session={session} onReopen={onReopen} />
-      <RecoveryBanner session={session} beginning={beginning} onReopen={onReopen} />
-      <SaveBanner session={session} title={title} onReopen={onReopen} />
-    </div>
+    <>
+      <div>
+        <PenBanner session={session} onReopen={onReopen} />
+        <RecoveryBanner session={session} beginning={beginning} onReopen={onReopen} />
+      </div>
+      {/* What comes while one types lies over the empty end of the page: it must not move the text. */}
+      <div className="banners-below">
+        <LineBanner session={session} />
+        <SaveBanner session={session} title={title} onReopen={onReopen} />
+      </div>
+    </>
   );
 }
 
-function LineBanner() {
+function LineBanner({ session }: { readonly session: RunSession }) {
   const { host } = usePage();
+  const isTold = useStorePart(session.save, (state) => state.kind === "notSaved");
   const [lost, setLost] = useState(false);
   useEffect(() => host.watchLine((state) => setLost(state === "lost")), [host]);
-  return lost ? (
+  return lost && !isTold ? (
     <div className="banner failed">
       <Icon of={CircleAlert} />
       <span className="grow">{say("line.lost")}</span>
@@ -64,9 +76,18 @@ function PenBanner({ session, onReopen }: { readonly session: RunSession; readon
   );
 }
 
-function RecoveryBanner({ session, beginning, onReopen }: { readonly session: RunSession; readonly beginning: RunBeginning; readonly onReopen: () => void }) {
+function RecoveryBanner({
+  session,
+  beginning,
+  onReopen,
+}: {
+  readonly session: RunSession;
+  readonly beginning: RunBeginning;
+  readonly onReopen: () => void;
+}) {
   const page = usePage();
   const [trouble, setTrouble] = useState<string | null>(null);
+  const [stale, setStale] = useState<Changes | null>(null);
   const [done, setDone] = useState(false);
   const { recovery, recoveryTrouble } = beginning;
   if (recoveryTrouble !== null) {
@@ -83,7 +104,17 @@ function RecoveryBanner({ session, beginning, onReopen }: { readonly session: Ru
     if (end.kind === "saved") {
       page.announce(say("recovery.saved", { count: end.steps }));
       onReopen();
-    } else setTrouble(end.kind === "stale" ? say("recovery.stale") : `${say("recovery.failed")} ${end.failure.message}`);
+    } else if (end.kind === "stale") {
+      setStale(end.changes);
+      setTrouble(say("recovery.stale"));
+    } else setTrouble(`${say("recovery.failed")} ${end.failure.message}`);
+  };
+  const overwrite = async (changes: Changes): Promise<void> => {
+    const saved = await saveOver(page.host, beginning, changes);
+    if (!saved.ok) return setTrouble(`${say("recovery.failed")} ${saved.failure.message}`);
+    await recovery.discard();
+    page.announce(say("recovery.saved", { count: changes.steps.length }));
+    onReopen();
   };
   const discard = async (): Promise<void> => {
     await recovery.discard();
@@ -94,11 +125,13 @@ function RecoveryBanner({ session, beginning, onReopen }: { readonly session: Ru
   return (
     <div className="banner" role="alert">
       <Icon of={RotateCcw} />
-      <span className="grow">{trouble ?? say("recovery.text", { count: recovery.changes.steps.length, time: time(recovery.sealedAt) })}</span>
+      <span className="grow">
+        {trouble ?? say("recovery.text", { count: recovery.changes.steps.length, time: time(recovery.sealedAt) })}
+      </span>
       {/* Nothing can be written before this is decided: the focus stands on the safe answer. */}
       {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
-      <Button low kind="primary" autoFocus onClick={() => void save()}>
-        {say("recovery.save")}
+      <Button low kind="primary" autoFocus onClick={() => void (stale === null ? save() : overwrite(stale))}>
+        {say(stale === null ? "recovery.save" : "recovery.over")}
       </Button>
       <Button low onClick={() => downloadText(`${recovery.sealedAt}.txt`, unsavedText("", recovery.changes))}>
         {say("save.copy")}
@@ -110,12 +143,23 @@ function RecoveryBanner({ session, beginning, onReopen }: { readonly session: Ru
   );
 }
 
-function SaveBanner({ session, title, onReopen }: { readonly session: RunSession; readonly title: string; readonly onReopen: () => void }) {
+function SaveBanner({
+  session,
+  title,
+  onReopen,
+}: {
+  readonly session: RunSession;
+  readonly title: string;
+  readonly onReopen: () => void;
+}) {
   const page = usePage();
   const state = useStore(session.save);
   if (state.kind === "saved" || state.kind === "saving") return null;
   const copy = (
-    <Button low onClick={() => downloadText(fileNameOf(title, ".txt"), unsavedText(title, session.outbox?.unsaved() ?? NOTHING))}>
+    <Button
+      low
+      onClick={() => downloadText(fileNameOf(title, ".txt"), unsavedText(title, session.outbox?.unsaved() ?? NOTHING))}
+    >
       {say("save.copy")}
     </Button>
   );

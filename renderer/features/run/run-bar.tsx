@@ -1,4 +1,16 @@
-import { Anchor, BookOpen, CircleAlert, Ellipsis, FilePen, Library, ListChecks, MessageSquare, PanelRight, Search, Upload } from "lucide-react";
+import {
+  Anchor,
+  BookOpen,
+  CircleAlert,
+  Ellipsis,
+  FilePen,
+  Library,
+  ListChecks,
+  MessageSquare,
+  PanelRight,
+  Search,
+  Upload,
+} from "lucide-react";
 import { Menu } from "@base-ui/react/menu";
 import { Eye } from "lucide-react";
 
@@ -20,7 +32,7 @@ import { TypeToggles } from "./type-toggles.tsx";
 export function RunBar({ session, desk, checks, remarks, details }: Shared & { readonly session: RunSession }) {
   const page = usePage();
   const save = useStore(session.save);
-  const findings = checks.check.results?.findings.length ?? 0;
+  const findings = checks.check.results?.findings.length ?? null;
   const left = remarks.remarks.filter((remark) => !remark.resolved).length;
   return (
     <>
@@ -33,14 +45,29 @@ export function RunBar({ session, desk, checks, remarks, details }: Shared & { r
       <span className="grow" />
       <ReadingMenu session={session} />
       <Tool name={say("check.name")} icon={ListChecks} onClick={() => void page.commands.run("run.check")} />
-      <Tool name={say("findings.count", { count: findings })} icon={CircleAlert} pressed={desk.panel === "findings"} onClick={() => desk.toggle("findings")}>
-        <span className="small num">{findings}</span>
+      <Tool
+        name={findings === null ? say("findings.title") : say("findings.count", { count: findings })}
+        icon={CircleAlert}
+        pressed={desk.panel === "findings"}
+        onClick={() => desk.toggle("findings")}
+      >
+        <span className="small num count">{findings}</span>
       </Tool>
-      <Tool name={say("remarks.count", { count: left })} icon={MessageSquare} pressed={desk.panel === "remarks"} onClick={() => desk.toggle("remarks")}>
-        <span className="small num">{left}</span>
+      <Tool
+        name={say("remarks.count", { count: left })}
+        icon={MessageSquare}
+        pressed={desk.panel === "remarks"}
+        onClick={() => desk.toggle("remarks")}
+      >
+        <span className="small num count">{left}</span>
       </Tool>
       <Tool name={say("export.name")} icon={Upload} onClick={() => desk.open("export")} />
-      <button type="button" className="field go-to" aria-keyshortcuts={page.mac ? "Meta+J" : "Control+J"} onClick={() => desk.open("goTo")}>
+      <button
+        type="button"
+        className="field go-to"
+        aria-keyshortcuts={page.mac ? "Meta+J" : "Control+J"}
+        onClick={() => desk.open("goTo")}
+      >
         <Icon of={Search} />
         <span className="grow">{say("goTo.name")}</span>
         <KeyCaps keys="Mod+J" />
@@ -52,11 +79,24 @@ export function RunBar({ session, desk, checks, remarks, details }: Shared & { r
           { id: "map", title: say("map.toggle"), icon: BookOpen, run: desk.toggleMap },
           { id: "context", title: say("context.toggle"), icon: PanelRight, run: () => desk.toggle("context") },
           "line",
-          { id: "step", title: session.editor.acts.find((act) => act.id === "insertStep")?.title ?? "", run: () => void page.commands.run("act.insertStep") },
-          { id: "delete", title: session.editor.acts.find((act) => act.id === "deleteStep")?.title ?? "", run: () => void page.commands.run("act.deleteStep") },
+          {
+            id: "step",
+            title: session.editor.acts.find((act) => act.id === "insertStep")?.title ?? "",
+            run: () => void page.commands.run("act.insertStep"),
+          },
+          {
+            id: "delete",
+            title: session.editor.acts.find((act) => act.id === "deleteStep")?.title ?? "",
+            run: () => void page.commands.run("act.deleteStep"),
+          },
           "line",
           { id: "save", title: say("save.now"), keys: "Mod+S", run: () => void page.commands.run("run.save") },
-          { id: "palette", title: say("palette.open"), keys: "Mod+Shift+P", run: () => void page.commands.run("page.palette") },
+          {
+            id: "palette",
+            title: say("palette.open"),
+            keys: "Mod+Shift+P",
+            run: () => void page.commands.run("page.palette"),
+          },
           { id: "keys", title: say("keys.open"), keys: "Shift+F1", run: () => void page.commands.run("page.keys") },
           { id: "settings", title: say("settings.open"), keys: "Mod+,", run: () => page.go({ name: "settings" }) },
         ]}
@@ -70,14 +110,21 @@ function ReadingMenu({ session }: { readonly session: RunSession }) {
   const reading = useStorePart(session.snapshot, (snapshot) => snapshot.reading);
   return (
     <Menu.Root>
-      <Menu.Trigger className="tool wide" aria-label={say("reading.now", { reading: say(`reading.${reading}`) })} aria-keyshortcuts="F9">
+      <Menu.Trigger
+        className="tool wide"
+        aria-label={say("reading.now", { reading: say(`reading.${reading}`) })}
+        aria-keyshortcuts="F9"
+      >
         <Icon of={Eye} />
         <span className="small">{say(`reading.${reading}`)}</span>
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner className="menu-place" sideOffset={4} align="end">
           <Menu.Popup className="float menu">
-            <Menu.RadioGroup value={reading} onValueChange={(value: unknown) => session.setReading(readingOf(String(value)))}>
+            <Menu.RadioGroup
+              value={reading}
+              onValueChange={(value: unknown) => session.setReading(readingOf(String(value)))}
+            >
               {READINGS.map((one) => (
                 <Menu.RadioItem key={one} value={one} closeOnClick>
                   <span className="tick">

@@ -25,7 +25,12 @@ import { useTextMarks } from "./use-text-marks.ts";
 export type Said = { readonly text: string; readonly at: number };
 
 /** One opened run: the bar, the map, the text, what stands beside it, and the dialogs of the run. */
-export function RunDesk({ beginning, at, place, onReopen }: {
+export function RunDesk({
+  beginning,
+  at,
+  place,
+  onReopen,
+}: {
   readonly beginning: RunBeginning;
   readonly at: PlaceInRun | null;
   /** Where this page was when it opened the run before. */
@@ -46,12 +51,23 @@ export function RunDesk({ beginning, at, place, onReopen }: {
   return (
     <Frame
       bar={session !== null && <RunBar session={session} {...shared} />}
-      status={session !== null && <RunStatus session={session} said={said} details={details.details} onDetails={() => desk.open("details")} />}
+      status={
+        session !== null && (
+          <RunStatus session={session} said={said} details={details.details} onDetails={() => desk.open("details")} />
+        )
+      }
     >
       <div className="columns" data-right={rightOf(desk)} data-map={desk.map ? "open" : "closed"}>
         {session === null ? <div className="side left map" /> : <RunMapPane session={session} {...shared} />}
         <main id="main" tabIndex={-1} className="page">
-          {session !== null && <RunBanners session={session} beginning={beginning} title={details.details.title} onReopen={() => onReopen(session.editor.place())} />}
+          {session !== null && (
+            <RunBanners
+              session={session}
+              beginning={beginning}
+              title={details.details.title}
+              onReopen={() => onReopen(session.editor.place())}
+            />
+          )}
           <div className="text" ref={mount} />
         </main>
         {session !== null && desk.panel !== "none" && <RunSidePane session={session} {...shared} />}
@@ -101,7 +117,11 @@ function useSession(beginning: RunBeginning, at: PlaceInRun | null, place: Edito
  * Jumps within the run. Each is a place of its own in the history: what is gone from is written down first, so that Back
  * leads to where the author was and not to where they had jumped before.
  */
-function useJumps(runId: RunBeginning["opened"]["runId"], session: RunSession | null, at: PlaceInRun | null): (to: PlaceInRun) => void {
+function useJumps(
+  runId: RunBeginning["opened"]["runId"],
+  session: RunSession | null,
+  at: PlaceInRun | null,
+): (to: PlaceInRun) => void {
   const page = usePage();
   const here = useRef(at);
   useEffect(() => {

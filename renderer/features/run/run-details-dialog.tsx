@@ -20,14 +20,20 @@ function readTarget(text: string): { readonly value: number | null } | null {
 }
 
 /** What the author says of the run beside its text. Nothing of it but title and authors is in a bounty file. */
-export function RunDetailsDialog({ details, onSave, onClose }: {
+export function RunDetailsDialog({
+  details,
+  onSave,
+  onClose,
+}: {
   readonly details: RunDetails;
   readonly onSave: (details: RunDetails) => void;
   readonly onClose: () => void;
 }) {
   const form = useId();
   const [title, setTitle] = useState(details.title);
-  const [authors, setAuthors] = useState<readonly AuthorRow[]>(details.authors.map((author, key) => ({ ...author, key })));
+  const [authors, setAuthors] = useState<readonly AuthorRow[]>(
+    details.authors.map((author, key) => ({ ...author, key })),
+  );
   const [notes, setNotes] = useState(details.notes);
   const [status, setStatus] = useState(details.status);
   const [words, setWords] = useState(details.targetWords === null ? "" : number(details.targetWords));
@@ -60,7 +66,9 @@ export function RunDetailsDialog({ details, onSave, onClose }: {
           onSave({
             ...details,
             title: title.trim(),
-            authors: authors.filter((author) => author.name.trim() !== "").map(({ name, role }) => ({ name: name.trim(), role })),
+            authors: authors
+              .filter((author) => author.name.trim() !== "")
+              .map(({ name, role }) => ({ name: name.trim(), role })),
             notes,
             status,
             targetWords: targetWords.value,
@@ -80,7 +88,12 @@ export function RunDetailsDialog({ details, onSave, onClose }: {
           <ul className="authors-edit">
             {authors.map((author) => (
               <li key={author.key}>
-                <input className="field" aria-label={say("details.authorName")} value={author.name} onChange={(event) => change(author.key, { name: event.target.value })} />
+                <input
+                  className="field"
+                  aria-label={say("details.authorName")}
+                  value={author.name}
+                  onChange={(event) => change(author.key, { name: event.target.value })}
+                />
                 <Choice
                   hidden
                   label={say("details.role")}
@@ -88,19 +101,45 @@ export function RunDetailsDialog({ details, onSave, onClose }: {
                   options={AUTHOR_ROLES.map((role) => ({ value: role, title: say(`role.${role}`) }))}
                   onChoose={(role) => change(author.key, { role })}
                 />
-                <Tool name={say("details.removeAuthor", { name: author.name })} icon={X} onClick={() => setAuthors(authors.filter((one) => one.key !== author.key))} />
+                <Tool
+                  name={say("details.removeAuthor", { name: author.name })}
+                  icon={X}
+                  onClick={() => setAuthors(authors.filter((one) => one.key !== author.key))}
+                />
               </li>
             ))}
           </ul>
           <div>
-            <Button low icon={Plus} onClick={() => setAuthors([...authors, { name: "", role: "dm", key: 1 + Math.max(-1, ...authors.map((author) => author.key)) }])}>
+            <Button
+              low
+              icon={Plus}
+              onClick={() =>
+                setAuthors([
+                  ...authors,
+                  { name: "", role: "dm", key: 1 + Math.max(-1, ...authors.map((author) => author.key)) },
+                ])
+              }
+            >
               {say("details.addAuthor")}
             </Button>
           </div>
         </fieldset>
         <div className="pair">
-          <TextField label={say("details.targetWords")} inputMode="numeric" value={words} hint={say("details.targetHint")} wrong={targetWords === null ? say("targets.wrong") : null} onText={setWords} />
-          <TextField label={say("details.targetSteps")} inputMode="numeric" value={steps} wrong={targetSteps === null ? say("targets.wrong") : null} onText={setSteps} />
+          <TextField
+            label={say("details.targetWords")}
+            inputMode="numeric"
+            value={words}
+            hint={say("details.targetHint")}
+            wrong={targetWords === null ? say("targets.wrong") : null}
+            onText={setWords}
+          />
+          <TextField
+            label={say("details.targetSteps")}
+            inputMode="numeric"
+            value={steps}
+            wrong={targetSteps === null ? say("targets.wrong") : null}
+            onText={setSteps}
+          />
         </div>
         <Choice
           label={say("details.status")}
@@ -108,7 +147,13 @@ export function RunDetailsDialog({ details, onSave, onClose }: {
           options={RUN_STATUSES.map((one) => ({ value: one, title: say(`status.${one}`) }))}
           onChoose={setStatus}
         />
-        <TextArea label={say("details.notes")} hint={say("details.notesHint")} value={notes} rows={6} onText={setNotes} />
+        <TextArea
+          label={say("details.notes")}
+          hint={say("details.notesHint")}
+          value={notes}
+          rows={6}
+          onText={setNotes}
+        />
       </form>
     </Dialog>
   );

@@ -37,17 +37,38 @@ export function RunDialogs({ session, desk, details, remarks, go }: Shared & { r
   }
 }
 
-function RunGoTo({ session, go, onClose }: { readonly session: RunSession; readonly go: Shared["go"]; readonly onClose: () => void }) {
+function RunGoTo({
+  session,
+  go,
+  onClose,
+}: {
+  readonly session: RunSession;
+  readonly go: Shared["go"];
+  readonly onClose: () => void;
+}) {
   const steps = useStore(session.steps);
   const outline = useMemo(() => outlineOf(steps), [steps]);
   const goToText = useCallback(
     ({ stepId, section, thoughtId, start, end }: TextHit) => go({ stepId, section, thoughtId, start, end }),
     [go],
   );
-  return <GoTo outline={outline} steps={session.steps.get} onStep={(step) => go(step.number)} onText={goToText} onClose={onClose} />;
+  return (
+    <GoTo
+      outline={outline}
+      steps={session.steps.get}
+      onStep={(step) => go(step.number)}
+      onText={goToText}
+      onClose={onClose}
+    />
+  );
 }
 
-function FlushedExport({ session, title, go, onClose }: {
+function FlushedExport({
+  session,
+  title,
+  go,
+  onClose,
+}: {
   readonly session: RunSession;
   readonly title: string;
   readonly go: Shared["go"];

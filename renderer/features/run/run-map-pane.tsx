@@ -16,7 +16,11 @@ export function RunMapPane({ session, checks, remarks, go }: Shared & { readonly
   const outline = useMemo(() => outlineOf(steps), [steps]);
   const findings = checks.check.results?.findings;
   const marks = useMemo(
-    () => marksByStep(findings ?? [], remarks.remarks.flatMap(({ address, resolved }) => (address === null || resolved ? [] : [address.stepId]))),
+    () =>
+      marksByStep(
+        findings ?? [],
+        remarks.remarks.flatMap(({ address, resolved }) => (address === null || resolved ? [] : [address.stepId])),
+      ),
     [findings, remarks.remarks],
   );
   return <RunMap outline={outline} current={current} marks={marks} onGo={(step) => go(step.number)} />;

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 
 import type { EditorPlace } from "../../editor/run-editor.ts";
 import type { Recovery } from "../../state/outbox-recovery.ts";
@@ -29,7 +29,10 @@ export function RunScreen({ runId, at }: { readonly runId: RunId; readonly at: P
   const page = usePage();
   const [beginning, setBeginning] = useState<RunBeginning | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [turn, setTurn] = useState(0);
+  const [turn, setTurn] = useState<{ readonly count: number; readonly place: EditorPlace | null }>({
+    count: 0,
+    place: null,
+  });
   useEffect(() => {
     let current = true;
     void begin(page.host, runId).then((outcome) => {
@@ -41,11 +44,9 @@ export function RunScreen({ runId, at }: { readonly runId: RunId; readonly at: P
       current = false;
     };
   }, [page.host, runId, turn]);
-  const place = useRef<EditorPlace | null>(null);
   const again = useCallback((here: EditorPlace | null) => {
-    place.current = here;
     setBeginning(null);
-    setTurn((count) => count + 1);
+    setTurn(({ count }) => ({ count: count + 1, place: here }));
   }, []);
   if (failure !== null) {
     return (
@@ -63,7 +64,15 @@ export function RunScreen({ runId, at }: { readonly runId: RunId; readonly at: P
       </main>
     );
   }
-  return <RunDesk key={turn} beginning={beginning} at={turn === 0 ? at : null} place={place.current} onReopen={again} />;
+  return (
+    <RunDesk
+      key={turn.count}
+      beginning={beginning}
+      at={turn.count === 0 ? at : null}
+      place={turn.place}
+      onReopen={again}
+    />
+  );
 }
 
 async function begin(host: ReturnType<typeof usePage>["host"], runId: RunId) {
@@ -71,7 +80,8 @@ async function begin(host: ReturnType<typeof usePage>["host"], runId: RunId) {
   if (!library.ok) return library;
   const opened = await host.call("run.open", { runId });
   if (!opened.ok) return opened;
-  const left = opened.value.pen === "here" ? await lookForLeftovers(host, library.value.libraryId, runId) : NOTHING_LEFT;
+  const left =
+    opened.value.pen === "here" ? await lookForLeftovers(host, library.value.libraryId, runId) : NOTHING_LEFT;
   return { ok: true as const, value: { opened: opened.value, library: library.value, ...left } };
 }
 
@@ -83,7 +93,11 @@ async function lookForLeftovers(
   runId: RunId,
 ): Promise<typeof NOTHING_LEFT> {
   try {
-    const recovery = await recover({ store: browserBatchStore(), send: (request) => host.call("run.save", request) }, libraryId, runId);
+    const recovery = await recover(
+      { store: browserBatchStore(), send: (request) => host.call("run.save", request) },
+      libraryId,
+      runId,
+    );
     return { recovery, recoveryTrouble: null };
   } catch (error) {
     // A private window refuses its store: said on the screen, and no reason to keep the run shut.

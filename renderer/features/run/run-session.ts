@@ -126,7 +126,10 @@ export class RunSession {
 
   /** Goes to a step by its number or to a stretch of text, and gives the focus to the text. False when it is gone. */
   goTo(at: PlaceInRun): boolean {
-    const found = typeof at === "number" ? this.editor.goToStep(at) : this.editor.goToAddress(at) || this.editor.goToStep(at.stepId, at.section);
+    const found =
+      typeof at === "number"
+        ? this.editor.goToStep(at)
+        : this.editor.goToAddress(at) || this.editor.goToStep(at.stepId, at.section);
     this.editor.focus();
     return found;
   }
@@ -178,7 +181,13 @@ export class RunSession {
     const { page, opened } = this.#start;
     const place = this.editor.place();
     if (this.pen.get() !== "here" || place === null) return;
-    const kept: RunPlace = { ...place, offset: place.offset, panels: [...this.#panels], reading: this.editor.snapshot().reading, scrollTop: Math.max(0, place.scrollTop) };
+    const kept: RunPlace = {
+      ...place,
+      offset: place.offset,
+      panels: [...this.#panels],
+      reading: this.editor.snapshot().reading,
+      scrollTop: Math.max(0, place.scrollTop),
+    };
     void page.host.call("run.keepPlace", { runId: opened.runId, place: kept });
   }
 

@@ -45,6 +45,8 @@ export function RunSidePane({ session, desk, checks, remarks, go }: Shared & { r
         <aside className="side right" aria-label={say("remarks.title")}>
           <RemarksPanel
             remarks={remarks.remarks}
+            unread={remarks.unread}
+            onAgain={remarks.again}
             open={desk.remark}
             onGo={(placed) => {
               desk.setRemark(placed.remark.id);
@@ -72,7 +74,13 @@ function LiveContext({ session, go }: { readonly session: RunSession; readonly g
         go(
           typeof place === "number"
             ? place
-            : { stepId: place.stepId, section: place.section, thoughtId: place.thoughtId, start: 0, end: place.text.length },
+            : {
+                stepId: place.stepId,
+                section: place.section,
+                thoughtId: place.thoughtId,
+                start: 0,
+                end: place.text.length,
+              },
         )
       }
     />

@@ -13,7 +13,12 @@ import type { RunSession } from "./run-session.ts";
 const SAID_FOR_MS = 8_000;
 
 /** The status line: where the caret is, the words of step and run, the share of the target. Its items have fixed places. */
-export function RunStatus({ session, said, details, onDetails }: {
+export function RunStatus({
+  session,
+  said,
+  details,
+  onDetails,
+}: {
   readonly session: RunSession;
   readonly said: Said | null;
   readonly details: RunDetails;
@@ -24,12 +29,18 @@ export function RunStatus({ session, said, details, onDetails }: {
   const { targetWords } = details;
   return (
     <>
-      <span className="place">{caret !== null && say("place.inStep", { step: caret.step, section: say(`section.${caret.section}`) })}</span>
+      <span className="place">
+        {caret !== null && say("place.inStep", { step: caret.step, section: say(`section.${caret.section}`) })}
+      </span>
       <span className="counts">{say("status.step", { count: totalWords(words.step), story: words.step.story })}</span>
-      <span className="totals-here">{say("status.run", { count, story: words.run.story, thoughts: thoughtWords(words.run) })}</span>
+      <span className="totals-here">
+        {say("status.run", { count, story: words.run.story, thoughts: thoughtWords(words.run) })}
+      </span>
       <LastSaid said={said} />
       <button type="button" onClick={onDetails}>
-        {targetWords === null ? say("target.none") : say("status.target", { share: percent(count / targetWords), words: targetWords })}
+        {targetWords === null
+          ? say("target.none")
+          : say("status.target", { share: percent(count / targetWords), words: targetWords })}
       </button>
       {targetWords !== null && <Meter share={count / targetWords} short />}
     </>

@@ -12,7 +12,10 @@ import type { RunSession } from "./run-session.ts";
 const FIRST_CHECK_AFTER_MS = 2_000;
 
 /** The consistency check of the run: once a while after it was opened, then when it is asked for. Never on the way of a key. */
-export function useChecks(runId: RunId, session: RunSession | null): {
+export function useChecks(
+  runId: RunId,
+  session: RunSession | null,
+): {
   check: CheckState;
   run: () => void;
   intend: (finding: Finding, why: string) => void;

@@ -42,7 +42,20 @@ export function useDesk(kept: readonly string[], session: RunSession | null): De
   const toggle = useCallback((next: RightPanel) => setPanel((now) => (now === next ? "none" : next)), []);
   const close = useCallback(() => setDialog(null), []);
   return useMemo(
-    () => ({ map, panel, dialog, finding, remark, toggleMap, toggle, show: setPanel, open: setDialog, close, setFinding, setRemark }),
+    () => ({
+      map,
+      panel,
+      dialog,
+      finding,
+      remark,
+      toggleMap,
+      toggle,
+      show: setPanel,
+      open: setDialog,
+      close,
+      setFinding,
+      setRemark,
+    }),
     [map, panel, dialog, finding, remark, toggleMap, toggle, close],
   );
 }

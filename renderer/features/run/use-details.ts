@@ -8,7 +8,10 @@ import { say } from "../../words/say.ts";
 import type { RunSession } from "./run-session.ts";
 
 /** The run's details as the library has them, and their change. A change made elsewhere in between is shown, not written over. */
-export function useDetails(opened: ReplyOf<"run.open">, session: RunSession | null): {
+export function useDetails(
+  opened: ReplyOf<"run.open">,
+  session: RunSession | null,
+): {
   details: RunDetails;
   save: (details: RunDetails) => Promise<void>;
   trouble: { readonly what: string; readonly failure: Failure } | null;

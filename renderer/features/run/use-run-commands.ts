@@ -1,7 +1,7 @@
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useRef } from "react";
 
 import type { Command } from "../../app/commands.ts";
-import { useCommands } from "../../app/context.tsx";
+import { usePage } from "../../app/context.tsx";
 import type { PlaceInRun } from "../../app/place.ts";
 import type { Evidence, Finding } from "../../../shared/domain/consistency/results.ts";
 import { say } from "../../words/say.ts";
@@ -17,8 +17,6 @@ type Parts = {
   readonly checks: ReturnType<typeof useChecks>;
   readonly go: (to: PlaceInRun) => void;
 };
-
-const NONE: readonly Command[] = [];
 
 /** Where a piece of evidence leads: to its text, or where that has no id, to its step. */
 export function placeOfEvidence(evidence: Evidence): PlaceInRun {
@@ -40,24 +38,52 @@ export function useRunCommands(parts: Parts): void {
   useEffect(() => {
     now.current = parts;
   });
+  const { commands } = usePage();
   const { session } = parts;
-  const commands = useMemo(() => (session === null ? NONE : [...actCommands(session.editor), ...ownCommands(session, () => now.current)]), [session]);
-  useCommands(commands);
+  useEffect(() => {
+    if (session === null) return undefined;
+    return commands.register([...actCommands(session.editor), ...ownCommands(session, () => now.current)]);
+  }, [commands, session]);
 }
 
 function ownCommands(session: RunSession, now: () => Parts): Command[] {
   const finding = (way: 1 | -1): void => {
     const { checks, desk } = now();
-    const found = neighbourFinding(checks.check.results?.findings ?? [], desk.finding, session.snapshot.get().caret?.step ?? 1, way);
+    const found = neighbourFinding(
+      checks.check.results?.findings ?? [],
+      desk.finding,
+      session.snapshot.get().caret?.step ?? 1,
+      way,
+    );
     if (found === null) desk.show("findings");
     else showFinding(now(), found);
   };
   return [
     { id: "run.goTo", title: say("goTo.name"), group: "find", keys: "Mod+J", run: () => now().desk.open("goTo") },
-    { id: "run.check", title: say("check.name"), group: "run", run: () => { now().desk.show("findings"); now().checks.run(); } },
+    {
+      id: "run.check",
+      title: say("check.name"),
+      group: "run",
+      run: () => {
+        now().desk.show("findings");
+        now().checks.run();
+      },
+    },
     { id: "run.nextFinding", title: say("findings.next"), group: "find", keys: "F8", run: () => finding(1) },
-    { id: "run.previousFinding", title: say("findings.previous"), group: "find", keys: "Shift+F8", run: () => finding(-1) },
-    { id: "run.reading", title: say("reading.next"), group: "view", keys: "F9", run: () => session.setReading(nextReading(session.snapshot.get().reading)) },
+    {
+      id: "run.previousFinding",
+      title: say("findings.previous"),
+      group: "find",
+      keys: "Shift+F8",
+      run: () => finding(-1),
+    },
+    {
+      id: "run.reading",
+      title: say("reading.next"),
+      group: "view",
+      keys: "F9",
+      run: () => session.setReading(nextReading(session.snapshot.get().reading)),
+    },
     { id: "run.save", title: say("save.now"), group: "run", keys: "Mod+S", run: () => void session.flush() },
     { id: "run.details", title: say("details.name"), group: "run", run: () => now().desk.open("details") },
     { id: "run.export", title: say("export.name"), group: "run", run: () => now().desk.open("export") },

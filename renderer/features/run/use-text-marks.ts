@@ -7,8 +7,9 @@ import type { RunSession } from "./run-session.ts";
 
 /** Puts findings and remarks into the text whenever they change. Marks whose text has changed since are dropped by the text itself. */
 export function useTextMarks(session: RunSession | null, check: CheckState, remarks: readonly PlacedRemark[]): void {
-  const findings = check.results?.findings;
+  const { results } = check;
   useEffect(() => {
-    session?.editor.setFindings([...findingMarks(findings ?? []), ...remarkMarks(remarks)]);
-  }, [session, findings, remarks]);
+    const found = results === null ? [] : findingMarks(results.findings, results.marks);
+    session?.editor.setFindings([...found, ...remarkMarks(remarks)]);
+  }, [session, results, remarks]);
 }

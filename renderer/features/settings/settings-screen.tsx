@@ -41,7 +41,13 @@ export function SettingsScreen() {
                 }}
               >
                 {THEMES.map((theme) => (
-                  <Radio.Root key={theme} value={theme} className="choice" nativeButton render={<button type="button" />}>
+                  <Radio.Root
+                    key={theme}
+                    value={theme}
+                    className="choice"
+                    nativeButton
+                    render={<button type="button" aria-label={say(`theme.${theme}`)} />}
+                  >
                     <span className="dot" />
                     <span>{say(`theme.${theme}`)}</span>
                   </Radio.Root>
@@ -50,7 +56,14 @@ export function SettingsScreen() {
             </section>
             <section aria-labelledby="settings-name">
               <h2 id="settings-name">{say("settings.name")}</h2>
-              <TextField label={say("settings.yourName")} hint={say("settings.nameHint")} value={settings.name} maxLength={200} autoComplete="name" onText={(name) => change({ name })} />
+              <TextField
+                label={say("settings.yourName")}
+                hint={say("settings.nameHint")}
+                value={settings.name}
+                maxLength={200}
+                autoComplete="name"
+                onText={(name) => change({ name })}
+              />
             </section>
           </div>
         </div>

@@ -1,0 +1,170 @@
+import { expect } from "playwright/test";
+import type { Page } from "playwright";
+
+/** One picture: what is done to come there. Scenes build on what the ones before them left in the library. */
+export type Scene = {
+  readonly name: string;
+  readonly show: (page: Page, url: string, bounties: readonly string[]) => Promise<void>;
+};
+
+/** Goes to a place of the page and forgets where it was: no picture depends on the one before. */
+async function at(page: Page, url: string, hash: string): Promise<void> {
+  await page.goto("about:blank");
+  await page.goto(`${new URL(url).origin}/${hash}`);
+}
+
+async function pick(page: Page, act: () => Promise<void>, files: readonly string[]): Promise<void> {
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), act()]);
+  await chooser.setFiles([...files]);
+}
+
+async function library(page: Page, url: string): Promise<void> {
+  await at(page, url, "#/");
+  await expect(page.getByRole("contentinfo")).toContainText(/\d+ runs?/u);
+}
+
+async function openRun(page: Page, url: string, step: number): Promise<void> {
+  await library(page, url);
+  await page.getByRole("table", { name: "Runs" }).getByRole("row").nth(1).getByRole("button").first().click();
+  await expect(page.getByRole("textbox", { name: "Run text" })).toBeVisible();
+  await page.keyboard.press("Control+j");
+  await page.getByRole("combobox", { name: "Go to" }).fill(String(step));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("contentinfo")).toContainText(`Step ${step} `);
+}
+
+const STEP = 412;
+
+export const SCENES: readonly Scene[] = [
+  {
+    name: "library-empty",
+    show: async (page, url) => {
+      await library(page, url);
+    },
+  },
+  {
+    name: "library",
+    show: async (page, url, bounties) => {
+      await library(page, url);
+      if ((await page.getByRole("table", { name: "Runs" }).count()) > 0) return;
+      await page.getByRole("button", { name: "Look through a finished sample" }).click();
+      await expect(page.getByRole("textbox", { name: "Run text" })).toBeVisible();
+      await library(page, url);
+      await pick(page, () => page.getByRole("button", { name: "Import" }).click(), bounties);
+      await expect(page.getByRole("table", { name: "Runs" }).getByRole("row")).toHaveCount(bounties.length + 2);
+    },
+  },
+  { name: "run", show: (page, url) => openRun(page, url, STEP) },
+  {
+    name: "run-findings",
+    show: async (page, url) => {
+      await openRun(page, url, STEP);
+      await page.getByRole("button", { name: "Check", exact: true }).click();
+      await expect(page.getByText(/^Checked /u)).toBeVisible();
+      await page.keyboard.press("F8");
+      await expect(page.locator('.finding[data-open="true"]')).toBeVisible();
+    },
+  },
+  {
+    name: "run-story",
+    show: async (page, url) => {
+      await openRun(page, url, STEP);
+      await page.keyboard.press("F9");
+      await expect(page.getByText("Story only").first()).toBeVisible();
+    },
+  },
+  {
+    name: "run-palette",
+    show: async (page, url) => {
+      await openRun(page, url, STEP);
+      await page.keyboard.press("Control+Shift+P");
+      await page.getByRole("combobox", { name: "Command palette" }).fill("step");
+    },
+  },
+  {
+    name: "run-go-to",
+    show: async (page, url) => {
+      await openRun(page, url, STEP);
+      await page.keyboard.press("Control+j");
+      await page.getByRole("combobox", { name: "Go to" }).fill("the door");
+    },
+  },
+  {
+    name: "run-details",
+    show: async (page, url) => {
+      await openRun(page, url, STEP);
+      await page.getByRole("button", { name: "Run details" }).click();
+    },
+  },
+  {
+    name: "run-export",
+    show: async (page, url) => {
+      await openRun(page, url, STEP);
+      await page.getByRole("button", { name: "Export", exact: true }).click();
+      await expect(page.getByText("Every rule is kept.")).toBeVisible();
+    },
+  },
+  {
+    name: "run-remarks",
+    show: async (page, url) => {
+      await openRun(page, url, STEP);
+      await page.getByRole("button", { name: /^Review comments/u }).click();
+    },
+  },
+  {
+    name: "run-menu",
+    show: async (page, url) => {
+      await openRun(page, url, STEP);
+      await page.getByRole("button", { name: "More" }).click();
+    },
+  },
+  {
+    name: "keys",
+    show: async (page, url) => {
+      await openRun(page, url, STEP);
+      await page.keyboard.press("Shift+F1");
+    },
+  },
+  {
+    name: "search",
+    show: async (page, url) => {
+      await library(page, url);
+      await page.keyboard.press("Control+Shift+F");
+      await page.getByRole("searchbox", { name: "Search all runs" }).fill("lantern");
+      await expect(page.getByRole("main").getByRole("button").first()).toBeVisible();
+    },
+  },
+  { name: "reviews-empty", show: async (page, url) => at(page, url, "#/reviews") },
+  {
+    name: "review",
+    show: async (page, url, bounties) => {
+      await at(page, url, "#/reviews");
+      await pick(page, () => page.getByRole("button", { name: "Open a run to review" }).click(), bounties.slice(0, 1));
+      await expect(page.getByRole("textbox", { name: "Run text" })).toBeVisible();
+      await page.keyboard.press("Control+j");
+      await page.getByRole("combobox", { name: "Go to" }).fill("the door");
+      await page.getByRole("option").first().click();
+      if ((await page.getByRole("listitem", { name: "Review comment" }).count()) > 0) return;
+      await page.keyboard.press("Control+Shift+M");
+      await page.getByRole("textbox", { name: "Review comment" }).fill("Which door? There were two in the last scene.");
+      await page.keyboard.press("Control+Enter");
+      await expect(page.getByRole("listitem", { name: "Review comment" })).toBeVisible();
+    },
+  },
+  { name: "reviews", show: async (page, url) => at(page, url, "#/reviews") },
+  {
+    name: "progress",
+    show: async (page, url) => {
+      await at(page, url, "#/progress");
+      await expect(page.getByRole("table")).toBeVisible();
+    },
+  },
+  {
+    name: "export",
+    show: async (page, url) => {
+      await at(page, url, "#/export");
+      await expect(page.getByText(/keep/u).first()).toBeVisible();
+    },
+  },
+  { name: "settings", show: async (page, url) => at(page, url, "#/settings") },
+];

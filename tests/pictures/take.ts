@@ -1,0 +1,79 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+
+import { type Browser, chromium, type Page } from "playwright";
+
+import { startServe } from "../support/serve-process.ts";
+import { findChromium, NO_CHROMIUM } from "../support/editor-page/browser.ts";
+import { SCENES, type Scene } from "./scenes.ts";
+
+/*
+ * Takes pictures of every screen through the loopback host, to be looked at beside the mock-ups; nothing is compared.
+ *
+ *   node tests/pictures/take.ts OUT PAGE BOUNTY... [-- NAME...]
+ *
+ * OUT is where the PNGs go, PAGE the built page, BOUNTY files are imported first; names choose some scenes.
+ */
+
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+];
+const THEMES = ["light", "dark"] as const;
+
+const [out = "", pageFolder = "", ...rest] = process.argv.slice(2);
+const split = rest.indexOf("--");
+const bounties = split === -1 ? rest : rest.slice(0, split);
+const chosen = split === -1 ? [] : rest.slice(split + 1);
+
+async function takeScene(page: Page, scene: Scene, url: string, name: string): Promise<void> {
+  await scene.show(page, url, bounties);
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: join(out, `${name}.png`), animations: "disabled" });
+  process.stdout.write(`${name}\n`);
+}
+
+async function takeAll(browser: Browser, url: string): Promise<void> {
+  const faults: string[] = [];
+  for (const { width, height } of SIZES) {
+    for (const theme of THEMES) {
+      const context = await browser.newContext({
+        viewport: { width, height },
+        colorScheme: theme,
+        reducedMotion: "reduce",
+      });
+      const page = await context.newPage();
+      page.on("pageerror", (error) => faults.push(error.stack ?? error.message));
+      page.on("console", (message) => {
+        if (message.type() === "error" || message.type() === "warning") faults.push(message.text());
+      });
+      await page.goto(url);
+      for (const scene of SCENES) {
+        if (chosen.length > 0 && !chosen.includes(scene.name)) continue;
+        await takeScene(page, scene, url, `${scene.name}-${theme}-${width}x${height}`);
+      }
+      await context.close();
+    }
+  }
+  writeFileSync(join(out, "faults.txt"), [...new Set(faults)].join("\n\n"));
+}
+
+mkdirSync(out, { recursive: true });
+const folder = mkdtempSync(join(tmpdir(), "runwright-pictures-"));
+const host = startServe(join(folder, "pictures.runwright"), pageFolder, 0);
+try {
+  const executablePath = findChromium();
+  if (executablePath === null) throw new Error(NO_CHROMIUM ?? "no Chromium");
+  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  try {
+    await takeAll(browser, await host.url);
+  } finally {
+    await browser.close();
+  }
+} finally {
+  host.child.kill("SIGTERM");
+  await host.ended;
+  rmSync(folder, { recursive: true, force: true });
+}
+process.stdout.write(`${basename(out)}: done\n`);
