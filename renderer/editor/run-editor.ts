@@ -19,6 +19,7 @@ import { macMotionKeys, motionKeys } from "./page/motion.ts";
 import { nodeViews } from "./page/node-views.ts";
 import { flushPendingInput } from "./page/pending-input.ts";
 import { showStepAttributes } from "./page/step-attributes.ts";
+import { verticalKeys } from "./page/vertical-motion.ts";
 import { type Anchor, Viewport } from "./page/viewport.ts";
 import { type EditorSnapshot, snapshotOf } from "./snapshot.ts";
 import { announcements } from "./state/announcements.ts";
@@ -302,7 +303,7 @@ export class RunEditor {
     const { isMac, words, onSay } = this.#options;
     const pager = { scroller: this.#scroller, refresh: () => this.#viewport.refresh() };
     const onGrammarKey = keydownHandler(grammarKeys(onSay));
-    const onMotionKey = keydownHandler({ ...motionKeys(pager), ...(isMac ? macMotionKeys() : {}) });
+    const onMotionKey = keydownHandler({ ...motionKeys(pager), ...verticalKeys(), ...(isMac ? macMotionKeys() : {}) });
     const onActKey = keydownHandler(this.#actKeys());
     const input = inputProps(onSay);
     return new EditorView(this.#scroller, {

@@ -223,6 +223,98 @@ describe.skipIf(NO_CHROMIUM !== null)("the page in a browser", () => {
     await expect.poll(async () => (await steps())[0]?.action).toMatchObject({ tagged: true, text: "go" });
   });
 
+  it("[E40] goes by the arrows through every section that is shown, both ways", async () => {
+    await open([fullStep("a", outcome("o", TAGGED)), fullStep("b"), step()]);
+    const caret = (): Promise<string> =>
+      page.evaluate(() => {
+        const at = window.page.editor.snapshot().caret;
+        return `${at?.step} ${at?.section}`;
+      });
+    await page.keyboard.press("Control+Home");
+    const down: string[] = [];
+    for (let turn = 0; turn < 15; turn += 1) {
+      down.push(await caret());
+      await page.keyboard.press("ArrowDown");
+    }
+    const all = ["initial", "prompt", "postPrompt", "action", "postAction", "outcome"];
+    const shown = [
+      ...all.map((name) => `1 ${name}`),
+      ...all.slice(3).map((name) => `2 ${name}`),
+      ...all.map((name) => `3 ${name}`),
+    ];
+    expect(down).toEqual(shown);
+    const up: string[] = [];
+    for (let turn = 0; turn < 15; turn += 1) {
+      up.push(await caret());
+      await page.keyboard.press("ArrowUp");
+    }
+    expect(up).toEqual(shown.toReversed());
+  });
+
+  it("[E35] composes over a selection of several sections and keeps them apart", async () => {
+    await open([fullStep("a")]);
+    const session: CDPSession = await context.newCDPSession(page);
+    await goTo(1, "prompt");
+    await page.keyboard.press("End");
+    await page.keyboard.press("Shift+ArrowDown");
+    await page.keyboard.press("Shift+ArrowDown");
+    await session.send("Input.imeSetComposition", { selectionStart: 2, selectionEnd: 2, text: "にほ" });
+    await session.send("Input.insertText", { text: "日本" });
+    await expect.poll(async () => (await steps())[0]?.prompt.text).toBe("a prompt日本");
+    const [first] = await steps();
+    expect(first?.postPrompt.bullets.flat().map(({ text }) => text)).toEqual([""]);
+    expect("a action".endsWith(first?.action.text ?? "?")).toBe(true);
+    expect(first?.outcome.text).toBe("a outcome");
+  });
+
+  it("[E33] moves a dragged selection to another section and counts its words as moved", async () => {
+    await open([fullStep("a", prompt("one two three"))]);
+    await goTo(1, "prompt");
+    await page.keyboard.press("Control+ArrowRight");
+    await page.keyboard.press("Shift+End");
+    const at = await page.evaluate(() => {
+      const from = getSelection()?.getRangeAt(0).getBoundingClientRect();
+      const to = document.querySelector("[data-section=action]")?.getBoundingClientRect();
+      if (from === undefined || to === undefined) throw new Error("nothing is selected");
+      return { x: from.x + from.width / 2, y: from.y + from.height / 2, toX: to.x + 3, toY: to.y + to.height / 2 };
+    });
+    await page.mouse.move(at.x, at.y);
+    await page.mouse.down();
+    await page.mouse.move(at.x + 10, at.y + 10, { steps: 4 });
+    await page.mouse.move(at.toX, at.toY, { steps: 8 });
+    await page.mouse.up();
+    await expect.poll(async () => (await steps())[0]?.action.text).toBe(" two threea action");
+    expect((await steps())[0]?.prompt.text).toBe("one");
+    const { acts } = await page.evaluate(() => window.page.editor.takeChanges());
+    expect(new Set(acts.map(({ kind }) => kind))).toEqual(new Set(["moved"]));
+  });
+
+  it("[E32] extends a selection by a click far away, and deletes over what is not drawn", async () => {
+    await open(MANY);
+    await goTo(5, "action");
+    await page.evaluate(() => {
+      window.page.editor.scroller.scrollTop += 20_000;
+    });
+    await expect.poll(async () => Number((await visibleTop()).step)).toBeGreaterThan(20);
+    const target = await page.evaluate(() => {
+      const seen = [...document.querySelectorAll("[data-section=action]")].find((one) => {
+        const { top } = one.getBoundingClientRect();
+        return top > 60 && top < 740;
+      });
+      const box = seen?.getBoundingClientRect();
+      const number = Number(seen?.closest(".run-step")?.getAttribute("data-step"));
+      return { x: (box?.x ?? 0) + 2, y: (box?.y ?? 0) + 10, number };
+    });
+    await page.keyboard.down("Shift");
+    await page.mouse.click(target.x, target.y);
+    await page.keyboard.up("Shift");
+    await page.keyboard.press("Backspace");
+    const left = await steps();
+    expect(left.length).toBe(MANY.length - (target.number - 5 - 1));
+    expect(left[4]?.action.text).toBe("");
+    expect(left[5]?.action.text).toBe(`s${target.number} action`);
+  });
+
   it("[E36] names the page, the steps, their sections and thoughts to assistive technology", async () => {
     await open([
       fullStep("a", initial(bullet(w("one"), d("two", LONGTERM))), outcome("o", TAGGED)),
