@@ -15,6 +15,23 @@ import { tablesOf } from "../support/tables.ts";
 
 const LIBRARIES = new URL("../fixtures/libraries/", import.meta.url);
 
+/** The tables of version 1: a frozen library has rows in each. */
+const FIRST_TABLES = [
+  "library",
+  "people",
+  "devices",
+  "projects",
+  "runs",
+  "run_authors",
+  "steps",
+  "sections",
+  "section_words",
+  "run_totals",
+  "writing_log",
+  "batches",
+  "search",
+] as const;
+
 /** A copy of the library that a release wrote, and what it held. */
 function frozen(version: string): { path: string; holds: unknown } {
   const folder = new URL(`${version}/`, LIBRARIES);
@@ -37,7 +54,7 @@ it.each(readdirSync(LIBRARIES))(
     expect(writer.lastClose).toBe("clean");
     expect(JSON.parse(JSON.stringify(describeLibrary(writer)))).toEqual(holds);
     const kept = tablesOf(writer);
-    expect(Object.entries(kept).filter(([, rows]) => rows.length === 0)).toEqual([]);
+    for (const table of FIRST_TABLES) expect([table, kept[table].length]).not.toEqual([table, 0]);
     valueOf(rebuildCaches(writer));
     expect(tablesOf(writer)).toEqual(kept);
   },
