@@ -1,6 +1,8 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 
 import { z } from "zod";
+
+import { takeAway } from "./take-away.ts";
 
 /** Who holds a library for writing; told to the one who is refused. */
 export const LockHolder = z.object({
@@ -41,7 +43,7 @@ export function readHolder(file: string): LockHolder | null {
   }
 }
 
-/** Takes the file away; nothing when it is not there. */
+/** Takes the file away; where the disk refuses it stays, which does no harm: it is read only while the lock is held. */
 export function removeHolder(file: string): void {
-  rmSync(file, { force: true });
+  takeAway(file);
 }

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, realpathSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 
 import type { DeviceId, LibraryId, PersonId } from "../../../shared/domain/ids.ts";
@@ -13,6 +13,7 @@ import { acquireWriterLock, type WriterLock } from "./lock.ts";
 import { MIGRATIONS } from "./migrations/list.ts";
 import type { Migration } from "./migrations/migration.ts";
 import { enrolDevice, foundLibrary, migrate, readIdentity } from "./tables.ts";
+import { takeAway } from "./take-away.ts";
 
 /*
  * A library is one SQLite file. A handle says whether it reads or writes: readers always have a read-only connection
@@ -232,7 +233,7 @@ function makeLibrary(path: string, { person, clock }: WriterRequest, migrations:
     renameSync(draft, path);
     syncFolder(dirname(path));
   } finally {
-    for (const suffix of ["", "-wal", "-shm"]) rmSync(draft + suffix, { force: true });
+    for (const suffix of ["", "-wal", "-shm"]) takeAway(draft + suffix);
   }
 }
 
