@@ -192,6 +192,21 @@ describe.skipIf(NO_CHROMIUM !== null)("the page in a browser", () => {
     expect(first?.outcome.text).toBe("a outcome");
   });
 
+  it("[E34] knows a selection that the browser has not yet told of when the next key comes", async () => {
+    await open([fullStep("a")]);
+    const known = await page.evaluate(() => {
+      const text = (name: string): Node => {
+        const block = document.querySelector(`[data-section=${name}] .run-paragraph`)?.firstChild;
+        if (!block) throw new Error(`no text in ${name}`);
+        return block;
+      };
+      getSelection()?.setBaseAndExtent(text("prompt"), 1, text("action"), 3);
+      document.querySelector(".run-text")?.dispatchEvent(new KeyboardEvent("keydown", { key: "n", bubbles: true }));
+      return window.page.editor.snapshot();
+    });
+    expect(known).toMatchObject({ hasSelection: true, caret: { section: "action" } });
+  });
+
   it("[E34] leaves the text with Tab", async () => {
     await open([fullStep("a")]);
     await page.keyboard.press("Tab");
