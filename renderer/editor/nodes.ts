@@ -30,11 +30,6 @@ export function stepIdOf(node: Node): StepId {
   return id;
 }
 
-/** A thought node's attributes. Throws when it has no id yet. */
-export function thoughtAttributesOf(node: Node): ThoughtAttributes {
-  return ThoughtAttributes.parse(node.attrs);
-}
-
 /** A thought node's id, or null while it has none. */
 export function thoughtIdOf(node: Node): ThoughtId | null {
   const parsed = ThoughtIdSchema.safeParse(node.attrs["id"]);
