@@ -10,6 +10,7 @@ import { consistencyHandlers } from "./consistency/handlers.ts";
 import { storageFailure, type BackendContext, type Handlers } from "./context.ts";
 import { exchangeHandlers } from "./exchange/handlers.ts";
 import { LentPaths } from "./handles.ts";
+import { historyHandlers } from "./history/handlers.ts";
 import { Jobs } from "./jobs.ts";
 import { libraryHandlers } from "./library/handlers.ts";
 import { Pens } from "./pens.ts";
@@ -102,6 +103,7 @@ function backendOn(
     ...progressHandlers(context),
     ...consistencyHandlers(context),
     ...reviewHandlers(context),
+    ...historyHandlers(context),
   };
   let isOpen = true;
   const release = (caller: CallerId): void => {

@@ -2,6 +2,7 @@ import type { z } from "zod";
 
 import { consistencyMethods } from "./consistency-methods.ts";
 import { exchangeMethods } from "./exchange-methods.ts";
+import { historyMethods } from "./history-methods.ts";
 import { libraryMethods } from "./library-methods.ts";
 import { progressMethods } from "./progress-methods.ts";
 import { reviewMethods } from "./review-methods.ts";
@@ -21,6 +22,7 @@ export const contract = {
   ...progressMethods,
   ...consistencyMethods,
   ...reviewMethods,
+  ...historyMethods,
 };
 
 export type Contract = typeof contract;

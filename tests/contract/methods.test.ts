@@ -232,6 +232,38 @@ describe.each(DOORS)("the contract through $name", ({ open }) => {
     expect(asked.map(([, answer]) => failureIn(answer).kind)).toEqual(asked.map(([kind]) => kind));
   });
 
+  it("[K7] what was is listed, shown and brought back", async () => {
+    const library = valueOf(await ask("library.describe", {}));
+    const runId = await imported();
+    const [step, second] = valueOf(await ask("run.open", { runId })).steps;
+    if (step === undefined || second === undefined || library.deviceId === null) throw new Error("Steps and a device");
+    const by = { deviceId: library.deviceId, personId: library.personId };
+    const { snapshot } = valueOf(await ask("history.snapshot", { runId, why: "named", name: "As it came" }));
+    expect(valueOf(await ask("history.snapshots", { runId })).snapshots).toEqual([snapshot]);
+    const content = { ...step.content, outcome: { ...step.content.outcome, text: "Changed." } };
+    const steps = [
+      { id: step.id, baseRev: step.rev, content },
+      { id: second.id, baseRev: second.rev, deleted: true as const },
+    ];
+    valueOf(await ask("run.save", { runId, batchId: newBatchId(), ...by, orderRev: 1, steps, acts: [] }));
+    const { versions } = valueOf(
+      await ask("history.list", { runId, stepId: step.id, part: "outcome", before: null, limit: 10 }),
+    );
+    expect(versions.map(({ isPresent }) => isPresent)).toEqual([true, false]);
+    const old = versions[1]?.version ?? 0;
+    const shown = valueOf(await ask("history.version", { runId, version: old }));
+    expect(shown).toMatchObject({ was: step.content.outcome, now: content.outcome, previous: null });
+    const what = { kind: "section" as const, version: old };
+    valueOf(await ask("history.restore", { runId, what, as: "place", batchId: newBatchId(), ...by }));
+    expect(valueOf(await ask("bin.list", { runId, limit: 10 })).steps.map(({ stepId }) => stepId)).toEqual([second.id]);
+    valueOf(await ask("bin.restoreSteps", { runId, steps: [second.id], batchId: newBatchId(), ...by }));
+    valueOf(await ask("run.delete", { runId }));
+    expect(failureIn(await ask("run.open", { runId })).kind).toBe("noSuchRun");
+    valueOf(await ask("bin.restoreRun", { runId }));
+    const back = valueOf(await ask("run.open", { runId })).steps;
+    expect(back.slice(0, 2).map(({ content: each }) => each)).toEqual([step.content, second.content]);
+  });
+
   it("[K6] leaves no method of the contract unasked", () => {
     expect([...seen].toSorted()).toEqual(Object.keys(contract).toSorted());
   });

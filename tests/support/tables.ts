@@ -18,6 +18,8 @@ const TABLES = {
   run_totals: "run",
   writing_log: "sequence",
   batches: "key",
+  versions: "key",
+  snapshots: "key",
 } as const;
 
 /**
@@ -43,6 +45,8 @@ export function tablesOf({ path }: { readonly path: string }): Record<keyof type
       run_totals: table("run_totals"),
       writing_log: table("writing_log"),
       batches: table("batches"),
+      versions: table("versions"),
+      snapshots: table("snapshots"),
       // A contentless index answers no texts: it is compared by its words and where each of them stands.
       search: rows("SELECT doc, col, offset, term FROM temp.words ORDER BY doc, col, offset"),
     };

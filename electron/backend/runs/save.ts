@@ -7,6 +7,7 @@ import { hasText, type StepContent } from "../../../shared/domain/step.ts";
 import { SECTION_NAMES } from "../../../shared/domain/section.ts";
 import { failed, type Outcome, success } from "../../../shared/lib/outcome.ts";
 import type { Moment } from "../../../shared/lib/time.ts";
+import { keepVersions } from "../history/keep.ts";
 import type { Query, WritingConnection } from "../storage/connection.ts";
 import type { WritingLibrary } from "../storage/library.ts";
 import { DerivedRows } from "./derived.ts";
@@ -43,10 +44,15 @@ const NEXT_BATCH: Query<{ key: number }> = { sql: "SELECT coalesce(max(key), 0) 
 const PERSON: Query<{ key: number }> = { sql: "SELECT key FROM people WHERE id = ?", row: KEY };
 const DEVICE: Query<{ key: number }> = { sql: "SELECT key FROM devices WHERE id = ?", row: KEY };
 
-function saveBatch(
+/**
+ * As `saveRun`, inside the caller's transaction. `standsAlone`: a restore, whose changes become versions of their own
+ * instead of going on with a burst of writing.
+ */
+export function saveBatch(
   connection: WritingConnection,
   request: SaveRequest,
   now: Moment,
+  { standsAlone = false }: { readonly standsAlone?: boolean } = {},
 ): Outcome<SaveReply, RunFailure | Misfit> {
   const seen = connection.first(ANSWER, request.batchId);
   if (seen !== undefined) return success(SaveReply.parse(JSON.parse(seen.answer)));
@@ -73,7 +79,7 @@ function saveBatch(
     deviceKey: device.key,
     now,
   };
-  const steps = batch.write(writing);
+  const steps = batch.write(writing, standsAlone);
   const orderRev = run.orderRev + (batch.changesOrder() ? 1 : 0);
   connection.run(
     "UPDATE runs SET changed_at = ?, changed_offset = ?, order_rev = ? WHERE key = ?",
@@ -171,7 +177,7 @@ class Batch {
   }
 
   /** Writes everything but the run's row and the answer; answers the new revs in the order of the request. */
-  write(writing: Writing): { id: StepId; rev: number }[] {
+  write(writing: Writing, standsAlone: boolean): { id: StepId; rev: number }[] {
     const [present, future] = this.#sequences();
     const derived = new DerivedRows(this.#connection, this.#runKey);
     const moved = this.#vacate(present, future, writing.now);
@@ -179,7 +185,12 @@ class Batch {
     const revs = this.#changes.map((change) => {
       const rev = (change.row?.rev ?? 0) + 1;
       const stepKey = this.#writeStep(change, rev, future);
-      this.#keepTrace(writing, change, stepKey, actsOf.get(change.id) ?? [], present);
+      const acts = actsOf.get(change.id) ?? [];
+      this.#keepTrace(writing, change, stepKey, acts, present);
+      if (change.content !== null) {
+        const before = change.row?.content ?? null;
+        keepVersions(this.#connection, writing, { stepKey, before, after: change.content, acts, standsAlone });
+      }
       actsOf.delete(change.id);
       return { id: change.id, rev };
     });

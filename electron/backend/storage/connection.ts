@@ -14,7 +14,7 @@ export type Query<Row> = {
   readonly bigints?: boolean;
 };
 
-export type Parameter = string | number | bigint | null;
+export type Parameter = string | number | bigint | null | Uint8Array;
 
 /** A connection that reads. */
 export type ReadingConnection = Pick<Connection, "all" | "first" | "each">;

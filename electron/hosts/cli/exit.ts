@@ -11,6 +11,7 @@ export function exitCodeOf(failure: Failure): ExitCode {
     case "refused":
     case "nothingToExport":
     case "otherRun":
+    case "otherLibrary":
     case "cancelled":
       return EXIT.problems;
     case "invalidRequest":
@@ -19,6 +20,8 @@ export function exitCodeOf(failure: Failure): ExitCode {
     case "noSuchStep":
     case "noSuchCopy":
     case "noSuchFinding":
+    case "noSuchVersion":
+    case "noSuchBackup":
     case "ambiguousTitle":
       return EXIT.usage;
     case "noSuchFile":
@@ -29,6 +32,7 @@ export function exitCodeOf(failure: Failure): ExitCode {
     case "exists":
     case "tooLarge":
     case "notWriting":
+    case "busy":
     case "notALibrary":
     case "newerRelease":
     case "heldByWriter":
