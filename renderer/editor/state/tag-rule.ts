@@ -14,10 +14,18 @@ import { changedSteps } from "./step-window.ts";
  * the text back; after that undo they stay text, since only coming to stand there counts.
  */
 
-/** Which section the rule was applied to. */
+/** Which section the rule was applied to; replacing may bring it about in several at once: then the first of them. */
 export type AppliedTagRule = {
   readonly transaction: Transaction;
   readonly stepIndex: number;
+  readonly section: TaggableSectionName;
+};
+
+/** An untagged section that has come to begin with the tag's characters. */
+type NewTag = {
+  readonly stepIndex: number;
+  readonly step: Node;
+  readonly stepPosition: number;
   readonly section: TaggableSectionName;
 };
 
@@ -35,10 +43,22 @@ function sectionOf(step: Node, name: TaggableSectionName): Node | undefined {
  */
 export function tagRule(before: Node, state: EditorState, cause: Transaction): AppliedTagRule | null {
   if (isHistoryTransaction(cause)) return null;
-  const window = changedSteps(before, state.doc);
+  const tags = newTags(before, state.doc);
+  const [first] = tags;
+  if (first === undefined) return null;
+  const transaction = closeHistory(state.tr);
+  // From the end, so that positions before stay what they are.
+  for (const tag of tags.toReversed()) becomeTag(transaction, tag);
+  nameAct(transaction.scrollIntoView(), "textBecameTag", first.stepIndex + 1);
+  return { transaction, stepIndex: first.stepIndex, section: first.section };
+}
+
+function newTags(before: Node, after: Node): NewTag[] {
+  const tags: NewTag[] = [];
+  const window = changedSteps(before, after);
   const old = new Map(before.children.slice(window.from, window.beforeTo).map((step) => [step.attrs["id"], step]));
-  let position = 0;
-  for (const [stepIndex, step] of state.doc.children.slice(0, window.afterTo).entries()) {
+  let stepPosition = 0;
+  for (const [stepIndex, step] of after.children.slice(0, window.afterTo).entries()) {
     if (stepIndex >= window.from) {
       for (const section of TAGGABLE_SECTION_NAMES) {
         const was = old.get(step.attrs["id"]);
@@ -46,26 +66,18 @@ export function tagRule(before: Node, state: EditorState, cause: Transaction): A
         const now = sectionOf(step, section);
         if (now === undefined || now === wasThere || !beginsWithTag(now)) continue;
         if (wasThere !== undefined && beginsWithTag(wasThere)) continue;
-        return { transaction: becomeTag(state, step, position, section, stepIndex), stepIndex, section };
+        tags.push({ stepIndex, step, stepPosition, section });
       }
     }
-    position += step.nodeSize;
+    stepPosition += step.nodeSize;
   }
-  return null;
+  return tags;
 }
 
-function becomeTag(
-  state: EditorState,
-  step: Node,
-  stepPosition: number,
-  name: TaggableSectionName,
-  stepIndex: number,
-): Transaction {
-  const transaction = closeHistory(state.tr);
-  for (const section of sectionsAt(step, stepPosition)) {
-    if (section.name !== name) continue;
-    const start = firstTextPosition(section);
-    transaction.setNodeAttribute(section.position, "tagged", true).delete(start, start + TAG.length);
+function becomeTag(transaction: Transaction, { step, stepPosition, section }: NewTag): void {
+  for (const placed of sectionsAt(step, stepPosition)) {
+    if (placed.name !== section) continue;
+    const start = firstTextPosition(placed);
+    transaction.setNodeAttribute(placed.position, "tagged", true).delete(start, start + TAG.length);
   }
-  return nameAct(transaction.scrollIntoView(), "textBecameTag", stepIndex + 1);
 }
