@@ -13,6 +13,8 @@ import { runSchema } from "../../shared/document/schema.ts";
 import { grammarKeys } from "./acts/grammar-keys.ts";
 import { type ActDefinition, type ActId, type ActKeys, ACTS } from "./acts/registry.ts";
 import { firstOpenSection, type Say, sectionEdge } from "./acts/sections.ts";
+import { RunFinder } from "./find/run-finder.ts";
+import { startSearchWorker } from "./find/start-worker.ts";
 import { sectionsAt, spotOf, stepIdOf } from "./nodes.ts";
 import { inputProps } from "./page/input.ts";
 import { macMotionKeys, motionKeys } from "./page/motion.ts";
@@ -75,6 +77,8 @@ export type EditorPlace = {
   readonly scrollTop: number;
 };
 
+/** What is found stands so far down the page when it has to be scrolled to. */
+const JUMP_SHARE = 1 / 3;
 /** A jump leaves this much above what it goes to, so that it does not stick to the edge. */
 const JUMP_MARGIN_PX = 24;
 /** How long ProseMirror waits after a composition before it reads the page a last time, and a little more. */
@@ -93,6 +97,8 @@ const contentSerializer = new DOMSerializer(
 /** The editor of one run. */
 export class RunEditor {
   readonly acts: readonly EditorAct[];
+  /** Finds and replaces in this run. */
+  readonly finder: RunFinder;
   readonly #options: RunEditorOptions;
   readonly #view: EditorView;
   readonly #viewport: Viewport;
@@ -127,7 +133,16 @@ export class RunEditor {
         },
       }),
     });
-    this.#view = this.#createView(runState(content, options.reading ?? "all", [page]));
+    this.finder = new RunFinder(
+      {
+        state: () => this.#view.state,
+        dispatch: (transaction) => this.#view.dispatch(transaction),
+        show: (from, to, select) => this.#showRange(from, to, select),
+        mayWrite: () => !this.#isReadOnly,
+      },
+      startSearchWorker,
+    );
+    this.#view = this.#createView(runState(content, options.reading ?? "all", [page, this.finder.plugin]));
     viewport = new Viewport(this.#view, this.#scroller);
     this.#viewport = viewport;
     this.#scroller.dataset["reading"] = readingOf(this.#view.state);
@@ -139,6 +154,7 @@ export class RunEditor {
 
   /** Takes the page away. The editor is of no use afterwards. */
   destroy(): void {
+    this.finder.stop();
     this.#viewport.destroy();
     this.#view.destroy();
     this.#scroller.remove();
@@ -405,6 +421,23 @@ export class RunEditor {
   #show(state: EditorState): void {
     this.#view.updateState(state);
     if (this.#isMade) this.#options.onUpdate();
+  }
+
+  /** Brings a stretch onto the page, moving nothing when it is seen already. */
+  #showRange(from: number, to: number, select: boolean): void {
+    const { doc } = this.#view.state;
+    if (select) this.#view.dispatch(this.#view.state.tr.setSelection(TextSelection.create(doc, from, to)));
+    const index = doc.resolve(from).index(0);
+    const page = this.#scroller.getBoundingClientRect();
+    const line = this.#viewport.drawnElements().some((drawn) => drawn.index === index)
+      ? this.#view.coordsAtPos(from)
+      : null;
+    if (line !== null && line.top >= page.top + JUMP_MARGIN_PX && line.bottom <= page.bottom - JUMP_MARGIN_PX) return;
+    this.#viewport.showStep(index, -JUMP_MARGIN_PX);
+    const { top, bottom } = this.#view.coordsAtPos(from);
+    if (top >= page.top && bottom <= page.bottom - JUMP_MARGIN_PX) return;
+    this.#scroller.scrollTop += top - page.top - page.height * JUMP_SHARE;
+    this.#viewport.refresh();
   }
 
   #bringIntoView(): void {
