@@ -227,6 +227,8 @@ function makeLibrary(path: string, { person, clock }: WriterRequest, migrations:
     try {
       migrate(connection, migrations);
       foundLibrary(connection, person.name, clock());
+      // Closing does it as well, but says nothing when the disk refuses, and what is moved is the file without its -wal.
+      connection.script("PRAGMA wal_checkpoint(TRUNCATE)");
     } finally {
       connection.close();
     }
