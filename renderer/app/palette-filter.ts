@@ -2,7 +2,8 @@ import { fold } from "../words/fold.ts";
 
 /**
  * How the palette and the Go to box find titles: every word asked for must occur in the title, in any order; a beginning
- * of a word counts more than its inside, an early place more than a late one. Case and diacritics do not matter.
+ * of a word counts more than its inside, an early place more than a late one, the whole title most. Case and diacritics
+ * do not matter.
  */
 
 /** Where a title matches, in UTF-16 units of the title, in order and not overlapping. */
@@ -11,6 +12,7 @@ export type Match = { readonly score: number; readonly ranges: readonly (readonl
 const AT_WORD_START = 10;
 const INSIDE_WORD = 1;
 const AT_TITLE_START = 5;
+const WHOLE_TITLE = 10;
 
 /** How a title matches what was asked, or null. An empty question matches everything alike. */
 export function match(title: string, asked: string): Match | null {
@@ -23,6 +25,7 @@ export function match(title: string, asked: string): Match | null {
     ranges.push([found.at, found.at + word.length]);
     score += (found.startsWord ? AT_WORD_START : INSIDE_WORD) + (found.at === 0 ? AT_TITLE_START : 0);
   }
+  if (ranges.length > 0 && folded === fold(asked.trim())) score += WHOLE_TITLE;
   return { score, ranges: ranges.toSorted((left, right) => left[0] - right[0]) };
 }
 

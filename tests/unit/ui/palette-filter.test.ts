@@ -18,6 +18,11 @@ describe("finding by title", () => {
     expect(filterByTitle(titles, "step").map(({ item }) => item.title)).toEqual(["Step back", "Next step", "Restep"]);
   });
 
+  it("[PG3] puts the title that was asked for before one that goes on", () => {
+    const titles = ["Export runs", "Check", "Export"].map((title) => ({ title }));
+    expect(filterByTitle(titles, "export ").map(({ item }) => item.title)).toEqual(["Export", "Export runs"]);
+  });
+
   it("[PG3] marks exactly what was asked, in order and apart", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), fc.string({ unit: "grapheme" }), (title, asked) => {
