@@ -170,9 +170,9 @@ export const RUN_WORDS = {
   "say.firstHere": "This is the first one.",
   "say.lastHere": "This is the last one.",
   "say.hiddenBySelection": "Part of the selection is not shown now, so nothing was deleted.",
-  "say.undone": "Undone: {act}",
-  "say.undoneStep": "Undone: {act}, step {step}",
-  "say.redone": "Done again: {act}",
-  "say.redoneStep": "Done again: {act}, step {step}",
+  "say.undone": "Undone: {act}.",
+  "say.undoneStep": "Undone: {act}, step {step}.",
+  "say.redone": "Done again: {act}.",
+  "say.redoneStep": "Done again: {act}, step {step}.",
   "act.typing": "typing",
 } as const;

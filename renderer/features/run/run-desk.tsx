@@ -90,12 +90,17 @@ function useSession(beginning: RunBeginning, at: PlaceInRun | null, place: Edito
   const first = useRef({ at, place });
   const [session, setSession] = useState<RunSession | null>(null);
   const [said, setSaid] = useState<Said | null>(null);
+  const unsaid = useRef<string[]>([]);
   const onSay = useCallback(
     (message: EditorMessage) => {
       const text = editorSentence(message);
-      if (text === "") return;
-      page.announce(text);
-      setSaid({ text, at: page.clock() });
+      if (text === "" || unsaid.current.push(text) > 1) return;
+      // One key may say several things (what was undone, and what it shows again): the last must not drown the first.
+      queueMicrotask(() => {
+        const together = unsaid.current.splice(0).join(" ");
+        page.announce(together);
+        setSaid({ text: together, at: page.clock() });
+      });
     },
     [page],
   );
