@@ -82,7 +82,7 @@ function ownCommands(session: RunSession, now: () => Parts): Command[] {
       title: say("reading.next"),
       group: "view",
       keys: "F9",
-      run: () => session.setReading(nextReading(session.snapshot.get().reading)),
+      run: () => session.setReading(nextReading(session.editor.snapshot().reading)),
     },
     { id: "run.save", title: say("save.now"), group: "run", keys: "Mod+S", run: () => void session.flush() },
     { id: "run.details", title: say("details.name"), group: "run", run: () => now().desk.open("details") },
