@@ -18,8 +18,11 @@ export function EmptyLibrary({
   const { commands } = usePage();
   const [title, setTitle] = useState("");
   const field = useRef<HTMLInputElement>(null);
-  // The one thing to do on this screen; nothing else is passed over by it.
-  useEffect(() => field.current?.focus(), []);
+  // The one thing to do on this screen; nothing else is passed over by it. A palette that was opened while the library
+  // was read keeps the focus.
+  useEffect(() => {
+    if (document.querySelector("[data-modal]") === null) field.current?.focus();
+  }, []);
   return (
     <div className="state">
       <div className="body">
