@@ -1,114 +1,74 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { createInterface } from "node:readline";
+import { join } from "node:path";
 
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright";
-import { z } from "zod";
+import type { Page } from "playwright";
 
-import { CHROMIUM_ARGS, findChromium } from "./browser.ts";
+import { findChromium } from "./browser.ts";
+import { electronBinary, launchInElectron } from "./launch-electron.ts";
+import { launchInBrowser } from "./launch-loopback.ts";
 
-/** A generous limit for one act of a test; nothing is measured by it. */
-const ACT_LIMIT_MS = 20_000;
+/*
+ * The app as a person has it, in either of its hosts: a Chromium with the loopback host, or real Electron. Tests are
+ * written once against `App`, which says by what act files come in and go out and leaves the how to the host.
+ */
 
-const ROOT = resolve(import.meta.dirname, "../..");
+/** Where the app runs. */
+export type HostKind = "loopback" | "electron";
+
+/** What was written by an export: under the name that the person gets, a folder as a zip where it leaves as a download. */
+export type Taken = { readonly name: string; readonly bytes: Uint8Array };
 
 /** The app as a test drives it: a page, and what becomes of the process behind it. */
 export type App = {
   readonly page: Page;
-  /** A folder of the test's own: the library lies in it, files may be put there. */
+  readonly host: HostKind;
+  /** A folder of the test's own: the library lies in it, files may be put there. Lists of folders begin here. */
   readonly folder: string;
   readonly libraryPath: string;
+  /** Uncaught errors and complaints of the pages so far; a line that was cut is none. */
+  readonly faults: readonly string[];
   /** Another page of the same app. */
   secondPage(): Promise<Page>;
-  /** Ends the host at once, as a crash does. */
+  /** Does what makes the app ask for files, and picks these. */
+  give(act: () => Promise<unknown>, files: readonly string[], page?: Page): Promise<void>;
+  /** Does what makes the app write one file for the person, and answers it. */
+  take(act: () => Promise<unknown>): Promise<Taken>;
+  /** Does what makes the app ask for a folder, and chooses the one of this name in the test's own folder. */
+  giveFolder(act: () => Promise<unknown>, name: string): Promise<void>;
+  /** Ends the host's process at once, as a crash does. */
   killHost(): Promise<void>;
-  /** Starts the host again on the same library and port. */
+  /** Starts the host again on the same library; Electron does so by itself. */
   startHost(): Promise<void>;
   /** Ends everything and takes the folder away. */
   close(): Promise<void>;
 };
 
+/** How a window looks at first, and which app's library it shares. */
 export type LaunchOptions = {
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly colorScheme?: "light" | "dark";
   readonly forcedColors?: "active" | "none";
 };
 
-/** Why no app can be launched here; null when one can. */
-export function missingForApp(): string | null {
-  return findChromium() === null ? "no Chromium or Chrome is installed" : null;
+/** Why no app can be launched in a host here; null when one can. */
+export function missingForApp(host: HostKind): string | null {
+  if (host === "loopback") return findChromium() === null ? "no Chromium or Chrome is installed" : null;
+  return electronBinary() === null ? "Electron's binary is not installed" : null;
 }
 
-/**
- * Launches the app on a new library. Here that is the loopback host as a process of its own, with a Chromium; the host is
- * the one that users get from `serve`.
- */
-export async function launchApp(options: LaunchOptions = {}): Promise<App> {
-  const executablePath = findChromium();
-  if (executablePath === null) throw new Error(missingForApp() ?? "no browser");
+/** Launches the app in a host on a new library. */
+export async function launchApp(host: HostKind = "loopback", options: LaunchOptions = {}): Promise<App> {
+  const missing = missingForApp(host);
+  if (missing !== null) throw new Error(missing);
   const folder = mkdtempSync(join(tmpdir(), "runwright-e2e-"));
-  const libraryPath = join(folder, "library.runwright");
-  let host = await startHost(libraryPath, 0);
-  const port = Number(new URL(host.url).port);
-  const browser: Browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS });
-  const context: BrowserContext = await browser.newContext({
-    viewport: options.viewport ?? { width: 1280, height: 800 },
-    colorScheme: options.colorScheme ?? "light",
-    forcedColors: options.forcedColors ?? "none",
-    acceptDownloads: true,
-  });
-  context.setDefaultTimeout(ACT_LIMIT_MS);
-  const open = async (): Promise<Page> => {
-    const page = await context.newPage();
-    await page.goto(host.url);
-    return page;
-  };
+  const launch = host === "loopback" ? launchInBrowser : launchInElectron;
+  const app = await launch(folder, join(folder, "library.runwright"), options);
   return {
-    page: await open(),
-    folder,
-    libraryPath,
-    secondPage: open,
-    killHost: () => end(host.process, "SIGKILL"),
-    startHost: async () => {
-      host = await startHost(libraryPath, port);
-    },
-    close: async () => {
-      await browser.close();
-      await end(host.process, "SIGTERM");
+    ...app,
+    async close() {
+      await app.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-type Host = { readonly process: ChildProcess; readonly url: string };
-
-const FirstLine = z.object({ url: z.url() });
-
-async function startHost(libraryPath: string, port: number): Promise<Host> {
-  const args = ["serve", "--library", libraryPath, "--port", String(port), "--no-open"];
-  const child = spawn(
-    process.execPath,
-    ["--disable-warning=ExperimentalWarning", join(ROOT, "electron/hosts/cli.ts"), ...args],
-    { stdio: ["ignore", "pipe", "pipe"] },
-  );
-  let said = "";
-  child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString("utf8")));
-  const lines = createInterface({ input: child.stdout });
-  const first = await new Promise<string>((settle, reject) => {
-    lines.once("line", settle);
-    child.once("exit", (code) =>
-      reject(new Error(`The host ended with ${String(code)} before it said its address: ${said}`)),
-    );
-  });
-  return { process: child, url: FirstLine.parse(JSON.parse(first)).url };
-}
-
-function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
-  return new Promise((settle) => {
-    child.once("exit", () => settle());
-    child.kill(signal);
-  });
 }

@@ -1,0 +1,102 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { createInterface } from "node:readline";
+
+import { chromium, type Page } from "playwright";
+import { expect } from "playwright/test";
+import { z } from "zod";
+
+import { CHROMIUM_ARGS, findChromium } from "./browser.ts";
+import type { App, LaunchOptions } from "./launch-app.ts";
+import { collectFaults, isDrawn, pressOn } from "./app-page.ts";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+
+/** A generous limit for one act of a test; nothing is measured by it. */
+const ACT_LIMIT_MS = 20_000;
+
+/** The app as `serve` gives it: the host a process of its own, and a Chromium on its printed address. */
+export async function launchInBrowser(folder: string, libraryPath: string, options: LaunchOptions): Promise<App> {
+  let host = await startHost(folder, libraryPath, 0);
+  const port = Number(new URL(host.url).port);
+  const browser = await chromium.launch({ executablePath: findChromium() ?? "", args: CHROMIUM_ARGS });
+  const context = await browser.newContext({
+    viewport: options.viewport ?? { width: 1280, height: 800 },
+    colorScheme: options.colorScheme ?? "light",
+    forcedColors: options.forcedColors ?? "none",
+    acceptDownloads: true,
+  });
+  context.setDefaultTimeout(ACT_LIMIT_MS);
+  const faults: string[] = [];
+  const open = async (): Promise<Page> => {
+    const page = await context.newPage();
+    collectFaults(page, faults);
+    await page.goto(host.url);
+    await isDrawn(page);
+    return page;
+  };
+  const page = await open();
+  return {
+    page,
+    host: "loopback",
+    folder,
+    libraryPath,
+    faults,
+    secondPage: open,
+    async give(act, files, on = page) {
+      const [chooser] = await Promise.all([on.waitForEvent("filechooser"), act()]);
+      await chooser.setFiles([...files]);
+    },
+    async take(act) {
+      const [download] = await Promise.all([page.waitForEvent("download"), act()]);
+      return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+    },
+    async giveFolder(act, name) {
+      await act();
+      const list = page.getByRole("dialog", { name: "Choose a folder" });
+      await pressOn(list.getByRole("button", { name, exact: true }));
+      await expect(list.getByText(name, { exact: true })).toBeVisible();
+      await pressOn(list.getByRole("button", { name: "Choose this folder" }));
+    },
+    killHost: () => end(host.process, "SIGKILL"),
+    async startHost() {
+      host = await startHost(folder, libraryPath, port);
+    },
+    async close() {
+      await browser.close();
+      await end(host.process, "SIGTERM");
+    },
+  };
+}
+
+type Host = { readonly process: ChildProcess; readonly url: string };
+
+const FirstLine = z.object({ url: z.url() });
+
+async function startHost(home: string, libraryPath: string, port: number): Promise<Host> {
+  const args = ["serve", "--library", libraryPath, "--port", String(port), "--no-open"];
+  const child = spawn(
+    process.execPath,
+    ["--disable-warning=ExperimentalWarning", resolve(ROOT, "electron/hosts/cli.ts"), ...args],
+    { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, HOME: home, USERPROFILE: home } },
+  );
+  let said = "";
+  child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString("utf8")));
+  const lines = createInterface({ input: child.stdout });
+  const first = await new Promise<string>((settle, reject) => {
+    lines.once("line", settle);
+    child.once("exit", (code) =>
+      reject(new Error(`The host ended with ${String(code)} before it said its address: ${said}`)),
+    );
+  });
+  return { process: child, url: FirstLine.parse(JSON.parse(first)).url };
+}
+
+function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((settle) => {
+    child.once("exit", () => settle());
+    child.kill(signal);
+  });
+}
