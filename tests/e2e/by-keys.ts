@@ -1,0 +1,50 @@
+import type { Locator, Page } from "playwright";
+
+import { pressOn } from "../support/app-page.ts";
+import { expect } from "./test.ts";
+
+/* What a person does with the keyboard alone, and what they read off the screen. Nothing here points or clicks. */
+
+/** The box with the run's text. */
+export function runText(page: Page): Locator {
+  return page.getByRole("textbox", { name: "Run text" });
+}
+
+/** The save state in the bar. */
+export function saveState(page: Page): Locator {
+  return page.locator("header").getByRole("status");
+}
+
+/** Runs an act by its name in the command palette. */
+export async function command(page: Page, title: string): Promise<void> {
+  await page.keyboard.press("Control+Shift+P");
+  const box = page.getByRole("combobox", { name: "Command palette" });
+  await expect(box).toBeFocused();
+  await page.keyboard.type(title);
+  await expect(page.locator("[role=option][data-highlighted] .grow")).toHaveText(title);
+  await page.keyboard.press("Enter");
+  await expect(box).toBeHidden();
+}
+
+/** Goes to what the Go to box finds first for a number or a text. */
+export async function goTo(page: Page, asked: string): Promise<void> {
+  await page.keyboard.press("Control+j");
+  const box = page.getByRole("combobox", { name: "Go to" });
+  await expect(box).toBeFocused();
+  await page.keyboard.type(asked);
+  await expect(page.getByRole("option").first()).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(box).toBeHidden();
+  await expect(runText(page)).toBeFocused();
+}
+
+/** Opens a run from its row in the library. */
+export async function openRun(page: Page, title: string): Promise<void> {
+  await pressOn(page.getByRole("row", { name: title }).getByRole("button", { name: title, exact: true }));
+  await expect(runText(page)).toBeFocused();
+}
+
+/** Waits until what was typed is on the disk. */
+export async function saved(page: Page): Promise<void> {
+  await expect(saveState(page)).toHaveText(/^Saved/u);
+}
