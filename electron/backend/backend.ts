@@ -19,6 +19,7 @@ import { crewInPlace, crewInWorker } from "./reading/crew.ts";
 import { reviewHandlers } from "./review/handlers.ts";
 import { runHandlers } from "./runs/handlers.ts";
 import { searchHandlers } from "./search/handlers.ts";
+import { spellingHandlers } from "./spelling/handlers.ts";
 import {
   openLibraryForReading,
   openLibraryForWriting,
@@ -104,6 +105,7 @@ function backendOn(
     ...consistencyHandlers(context),
     ...reviewHandlers(context),
     ...historyHandlers(context),
+    ...spellingHandlers(context),
   };
   let isOpen = true;
   const release = (caller: CallerId): void => {

@@ -8,6 +8,7 @@ import { progressMethods } from "./progress-methods.ts";
 import { reviewMethods } from "./review-methods.ts";
 import { runMethods } from "./run-methods.ts";
 import { searchMethods } from "./search-methods.ts";
+import { spellingMethods } from "./spelling-methods.ts";
 
 /**
  * The one contract between page, hosts and backend: every method with its request, its reply and its expected failures.
@@ -23,6 +24,7 @@ export const contract = {
   ...consistencyMethods,
   ...reviewMethods,
   ...historyMethods,
+  ...spellingMethods,
 };
 
 export type Contract = typeof contract;

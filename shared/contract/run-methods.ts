@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { ProjectId, RunId, StepId } from "../domain/ids.ts";
+import { ProjectId, RunId, StepId, ThoughtId } from "../domain/ids.ts";
 import { MAX_STEPS, StepContent } from "../domain/step.ts";
 import { MAX_AUTHORS, MAX_TITLE_UNITS, RunAuthor, RunStatus } from "../domain/run.ts";
 import { LIBRARY_TROUBLE, method } from "./method.ts";
@@ -47,6 +47,13 @@ export type RunRow = z.infer<typeof RunRow>;
 export const StoredStep = z.strictObject({ id: StepId, rev: z.int().min(1), content: StepContent });
 export type StoredStep = z.infer<typeof StoredStep>;
 
+/** The most steps and thoughts that are pinned beside the page: more would be no help to the memory. */
+export const MAX_PINS = 40;
+
+/** What is pinned beside the page: a thought, or with null a whole step. One that is gone is not shown. */
+export const Pin = z.strictObject({ stepId: StepId, thoughtId: ThoughtId.nullable() });
+export type Pin = z.infer<typeof Pin>;
+
 /** Where the author was: the caret by address parts, how far the page was scrolled, which panels were open. */
 export const RunPlace = z.strictObject({
   stepId: StepId.nullable(),
@@ -55,6 +62,8 @@ export const RunPlace = z.strictObject({
   scrollTop: z.number().min(0),
   panels: z.array(z.string().max(40)).max(40),
   reading: z.string().max(40),
+  /** In the order in which they were pinned; none when left out (places of before there were pins). */
+  pins: z.array(Pin).max(MAX_PINS).optional(),
 });
 export type RunPlace = z.infer<typeof RunPlace>;
 

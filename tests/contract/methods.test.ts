@@ -264,6 +264,23 @@ describe.each(DOORS)("the contract through $name", ({ open }) => {
     expect(back.slice(0, 2).map(({ content: each }) => each)).toEqual([step.content, second.content]);
   });
 
+  it("[SP12] words that a run accepts are kept with it, by difference, and say when the run is gone", async () => {
+    const runId = await imported();
+    expect(valueOf(await ask("run.words", { runId })).words).toEqual([]);
+    await ask("run.changeWords", { runId, add: ["Veselý", "knocketh"], remove: [] });
+    const second = { runId, add: ["knocketh", "Łukasz"], remove: ["Veselý", "neverthere"] };
+    expect(valueOf(await ask("run.changeWords", second)).words).toEqual(["knocketh", "Łukasz"]);
+    expect(valueOf(await ask("run.words", { runId })).words).toEqual(["knocketh", "Łukasz"]);
+    expect(valueOf(await ask("run.words", { runId: await imported() })).words).toEqual([]);
+    expect(failureIn(await ask("run.words", { runId: newRunId() })).kind).toBe("noSuchRun");
+    expect(failureIn(await ask("run.changeWords", { runId: newRunId(), add: ["a"], remove: [] })).kind).toBe(
+      "noSuchRun",
+    );
+    expect(failureIn(await ask("run.changeWords", { runId, add: ["two words"], remove: [] })).kind).toBe(
+      "invalidRequest",
+    );
+  });
+
   it("[K6] leaves no method of the contract unasked", () => {
     expect([...seen].toSorted()).toEqual(Object.keys(contract).toSorted());
   });

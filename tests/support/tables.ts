@@ -20,6 +20,7 @@ const TABLES = {
   batches: "key",
   versions: "key",
   snapshots: "key",
+  run_words: "run, word",
 } as const;
 
 /**
@@ -47,6 +48,7 @@ export function tablesOf({ path }: { readonly path: string }): Record<keyof type
       batches: table("batches"),
       versions: table("versions"),
       snapshots: table("snapshots"),
+      run_words: table("run_words"),
       // A contentless index answers no texts: it is compared by its words and where each of them stands.
       search: rows("SELECT doc, col, offset, term FROM temp.words ORDER BY doc, col, offset"),
     };
