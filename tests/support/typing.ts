@@ -16,7 +16,7 @@ export function setClock(): SetClock {
   return {
     clock: () => ({ utcMs, offsetMinutes: TEST_TIME.offsetMinutes }),
     pass: (ms) => {
-      utcMs += ms;
+      utcMs += Math.round(ms);
     },
   };
 }

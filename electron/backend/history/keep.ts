@@ -8,8 +8,8 @@ import type { Writing } from "../runs/provenance.ts";
 import type { Query, WritingConnection } from "../storage/connection.ts";
 import { pack } from "./packing.ts";
 import { hasSomething, PARTS, partCode, partText, partWords } from "./parts.ts";
+import { putText } from "./put-text.ts";
 import { thinPart } from "./thin.ts";
-import { baseText } from "./texts.ts";
 
 /*
  * Versions as they come into being, inside the save's transaction (docs/durability.md, History).
@@ -68,9 +68,8 @@ const HEAD: Query<Head> = {
   }),
 };
 
-const LAST_BASE: Query<{ key: number }> = {
-  sql: `SELECT key FROM versions WHERE step = ? AND section = ? AND base IS NULL AND content IS NOT NULL
-        ORDER BY key DESC LIMIT 1`,
+const LAST_PACKED: Query<{ key: number }> = {
+  sql: "SELECT key FROM versions WHERE step = ? AND section = ? AND content IS NOT NULL ORDER BY key DESC LIMIT 1",
   row: z.object({ key: z.int() }),
 };
 
@@ -160,14 +159,7 @@ function isCut(before: string | null, after: string): boolean {
 
 /** Puts the text into the version that was running until now. */
 function fill(connection: WritingConnection, stepKey: number, code: number, key: number, text: string): void {
-  const base = connection.first(LAST_BASE, stepKey, code)?.key ?? null;
-  const packed = pack(text, base === null ? null : baseText(connection, base));
-  connection.run(
-    "UPDATE versions SET content = ?, base = ? WHERE key = ?",
-    packed.bytes,
-    packed.onBase ? base : null,
-    key,
-  );
+  putText(connection, key, text, connection.first(LAST_PACKED, stepKey, code)?.key ?? null);
 }
 
 const BEGINNING: Query<{ at: number; at_offset: number }> = {

@@ -1,14 +1,13 @@
 import { deflateSync, inflateSync } from "node:zlib";
 
 /*
- * Versions of a section are alike: a burst changes a sentence of it. So a version is deflated with an older version of the
- * same section (its base) as the dictionary, and what they share costs a few bytes. A base itself is deflated against a
- * fixed text, the skeleton of every section; one base serves many versions directly, so reading a version takes at most
- * two inflations, and a damaged row takes along only those that lean on it. zlib's own checksums of text and dictionary
- * tell a damaged or misplaced row.
+ * Versions of a section are alike: a burst changes a sentence of it. So a version is deflated with the version before it
+ * (its base) as the dictionary, and what they share costs a few bytes; the first of a chain is deflated against a fixed
+ * text, the skeleton of every section. Chains are short, so that reading stays cheap and a damaged row takes few along.
+ * zlib's own checksums of text and dictionary tell a damaged or misplaced row.
  */
 
-/** The dictionary of bases. Part of the format of every library: it never changes. */
+/** The dictionary of the first in a chain. Part of the format of every library: it never changes. */
 const SKELETON = Buffer.from(
   '"chapter":null,"bookmark":null}{"closed":true,"tagged":true,"text":"{"closed":false,"tagged":false,"text":"' +
     '"type":"comment","longterm":true,"text":""type":"meta","longterm":false,"text":""type":"doylist","longterm":false,"text":"' +
@@ -16,8 +15,8 @@ const SKELETON = Buffer.from(
     '{"closed":true,"bullets":[[{"id":"{"closed":false,"bullets":[[{"id":"01","type":"watsonian","longterm":false,"text":""}],[{"id":"',
 );
 
-/** A version is kept against its base when that takes at most this share of what it takes alone; else it becomes a base. */
-const WORTH_A_BASE = 0.6;
+/** A version is kept against its base when that takes at most this share of what it takes alone; else a chain begins. */
+const WORTH_A_BASE = 0.9;
 
 /** A text packed: against its base, or (`base` false) alone. */
 export type Packed = { readonly bytes: Uint8Array; readonly onBase: boolean };

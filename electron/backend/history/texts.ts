@@ -11,21 +11,31 @@ import { partCode, partText, withoutPart, withPart } from "./parts.ts";
 
 const Bytes = z.instanceof(Uint8Array);
 
-const BASE: Query<{ content: Uint8Array }> = {
-  sql: "SELECT content FROM versions WHERE key = ? AND base IS NULL AND content IS NOT NULL",
-  row: z.object({ content: Bytes }),
+const PACKED: Query<{ base: number | null; content: Uint8Array }> = {
+  sql: "SELECT base, content FROM versions WHERE key = ? AND content IS NOT NULL",
+  row: z.object({ base: z.int().nullable(), content: Bytes }),
 };
 
-/** The text of a base. Throws `DamagedRow` when it is not there or not readable. */
-export function baseText(connection: ReadingConnection, key: number): string {
-  const row = connection.first(BASE, key);
-  if (row === undefined) throw new DamagedRow(`version ${String(key)} is not there, and others lean on it`);
-  return unpacked(key, row.content, null);
+/** How many versions lean on each other at most: so many inflations read the last of them. */
+export const LONGEST_CHAIN = 16;
+
+/** The text of a version that is packed, and how many others it leans on, itself included. Throws `DamagedRow`. */
+export function packedText(connection: ReadingConnection, key: number): { text: string; chain: number } {
+  const links: { readonly key: number; readonly content: Uint8Array }[] = [];
+  for (let next: number | null = key; next !== null;) {
+    const row: { base: number | null; content: Uint8Array } | undefined = connection.first(PACKED, next);
+    if (row === undefined) throw new DamagedRow(`version ${String(next)} is not there, and others lean on it`);
+    if (links.length > LONGEST_CHAIN) throw new DamagedRow(`version ${String(key)} leans on itself`);
+    links.push({ key: next, content: row.content });
+    next = row.base;
+  }
+  const text = links.reduceRight<string | null>((base, link) => unpacked(link.key, link.content, base), null);
+  return { text: text ?? "", chain: links.length };
 }
 
-const CONTENT: Query<{ base: number | null; content: Uint8Array | null }> = {
-  sql: "SELECT base, content FROM versions WHERE key = ?",
-  row: z.object({ base: z.int().nullable(), content: Bytes.nullable() }),
+const IS_PACKED: Query<{ isPacked: number }> = {
+  sql: "SELECT content IS NOT NULL AS isPacked FROM versions WHERE key = ?",
+  row: z.object({ isPacked: z.int() }),
 };
 
 /** The text (`partText`) of a version; `present` is the step as it is. Throws `DamagedRow`. */
@@ -35,10 +45,9 @@ export function versionText(
   part: VersionedPart,
   present: StepContent,
 ): string {
-  const row = connection.first(CONTENT, key);
+  const row = connection.first(IS_PACKED, key);
   if (row === undefined) throw new DamagedRow(`version ${String(key)} is not there`);
-  if (row.content === null) return partText(present, part);
-  return unpacked(key, row.content, row.base === null ? null : baseText(connection, row.base));
+  return row.isPacked === 1 ? packedText(connection, key).text : partText(present, part);
 }
 
 function unpacked(key: number, content: Uint8Array, base: string | null): string {

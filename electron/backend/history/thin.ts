@@ -4,11 +4,13 @@ import { type Outcome, success } from "../../../shared/lib/outcome.ts";
 import type { Query, WritingConnection } from "../storage/connection.ts";
 import type { LibraryFailure } from "../storage/failures.ts";
 import type { WritingLibrary } from "../storage/library.ts";
+import { putText } from "./put-text.ts";
+import { LONGEST_CHAIN, packedText } from "./texts.ts";
 
 /*
  * Versions thin out with age (docs/durability.md, History): of the last day every one stays; then the last of an hour for a
  * week, of a day for a month, of a week for a year, and of four weeks for good. Beside these stay the newest and the
- * first of every section, what a snapshot stands on, and what a version that stays leans on.
+ * first of every section and what a snapshot stands on. A version that leaned on one that goes is packed anew.
  *
  * Age is taken from a clock that may jump: walking back from the newest, no version counts as younger than the one after
  * it, so a clock that ran ahead for a while holds nothing back for ever.
@@ -52,7 +54,6 @@ export function versionsToDrop(
     if (stretch === null || !stretches.has(stretch)) kept.add(key);
     if (stretch !== null) stretches.add(stretch);
   }
-  for (const { key, base } of versions) if (base !== null && kept.has(key)) kept.add(base);
   return new Set(versions.map(({ key }) => key).filter((key) => !kept.has(key)));
 }
 
@@ -79,9 +80,53 @@ export function thinPart(connection: WritingConnection, { runKey, stepKey, code 
   const versions = connection.all(VERSIONS_OF_PART, stepKey, code);
   if (versions.length <= 2) return;
   const snapshots = connection.all(SNAPSHOTS, runKey).map(({ mark }) => mark);
-  for (const key of versionsToDrop(versions, snapshots, nowUtcMs)) {
-    connection.run("DELETE FROM versions WHERE key = ?", key);
+  const dropped = versionsToDrop(versions, snapshots, nowUtcMs);
+  if (dropped.size === 0) return;
+  const repacked = newBases(versions, dropped).map(({ key, base }) => ({
+    key,
+    base,
+    // Read while everything is there.
+    text: packedText(connection, key).text,
+  }));
+  for (const key of dropped) connection.run("DELETE FROM versions WHERE key = ?", key);
+  for (const { key, base, text } of repacked) putText(connection, key, text, base);
+}
+
+/**
+ * The versions that have to be packed anew when others go, the oldest first, each with the version that it may lean on:
+ * those that leaned on one that goes, and beginnings of chains that have become short enough to hang on to the one before.
+ */
+export function newBases(
+  versions: readonly Thinned[],
+  dropped: ReadonlySet<number>,
+): { readonly key: number; readonly base: number | null }[] {
+  const baseOf = new Map(versions.map(({ key, base }) => [key, base]));
+  const standing = (base: number | null): number | null => {
+    let at = base;
+    while (at !== null && dropped.has(at)) at = baseOf.get(at) ?? null;
+    return at;
+  };
+  // The newest holds no text of its own: it is what the step is.
+  const kept = versions.slice(1).filter(({ key }) => !dropped.has(key));
+  const heights = new Map<number, number>();
+  for (const { key, base } of kept) {
+    const below = standing(base);
+    if (below !== null) heights.set(below, Math.max(heights.get(below) ?? 0, (heights.get(key) ?? 0) + 1));
   }
+  const chains = new Map<number, number>();
+  let before: number | null = null;
+  const changed: { key: number; base: number | null }[] = [];
+  for (const { key, base } of kept.toReversed()) {
+    let now = standing(base);
+    if (now === null && before !== null) {
+      const length = (chains.get(before) ?? 1) + 1 + (heights.get(key) ?? 0);
+      if (length <= LONGEST_CHAIN) now = before;
+    }
+    chains.set(key, now === null ? 1 : (chains.get(now) ?? 1) + 1);
+    if (now !== base) changed.push({ key, base: now });
+    before = key;
+  }
+  return changed;
 }
 
 /** Parts thinned in one transaction: short enough for a save to wait for. */
