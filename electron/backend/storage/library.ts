@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, realpathSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, realpathSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 
 import type { DeviceId, LibraryId, PersonId } from "../../../shared/domain/ids.ts";
@@ -12,6 +12,7 @@ import { eraseArrivingRun, leftoverRuns } from "./leftovers.ts";
 import { acquireWriterLock, type WriterLock } from "./lock.ts";
 import { MIGRATIONS } from "./migrations/list.ts";
 import type { Migration } from "./migrations/migration.ts";
+import { finishReplacing, isBeingReplaced, syncFolder } from "./replace.ts";
 import { enrolDevice, foundLibrary, migrate, readIdentity } from "./tables.ts";
 import { takeAway } from "./take-away.ts";
 
@@ -51,6 +52,11 @@ export type WritingLibrary = ReadingLibrary & {
    * it answers a failure or throws. `work` is synchronous and short, and does not call `write` again.
    */
   write<T, F>(work: (connection: WritingConnection) => Outcome<T, F>): Outcome<T, F | LibraryFailure>;
+  /**
+   * Closes the file, lets `swap` put another one in its place and opens what is there then; the lock is held
+   * throughout. This handle is closed afterwards in any case, the one that is answered takes its place.
+   */
+  exchangeFile(swap: (path: string) => void): Outcome<WritingLibrary, LibraryFailure>;
 };
 
 /** Answers to this many batches are kept, some seven hours of typing without a pause. An older one sent again is stale. */
@@ -91,33 +97,45 @@ class OpenWritingLibrary extends OpenLibrary implements WritingLibrary {
   readonly clock: Clock;
   readonly #connection: Connection;
   readonly #lock: WriterLock;
+  readonly #request: WriterRequest;
   #isOpen = true;
 
-  constructor(path: string, connection: Connection, lock: WriterLock, device: DeviceId, clock: Clock) {
+  constructor(path: string, connection: Connection, lock: WriterLock, device: DeviceId, request: WriterRequest) {
     super(path, { connection, close: () => connection.close() });
     this.#connection = connection;
     this.#lock = lock;
+    this.#request = request;
     this.device = device;
-    this.clock = clock;
+    this.clock = request.clock;
   }
 
   write<T, F>(work: (connection: WritingConnection) => Outcome<T, F>): Outcome<T, F | LibraryFailure> {
     return transaction(this.#connection, this.path, "BEGIN IMMEDIATE", work);
   }
 
+  exchangeFile(swap: (path: string) => void): Outcome<WritingLibrary, LibraryFailure> {
+    // A file that cannot be closed well (a damaged one) goes aside whole with its -wal; nothing of it is lost by that.
+    this.#closeFile();
+    return settled(this.path, (path) => openLocked(path, this.#lock, { ...this.#request, prepare: swap }));
+  }
+
   override close(): Outcome<null, LibraryFailure> {
     if (!this.#isOpen) return success(null);
+    try {
+      return this.#closeFile();
+    } finally {
+      this.#lock.release();
+    }
+  }
+
+  #closeFile(): Outcome<null, LibraryFailure> {
     this.#isOpen = false;
     const marked = this.write<null, never>((connection) => {
       connection.run("UPDATE library SET is_open = 0");
       return success(null);
     });
-    try {
-      const closed = super.close();
-      return marked.ok ? closed : marked;
-    } finally {
-      this.#lock.release();
-    }
+    const closed = super.close();
+    return marked.ok ? closed : marked;
   }
 }
 
@@ -151,16 +169,19 @@ export type WriterRequest = {
   /** This installation: by its id from the app's settings, or by its name where there are none (command line). */
   readonly device: { readonly id: DeviceId | null; readonly name: string };
   readonly clock: Clock;
+  /** Runs with the lock held, before anything is looked at; may put another file in the place of the library's. */
+  readonly prepare?: (path: string) => void;
   /** For tests of migrations only. */
   readonly migrations?: readonly Migration[];
 };
 
 /** Opens a library for writing, alone: takes the lock, makes or migrates the tables, sweeps what an import left behind. */
 export function openLibraryForWriting(request: WriterRequest): Outcome<WritingLibrary, LibraryFailure> {
-  const migrations = request.migrations ?? MIGRATIONS;
   return settled(request.path, (path) => {
-    const before = examine(path, newest(migrations));
-    if (!before.ok && !(before.failure.kind === "missing" && request.create)) return before;
+    if (request.prepare === undefined && !isBeingReplaced(path)) {
+      const before = examine(path, newest(request.migrations ?? MIGRATIONS));
+      if (!before.ok && !(before.failure.kind === "missing" && request.create)) return before;
+    }
     const now = request.clock();
     const lock = acquireWriterLock(path, {
       person: request.person.name,
@@ -169,22 +190,32 @@ export function openLibraryForWriting(request: WriterRequest): Outcome<WritingLi
       sinceOffsetMinutes: now.offsetMinutes,
       processId: process.pid,
     });
-    if (!lock.ok) return lock;
-    let connection: Connection | null = null;
-    try {
-      if (!existsSync(path)) makeLibrary(path, request, migrations);
-      // Again, with the lock: another writer may have been at it since.
-      const examined = examine(path, newest(migrations));
-      if (!examined.ok) return releasing(lock.value, examined);
-      connection = new Connection(path, "write");
-      migrate(connection, migrations);
-      return success(beginWriting(path, connection, lock.value, request));
-    } catch (error) {
-      connection?.close();
-      lock.value.release();
-      throw error;
-    }
+    return lock.ok ? openLocked(path, lock.value, request) : lock;
   });
+}
+
+/** Opens the file with the lock held; gives the lock up when that fails. */
+function openLocked(path: string, lock: WriterLock, request: WriterRequest): Outcome<WritingLibrary, LibraryFailure> {
+  const migrations = request.migrations ?? MIGRATIONS;
+  let connection: Connection | null = null;
+  try {
+    finishReplacing(path);
+    request.prepare?.(path);
+    if (!existsSync(path)) {
+      if (!request.create) return releasing(lock, failed({ kind: "missing", path }));
+      makeLibrary(path, request, migrations);
+    }
+    // Only now, with the lock: another writer may have been at it since.
+    const examined = examine(path, newest(migrations));
+    if (!examined.ok) return releasing(lock, examined);
+    connection = new Connection(path, "write");
+    migrate(connection, migrations);
+    return success(beginWriting(path, connection, lock, request));
+  } catch (error) {
+    connection?.close();
+    lock.release();
+    throw error;
+  }
 }
 
 function releasing<T>(lock: WriterLock, outcome: T): T {
@@ -192,12 +223,8 @@ function releasing<T>(lock: WriterLock, outcome: T): T {
   return outcome;
 }
 
-function beginWriting(
-  path: string,
-  connection: Connection,
-  lock: WriterLock,
-  { device, clock }: WriterRequest,
-): WritingLibrary {
+function beginWriting(path: string, connection: Connection, lock: WriterLock, request: WriterRequest): WritingLibrary {
+  const { device, clock } = request;
   for (const runKey of leftoverRuns(connection)) {
     connection.script("BEGIN IMMEDIATE");
     eraseArrivingRun(connection, runKey);
@@ -205,7 +232,7 @@ function beginWriting(
   }
   connection.script("BEGIN IMMEDIATE");
   const deviceId = enrolDevice(connection, device, clock());
-  const library = new OpenWritingLibrary(path, connection, lock, deviceId, clock);
+  const library = new OpenWritingLibrary(path, connection, lock, deviceId, request);
   connection.run("DELETE FROM batches WHERE key <= (SELECT max(key) FROM batches) - ?", KEPT_BATCHES);
   connection.run("UPDATE library SET is_open = 1");
   connection.script("COMMIT");
@@ -236,17 +263,6 @@ function makeLibrary(path: string, { person, clock }: WriterRequest, migrations:
     syncFolder(dirname(path));
   } finally {
     for (const suffix of ["", "-wal", "-shm"]) takeAway(draft + suffix);
-  }
-}
-
-/** Makes the new name itself durable. Windows cannot open a folder for that and keeps names in its own journal. */
-function syncFolder(folder: string): void {
-  if (process.platform === "win32") return;
-  const handle = openSync(folder, "r");
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
   }
 }
 
