@@ -17,6 +17,7 @@ const COMMANDS = new Map([
   ["check", ["tools/check.ts"]],
   ["format", ["node_modules/oxfmt/bin/oxfmt"]],
   ["bench", ["tests/bench/run.ts"]],
+  ["faults", ["tests/faults/run.ts"]],
   ["cli", ["electron/hosts/cli.ts"]],
 ]);
 

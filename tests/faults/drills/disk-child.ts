@@ -1,0 +1,146 @@
+import { cpSync, mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+
+import Database from "better-sqlite3";
+import { z } from "zod";
+
+import { actCalled, libraryIn } from "./acts.ts";
+import { openAfterwards } from "./library-state.ts";
+import { ShimControl } from "./shim.ts";
+
+/*
+ * A process whose disk is watched (disk-shim.c), started by the drills with an order as JSON:
+ *
+ *   record: does an act in a folder while every write of it is recorded; "reached" stands in the log where a state was
+ *           acknowledged. `plant` weakens SQLite below the product, to see the drill find it.
+ *   fail:   does an act again and again, each time in a fresh copy of its folder with another one of its writes failing,
+ *           and says after each what came of it.
+ *
+ * It answers lines of JSON.
+ */
+
+const Order = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("record"),
+    act: z.string(),
+    folder: z.string(),
+    plant: z.enum(["OFF", "NORMAL"]).nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal("fail"),
+    act: z.string(),
+    /** Holds `prepared`; the copies are made beside it. */
+    root: z.string(),
+    error: z.enum(["EIO", "ENOSPC"]),
+    lasts: z.enum(["once", "lasting"]),
+    /** Which acts on the disk to fail, each as its place among all of them from 0 to 1; null for every one. */
+    places: z.array(z.number().min(0).lt(1)).nullable(),
+  }),
+]);
+
+/** An order to the child. */
+export type DiskOrder = z.infer<typeof Order>;
+
+/** What came of doing an act with a failing disk. */
+export const FailedDoing = z.strictObject({
+  /** Which act on the disk failed. */
+  at: z.int(),
+  /** How many did. */
+  failures: z.int(),
+  /** What the program answered: "done", the kind of its failure, or "surprise: …" when it threw. */
+  answer: z.string(),
+  /** The kind of a failure that it told on the way, after which it went on. */
+  told: z.string().nullable(),
+  /** How many states were acknowledged. */
+  reached: z.int(),
+  /** What was found afterwards, on a disk that works. */
+  opened: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("whole"), state: z.string() }),
+    z.strictObject({ kind: z.literal("refused"), what: z.string() }),
+    z.strictObject({ kind: z.literal("damaged"), what: z.string() }),
+  ]),
+});
+export type FailedDoing = z.infer<typeof FailedDoing>;
+
+const { log } = console;
+
+/** Lets SQLite sync less than the product tells it to, and say that it does as told. */
+function plantFault(level: "OFF" | "NORMAL"): void {
+  const honest: unknown = Reflect.get(Database.prototype, "pragma");
+  if (typeof honest !== "function") throw new TypeError("better-sqlite3 has no pragma");
+  Database.prototype.pragma = function pragma(this: Database.Database, source, options): unknown {
+    if (source === "synchronous") return 2;
+    const weaker = source === "synchronous = 2" ? `synchronous = ${level}` : source;
+    return Reflect.apply(honest, this, [weaker, options]);
+  };
+}
+
+async function record(order: Extract<DiskOrder, { kind: "record" }>): Promise<void> {
+  if (order.plant !== null) plantFault(order.plant);
+  const shim = new ShimControl();
+  shim.record();
+  const done = await actCalled(order.act).perform(order.folder, {
+    reached: () => shim.mark("reached"),
+    failedOnce: () => undefined,
+  });
+  log(JSON.stringify(done.ok ? "done" : done.failure));
+}
+
+/** An act on the disk that never comes: nothing fails, everything is counted. */
+const NEVER = 1_000_000_000;
+
+async function fail(order: Extract<DiskOrder, { kind: "fail" }>): Promise<void> {
+  const shim = new ShimControl();
+  const { acts } = await doFailing(shim, order, NEVER);
+  const all = Array.from({ length: acts }, (_, index) => index + 1);
+  const chosen = order.places?.map((place) => 1 + Math.floor(place * acts)) ?? all;
+  for (const at of new Set(chosen)) {
+    const { doing } = await doFailing(shim, order, at);
+    if (doing.failures > 0) log(JSON.stringify(doing));
+  }
+}
+
+async function doFailing(
+  shim: ShimControl,
+  order: Extract<DiskOrder, { kind: "fail" }>,
+  at: number,
+): Promise<{ readonly acts: number; readonly doing: FailedDoing }> {
+  const folder = join(order.root, `at-${String(at)}`);
+  mkdirSync(folder);
+  cpSync(join(order.root, "prepared"), folder, { recursive: true });
+  let reached = 0;
+  let failures = 0;
+  let acts = 0;
+  let answer = "done";
+  let told: string | null = null;
+  const relieve = (): void => {
+    const counted = shim.relieve();
+    failures += counted.failures;
+    acts += counted.acts;
+  };
+  shim.failAt(at, order.error, order.lasts);
+  try {
+    const done = await actCalled(order.act).perform(folder, {
+      reached: () => {
+        reached += 1;
+      },
+      failedOnce: (kind) => {
+        told = kind;
+        relieve();
+      },
+    });
+    if (!done.ok) answer = done.failure.kind;
+  } catch (error) {
+    answer = `surprise: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+  }
+  relieve();
+  const opened = openAfterwards(libraryIn(folder));
+  rmSync(folder, { recursive: true, force: true });
+  return { acts, doing: { at, failures, answer, told, reached, opened } };
+}
+
+const [, entry, order] = process.argv;
+if (entry === import.meta.filename) {
+  const read = Order.parse(JSON.parse(order ?? ""));
+  await (read.kind === "record" ? record(read) : fail(read));
+}
