@@ -133,6 +133,9 @@ export const historyMethods = {
       /** The version before it, as far as it is kept; null when there is none. */
       previous: PartContent.nullable(),
       now: PartContent,
+      /** The whole step as it stood when the version was made, and as it stands: what a restore of the step would change. */
+      stepThen: StepContent,
+      stepNow: StepContent,
     }),
     errors: ["noSuchRun", "noSuchVersion", ...LIBRARY_TROUBLE],
   }),

@@ -253,6 +253,7 @@ describe.each(DOORS)("the contract through $name", ({ open }) => {
     const old = versions[1]?.version ?? 0;
     const shown = valueOf(await ask("history.version", { runId, version: old }));
     expect(shown).toMatchObject({ was: step.content.outcome, now: content.outcome, previous: null });
+    expect([shown.stepThen, shown.stepNow]).toEqual([step.content, content]);
     const what = { kind: "section" as const, version: old };
     valueOf(await ask("history.restore", { runId, what, as: "place", batchId: newBatchId(), ...by }));
     expect(valueOf(await ask("bin.list", { runId, limit: 10 })).steps.map(({ stepId }) => stepId)).toEqual([second.id]);

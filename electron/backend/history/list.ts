@@ -12,8 +12,8 @@ import { STEP_BY_ID } from "../runs/step-row.ts";
 import type { Parameter, Query, ReadingConnection } from "../storage/connection.ts";
 import { DamagedRow } from "../storage/failures.ts";
 import type { ReadingLibrary } from "../storage/library.ts";
-import { actOfCode, isSection, partCode, partOfCode } from "./parts.ts";
-import { versionText, withKept } from "./texts.ts";
+import { actOfCode, isSection, partCode, partOfCode, PARTS } from "./parts.ts";
+import { stepAsOf, versionText, withKept } from "./texts.ts";
 
 /** No such step in this run, not even in its bin. */
 export type NoSuchStep = { readonly kind: "noSuchStep" };
@@ -146,6 +146,8 @@ export function readVersion(
       was: contentOf(version),
       previous: previous === null ? null : contentOf(previous),
       now: partContent(present, row.part),
+      stepThen: stepAsOf(connection, stepKey, present, version, PARTS),
+      stepNow: present,
     });
   });
 }
