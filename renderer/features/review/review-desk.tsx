@@ -33,18 +33,18 @@ export type ReviewCopy = ReplyOf<"review.copy">;
 export function ReviewDesk({ copy, at }: { readonly copy: ReviewCopy; readonly at: number | null }) {
   const page = usePage();
   const { mount, editor, step } = useReadOnlyText(copy, at);
-  const check = useCopyCheck(copy.steps);
+  const check = useCopyCheck(copy);
   const remarks = useCopyRemarks(copy);
   const [dialog, setDialog] = useState<"goTo" | "send" | null>(null);
   const outline = useMemo(() => outlineOf(copy.steps), [copy.steps]);
-  const results = check.state === "ready" ? check.results : null;
+  const checked = check.state === "ready" ? check : null;
   useEffect(() => {
-    const found = results === null ? [] : findingMarks(results.findings, results.marks);
+    const found = checked === null ? [] : findingMarks(checked.findings, checked.marks);
     editor?.setFindings([...found, ...marksOfRemarks(copy.steps, remarks.remarks)]);
-  }, [editor, results, copy.steps, remarks.remarks]);
+  }, [editor, checked, copy.steps, remarks.remarks]);
   const marks = useMemo(
-    () => marksOfCopy(copy.steps, results?.findings ?? [], remarks.remarks),
-    [copy.steps, results, remarks.remarks],
+    () => marksOfCopy(copy.steps, checked?.findings ?? [], remarks.remarks),
+    [copy.steps, checked, remarks.remarks],
   );
   const go = useCallback(
     (to: PlaceInRun): void => {

@@ -32,7 +32,7 @@ export function ReviewPanel({
   readonly onGo: (to: PlaceInRun) => void;
   readonly onAdd: () => void;
 }) {
-  const findings = check.state === "ready" ? check.results.findings.length : null;
+  const findings = check.state === "ready" ? check.findings.length : null;
   return (
     <aside className="side right" aria-label={say("review.tabs")}>
       <Tabs.Root defaultValue="remarks">
@@ -67,7 +67,7 @@ export function ReviewPanel({
           )}
         </Tabs.Panel>
         <Tabs.Panel value="findings">
-          <Findings check={check} copy={copy} onGo={onGo} />
+          <Findings check={check} onGo={onGo} />
         </Tabs.Panel>
         <Tabs.Panel value="problems">
           <div className="panel">
@@ -102,28 +102,25 @@ function PanelTab({
 
 function Findings({
   check,
-  copy,
   onGo,
 }: {
   readonly check: CopyCheck;
-  readonly copy: ReviewCopy;
   readonly onGo: (to: PlaceInRun) => void;
 }) {
   const [open, setOpen] = useState<string | null>(null);
   if (check.state === "checking") return <Loading what={say("check.working")} />;
   if (check.state === "failed")
-    return <Failed inline what={say("review.findingsFailed")} failure={{ kind: "internal", message: check.why }} />;
-  if (check.results.findings.length === 0) return <Empty inline title={say("review.noFindings")} />;
+    return <Failed inline what={say("review.findingsFailed")} failure={check.failure} />;
+  if (check.findings.length === 0) return <Empty inline title={say("review.noFindings")} />;
   return (
     <FindingList
-      findings={check.results.findings}
-      marks={check.results.marks}
+      findings={check.findings}
+      marks={check.marks}
       open={open}
       onOpen={(finding) => setOpen(finding.key === open ? null : finding.key)}
-      onGo={({ step, section, thoughtId, start, end }) => {
-        const stepId = copy.steps[step - 1]?.id;
-        onGo(stepId === undefined ? step : { stepId, section, thoughtId, start, end });
-      }}
+      onGo={({ step, stepId, section, thoughtId, start, end }) =>
+        onGo(stepId === null ? step : { stepId, section, thoughtId, start, end })
+      }
     />
   );
 }

@@ -1,34 +1,33 @@
 import { useEffect, useState } from "react";
-import { z } from "zod";
 
-import { FindingMark } from "../../../shared/contract/consistency-methods.ts";
+import { usePage } from "../../app/context.tsx";
+import type { FindingMark } from "../../../shared/contract/consistency-methods.ts";
+import type { Failure } from "../../../shared/contract/failure.ts";
+import type { Finding } from "../../../shared/domain/consistency/results.ts";
+import { findingsInCopy, marksOfFindings } from "./copy-findings.ts";
+import type { ReviewCopy } from "./review-desk.tsx";
 
-import { CheckResults } from "../../../shared/domain/consistency/results.ts";
-import type { Step } from "../../../shared/domain/step.ts";
-
-/** What the worker answers: the results, and what of the quotes is meant. */
-const CopyCheckResults = z.strictObject({ ...CheckResults.shape, marks: z.array(FindingMark) });
-export type CopyCheckResults = z.infer<typeof CopyCheckResults>;
-
-/** The check of a run that was sent. */
+/** The check of a run that was sent: its findings with the ids that this page's reading of the copy has. */
 export type CopyCheck =
   | { readonly state: "checking" }
-  | { readonly state: "ready"; readonly results: CopyCheckResults }
-  | { readonly state: "failed"; readonly why: string };
+  | { readonly state: "ready"; readonly findings: readonly Finding[]; readonly marks: readonly FindingMark[] }
+  | { readonly state: "failed"; readonly failure: Failure };
 
-/** Checks a run in a worker, once. */
-export function useCopyCheck(steps: readonly Step[]): CopyCheck {
+/** Has a copy checked by the library's workers, once. */
+export function useCopyCheck({ copyId, steps }: Pick<ReviewCopy, "copyId" | "steps">): CopyCheck {
+  const { host } = usePage();
   const [check, setCheck] = useState<CopyCheck>({ state: "checking" });
   useEffect(() => {
-    const worker = new Worker(new URL("./check-worker.ts", import.meta.url), { type: "module" });
-    worker.addEventListener("message", (message: MessageEvent<unknown>) =>
-      setCheck({ state: "ready", results: CopyCheckResults.parse(message.data) }),
-    );
-    worker.addEventListener("error", (event) => setCheck({ state: "failed", why: event.message }));
-    // A worker is of this page by its making: there is no origin to name.
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin
-    worker.postMessage(steps);
-    return () => worker.terminate();
-  }, [steps]);
+    let current = true;
+    void host.call("review.check", { copyId }).then((outcome) => {
+      if (!current) return;
+      if (!outcome.ok) return setCheck({ state: "failed", failure: outcome.failure });
+      const findings = findingsInCopy(steps, outcome.value.findings);
+      setCheck({ state: "ready", findings, marks: marksOfFindings(findings) });
+    });
+    return () => {
+      current = false;
+    };
+  }, [host, copyId, steps]);
   return check;
 }
