@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
 import { z } from "zod";
@@ -52,7 +52,8 @@ export function finishReplacing(path: string): void {
     renameSync(staged, path);
     syncFolder(folder);
   }
-  rmSync(notePath(path));
+  // rmSync would answer an error of the disk without its code, which nobody could tell as one.
+  unlinkSync(notePath(path));
   syncFolder(folder);
 }
 
