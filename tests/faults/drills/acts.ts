@@ -9,6 +9,7 @@ import { loadRun } from "../../../electron/backend/runs/load.ts";
 import { saveRun } from "../../../electron/backend/runs/save.ts";
 import { openLibraryForWriting, type WritingLibrary } from "../../../electron/backend/storage/library.ts";
 import { MIGRATIONS } from "../../../electron/backend/storage/migrations/list.ts";
+import { replaceLibrary } from "../../../electron/backend/storage/replace.ts";
 import type { SaveRequest } from "../../../shared/contract/save.ts";
 import { writeBounty } from "../../../shared/domain/bounty/write.ts";
 import { newBatchId } from "../../../shared/domain/ids.ts";
@@ -31,6 +32,8 @@ export type DiskAct = {
   readonly name: string;
   /** Puts down in an empty folder what is there before; on the disk for certain. */
   readonly prepare: (folder: string) => void;
+  /** The file that must hold the first state, as a library of its own, as soon as the library is in a later one. */
+  readonly aside?: string;
   /** Does it in the prepared folder and closes everything again. */
   readonly perform: (folder: string, progress: Progress) => Promise<Outcome<null, { readonly kind: string }>>;
 };
@@ -38,6 +41,11 @@ export type DiskAct = {
 /** The library of every act, in its folder. */
 export function libraryIn(folder: string): string {
   return join(folder, "library");
+}
+
+/** The file that keeps what the act replaces, in its folder; null where it replaces nothing. */
+export function asideIn(folder: string, { aside }: DiskAct): string | null {
+  return aside === undefined ? null : join(folder, aside);
 }
 
 function open(path: string, create = false): WritingLibrary {
@@ -197,8 +205,39 @@ const creation: DiskAct = {
   },
 };
 
+const STAGED = "staged";
+const ASIDE = "aside";
+
+/** Another file in the place of an open library, as a restore and a recovery put it there. */
+const replacement: DiskAct = {
+  name: "replacement",
+  aside: ASIDE,
+  prepare(folder) {
+    const elsewhere = join(folder, "warm");
+    mkdirSync(elsewhere);
+    smallLibrary(join(elsewhere, "library"));
+    const library = open(join(elsewhere, "library"));
+    must(saveRun(library, saveRequest(library, 1)));
+    // With a -wal that holds words: it must go aside with its library, and not into the new one.
+    for (const suffix of ["", "-wal"]) copyFileSync(join(elsewhere, "library") + suffix, libraryIn(folder) + suffix);
+    must(saveRun(library, saveRequest(library, 2)));
+    must(library.close());
+    copyFileSync(join(elsewhere, "library"), join(folder, STAGED));
+  },
+  async perform(folder, { reached }) {
+    const opened = openLibraryForWriting(drillWriter(libraryIn(folder)));
+    if (!opened.ok) return opened;
+    const exchanged = opened.value.exchangeFile((path) => {
+      replaceLibrary(path, join(folder, STAGED), join(folder, ASIDE));
+    });
+    if (!exchanged.ok) return exchanged;
+    reached();
+    return exchanged.value.close();
+  },
+};
+
 /** Every act of the drills. */
-export const DISK_ACTS: readonly DiskAct[] = [saves, imports, migration, creation];
+export const DISK_ACTS: readonly DiskAct[] = [saves, imports, migration, creation, replacement];
 
 /** The act of a name. */
 export function actCalled(name: string): DiskAct {

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { z } from "zod";
 
-import { actCalled, libraryIn } from "./acts.ts";
-import { openAfterwards } from "./library-state.ts";
+import { actCalled, asideIn, libraryIn } from "./acts.ts";
+import { openWithAside } from "./library-state.ts";
 import { ShimControl } from "./shim.ts";
 
 /*
@@ -31,6 +31,8 @@ const Order = z.discriminatedUnion("kind", [
     act: z.string(),
     /** Holds `prepared`; the copies are made beside it. */
     root: z.string(),
+    /** The state that the act begins in. */
+    first: z.string(),
     error: z.enum(["EIO", "ENOSPC"]),
     lasts: z.enum(["once", "lasting"]),
     /** Which acts on the disk to fail, each as its place among all of them from 0 to 1; null for every one. */
@@ -134,7 +136,7 @@ async function doFailing(
     answer = `surprise: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
   }
   relieve();
-  const opened = openAfterwards(libraryIn(folder));
+  const opened = openWithAside(libraryIn(folder), asideIn(folder, actCalled(order.act)), order.first);
   rmSync(folder, { recursive: true, force: true });
   return { acts, doing: { at, failures, answer, told, reached, opened } };
 }

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { Rng } from "../../support/rng.ts";
 import type { DiskAct } from "./acts.ts";
 import { FailedDoing } from "./disk-child.ts";
+import { NOTHING } from "./library-state.ts";
 import { askDiskChild, statesOf } from "./power-cuts.ts";
 import { scratchFolder } from "./scratch.ts";
 import { buildShim, type DiskError } from "./shim.ts";
@@ -47,7 +48,15 @@ export async function failWrites(act: DiskAct, { error, lasts, seed, sample }: E
   const places = sample === null ? null : Array.from({ length: sample }, () => rng.fraction());
   const log = join(scratch.folder, "log");
   const shim = buildShim(scratch.folder);
-  const lines = askDiskChild(shim, root, log, { kind: "fail", act: act.name, root, error, lasts, places });
+  const lines = askDiskChild(shim, root, log, {
+    kind: "fail",
+    act: act.name,
+    root,
+    first: states[0] ?? NOTHING,
+    error,
+    lasts,
+    places,
+  });
   const doings = z.array(FailedDoing).parse(lines);
 
   const violations: string[] = [];

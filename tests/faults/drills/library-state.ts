@@ -111,3 +111,15 @@ export function openAfterwards(path: string): Opened {
     ? { kind: "whole", state: stateOf(path) }
     : { kind: "refused", what: JSON.stringify(closed.failure) };
 }
+
+/**
+ * Opens the library of an act after something has happened to it, and the file that keeps its first state where there
+ * has to be one by now.
+ */
+export function openWithAside(path: string, aside: string | null, first: string): Opened {
+  const opened = openAfterwards(path);
+  if (aside === null || opened.kind !== "whole" || opened.state === first) return opened;
+  const kept = openAfterwards(aside);
+  if (kept.kind === "whole" && kept.state === first) return opened;
+  return { kind: "damaged", what: `what it replaced is not kept: ${kept.kind === "whole" ? kept.state : kept.what}` };
+}

@@ -3,10 +3,10 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { dirname, join } from "node:path";
 
 import { Rng } from "../../support/rng.ts";
-import { type DiskAct, libraryIn } from "./acts.ts";
+import { asideIn, type DiskAct, libraryIn } from "./acts.ts";
 import type { DiskOrder } from "./disk-child.ts";
 import { type CrashState, CUTS, DiskModel } from "./disk-model.ts";
-import { openAfterwards, stateOf } from "./library-state.ts";
+import { NOTHING, openAfterwards, type Opened, openWithAside, stateOf } from "./library-state.ts";
 import { type DiskOperation, readOperations } from "./operation-log.ts";
 import { scratchFolder } from "./scratch.ts";
 import { buildShim, watchedEnvironment } from "./shim.ts";
@@ -82,7 +82,7 @@ export async function cutPower(act: DiskAct, order: CutOrder): Promise<CutResult
   const violations: string[] = [];
   const judge = (files: CrashState, acknowledged: number, where: string): void => {
     counts.cuts += 1;
-    const opened = openedFrom(files, join(scratch.folder, "cut"));
+    const opened = openedFrom(files, join(scratch.folder, "cut"), act, states[0] ?? NOTHING);
     if (opened.kind !== "whole") {
       counts[opened.kind] += 1;
       violations.push(`${act.name}, ${where}: ${opened.kind}: ${opened.what}`);
@@ -166,14 +166,14 @@ function filesIn(folder: string): CrashState {
   );
 }
 
-function openedFrom(files: CrashState, folder: string): ReturnType<typeof openAfterwards> {
+function openedFrom(files: CrashState, folder: string, act: DiskAct, first: string): Opened {
   mkdirSync(folder);
   try {
     for (const [path, bytes] of files) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), bytes);
     }
-    return openAfterwards(libraryIn(folder));
+    return openWithAside(libraryIn(folder), asideIn(folder, act), first);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
