@@ -4,8 +4,10 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { z } from "zod";
 
+import { createRun } from "../../../electron/backend/runs/create.ts";
+import { openLibraryForWriting } from "../../../electron/backend/storage/library.ts";
 import { actCalled, asideIn, libraryIn } from "./acts.ts";
-import { openWithAside } from "./library-state.ts";
+import { drillWriter, openWithAside } from "./library-state.ts";
 import { ShimControl } from "./shim.ts";
 
 /*
@@ -61,6 +63,8 @@ export const FailedDoing = z.strictObject({
     z.strictObject({ kind: z.literal("refused"), what: z.string() }),
     z.strictObject({ kind: z.literal("damaged"), what: z.string() }),
   ]),
+  /** What became of a new run in it, after that: "saved", or why not. */
+  later: z.string(),
 });
 export type FailedDoing = z.infer<typeof FailedDoing>;
 
@@ -137,8 +141,18 @@ async function doFailing(
   }
   relieve();
   const opened = openWithAside(libraryIn(folder), asideIn(folder, actCalled(order.act)), order.first);
+  const later = writeLater(libraryIn(folder));
   rmSync(folder, { recursive: true, force: true });
-  return { acts, doing: { at, failures, answer, told, reached, opened } };
+  return { acts, doing: { at, failures, answer, told, reached, opened, later } };
+}
+
+function writeLater(path: string): string {
+  const opened = openLibraryForWriting(drillWriter(path, { create: true }));
+  if (!opened.ok) return opened.failure.kind;
+  const made = createRun(opened.value, { title: "Written afterwards", authors: [] });
+  const closed = opened.value.close();
+  if (!made.ok) return made.failure.kind;
+  return closed.ok ? "saved" : closed.failure.kind;
 }
 
 const [, entry, order] = process.argv;

@@ -70,6 +70,7 @@ export async function failWrites(act: DiskAct, { error, lasts, seed, sample }: E
     if (told !== "done" && !HONEST[error].has(told))
       violations.push(`${where}: told ${doing.told ?? ""} ${doing.answer}`);
     const { opened, reached } = doing;
+    if (doing.later !== "saved") violations.push(`${where}: afterwards nothing can be written: ${doing.later}`);
     if (opened.kind !== "whole") {
       violations.push(`${where}: ${opened.kind}: ${opened.what}`);
       continue;

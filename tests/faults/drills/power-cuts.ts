@@ -74,8 +74,7 @@ export async function cutPower(act: DiskAct, order: CutOrder): Promise<CutResult
   act.prepare(prepared);
   const states = await statesOf(act, prepared, scratch.folder);
   const operations = recorded(act, prepared, scratch.folder, order.plant ?? null);
-  const moments = momentsOf(operations);
-  const chosen = chosenOf(moments, order);
+  const chosen = chosenOf(operations.length, order);
 
   const model = new DiskModel(filesIn(prepared));
   const counts = { cuts: 0, old: 0, new: 0, lost: 0, damaged: 0, refused: 0 };
@@ -116,7 +115,7 @@ export async function cutPower(act: DiskAct, order: CutOrder): Promise<CutResult
       act: act.name,
       writes: operations.filter(({ kind }) => kind === "write").length,
       syncs: operations.filter(({ kind }) => kind === "sync").length,
-      moments: moments.length,
+      moments: operations.length,
       "cut at": chosen.size,
       cuts,
       old: counts.old,
@@ -142,16 +141,12 @@ function recorded(act: DiskAct, prepared: string, scratch: string, plant: "OFF" 
   return operations;
 }
 
-/** The moments at which a cut can make a difference: after each operation and each acknowledgement. */
-function momentsOf(operations: readonly DiskOperation[]): number[] {
-  return operations.map((_, index) => index);
-}
-
-function chosenOf(moments: readonly number[], { seed, sample }: CutOrder): ReadonlySet<number> {
-  if (sample === null || sample >= moments.length) return new Set(moments);
+/** At which of so many moments, each after an operation or an acknowledgement, the power is cut. */
+function chosenOf(moments: number, { seed, sample }: CutOrder): ReadonlySet<number> {
+  if (sample === null || sample >= moments) return new Set(Array.from({ length: moments }, (_, index) => index));
   const rng = new Rng(seed);
   const chosen = new Set<number>();
-  while (chosen.size < sample) chosen.add(rng.pick(moments));
+  while (chosen.size < sample) chosen.add(rng.below(moments));
   return chosen;
 }
 
