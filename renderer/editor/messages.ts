@@ -13,6 +13,24 @@ export type SkipConsequences = {
   readonly needed: readonly NamedSection[];
 };
 
+/** Acts on whole steps that are said when they are done. */
+export const STEP_ACTS = [
+  "insertStep",
+  "insertStepBefore",
+  "splitStep",
+  "mergeSteps",
+  "moveStepUp",
+  "moveStepDown",
+  "moveStepTo",
+  "duplicateStep",
+  "deleteStep",
+  "nameChapter",
+  "removeChapter",
+  "setBookmark",
+  "removeBookmark",
+] as const;
+export type StepAct = (typeof STEP_ACTS)[number];
+
 /** Something to be said to the author, in words that the page's catalogue has; nothing of it is an error. */
 export type EditorMessage =
   /** Mod+Enter on an empty section that must be written. */
@@ -27,6 +45,13 @@ export type EditorMessage =
   | ({ readonly kind: "textBecameTag"; readonly step: number; readonly section: SectionName } & SkipConsequences)
   /** Something else (an emptied outcome, say) changed what is hidden. */
   | ({ readonly kind: "skipsChanged" } & SkipConsequences)
+  /** Steps came, went, moved or were named: `act` was done to `step`; `now` is where the caret's step stands after it. */
+  | {
+      readonly kind: "stepsChanged";
+      readonly act: StepAct;
+      readonly step: number;
+      readonly now: number;
+    }
   /** The tag's key outside action and outcome. */
   | { readonly kind: "tagNotHere" }
   /** A type key outside thoughts. */

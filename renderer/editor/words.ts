@@ -33,7 +33,24 @@ export type EditorWords = {
   /** One line for an outcome that a tagged action makes unnecessary. */
   readonly skippedOutcome: string;
   readonly acts: Readonly<Record<ActId, string>>;
+  /** What undo calls a change that is no act of the list above: acts that ask for something first, and ways that text comes. */
+  readonly changes: Readonly<Record<NamedChange, string>>;
 };
+
+/** Names of changes (`state/act-names.ts`) beside the ids of the acts. */
+export const NAMED_CHANGES = [
+  "moveStepTo",
+  "nameChapter",
+  "setBookmark",
+  "deleteSteps",
+  "pasted",
+  "dropped",
+  "moved",
+  "replace",
+  "replaceAll",
+  "textBecameTag",
+] as const;
+export type NamedChange = (typeof NAMED_CHANGES)[number];
 
 const SECTIONS: BySection<string> = {
   initial: "initial thoughts",
@@ -89,10 +106,30 @@ export const ENGLISH_EDITOR_WORDS: EditorWords = {
     moveBulletUp: "Move bullet up",
     moveBulletDown: "Move bullet down",
     insertStep: "Insert step after this one",
+    insertStepBefore: "Insert step before this one",
+    splitStep: "Split step at the caret",
+    mergeSteps: "Merge with the next step",
+    moveStepUp: "Move step up",
+    moveStepDown: "Move step down",
+    duplicateStep: "Duplicate step",
     deleteStep: "Delete step",
+    removeChapter: "Remove chapter",
+    removeBookmark: "Remove bookmark",
     deleteSelection: "Delete selection",
     selectSection: "Select section",
     undo: "Undo",
     redo: "Redo",
+  },
+  changes: {
+    moveStepTo: "Move step",
+    nameChapter: "Name chapter",
+    setBookmark: "Set bookmark",
+    deleteSteps: "Delete steps",
+    pasted: "Paste",
+    dropped: "Drop",
+    moved: "Move text",
+    replace: "Replace",
+    replaceAll: "Replace all",
+    textBecameTag: "Text became the tag",
   },
 };

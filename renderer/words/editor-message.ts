@@ -1,6 +1,6 @@
 import type { EditorMessage, NamedSection, SkipConsequences } from "../editor/messages.ts";
 import { ACT_IDS, type ActId } from "../editor/acts/registry.ts";
-import { ENGLISH_EDITOR_WORDS } from "../editor/words.ts";
+import { ENGLISH_EDITOR_WORDS, NAMED_CHANGES, type NamedChange } from "../editor/words.ts";
 import { say } from "./say.ts";
 
 /** What the text says to the author, as a sentence. */
@@ -12,6 +12,8 @@ export function editorSentence(message: EditorMessage): string {
     case "tagRemoved":
     case "textBecameTag":
       return [say(`say.${message.kind}`), consequences(message)].filter(Boolean).join(" ");
+    case "stepsChanged":
+      return say(`say.${message.act}`, { step: message.step, to: message.now });
     case "skipsChanged":
       return consequences(message);
     case "tagNotHere":
@@ -50,7 +52,12 @@ function isActId(act: string): act is ActId {
   return ACT_IDS.some((id) => id === act);
 }
 
+function isNamedChange(act: string): act is NamedChange {
+  return NAMED_CHANGES.some((name) => name === act);
+}
+
 /** The name of an act in the middle of a sentence; an act that is not known is called typing. */
 export function actName(act: string): string {
-  return isActId(act) ? ENGLISH_EDITOR_WORDS.acts[act].toLowerCase() : say("act.typing");
+  if (isActId(act)) return ENGLISH_EDITOR_WORDS.acts[act].toLowerCase();
+  return isNamedChange(act) ? ENGLISH_EDITOR_WORDS.changes[act].toLowerCase() : say("act.typing");
 }

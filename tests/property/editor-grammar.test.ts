@@ -107,6 +107,15 @@ class PlainSection {
     this.bullet = to;
   }
 
+  /** True when a move would leave the section. */
+  isAtEndFor(kind: Key["kind"]): boolean {
+    const [isFirst, isLast] = [this.bullet === 0, this.bullet === this.bullets.length - 1];
+    if (kind === "bulletUp") return isFirst;
+    if (kind === "bulletDown") return isLast;
+    if (kind === "up") return isFirst && this.thought === 0;
+    return kind === "down" && isLast && this.thought === this.row(this.bullet).length - 1;
+  }
+
   go(bullet: number, thought: number, offset: number): void {
     this.bullet = bullet % this.bullets.length;
     this.thought = thought % this.row(this.bullet).length;
@@ -262,6 +271,8 @@ describe("the grammar of thoughts against plain lists", () => {
         const plain = new PlainSection();
         const writing = new Writing(step());
         for (const done of keys) {
+          // Beyond the section's ends a move goes on into another section, which the plain lists do not have.
+          if (plain.isAtEndFor(done.kind)) continue;
           doPlainly(plain, done);
           doInEditor(writing, plain, done);
           expect(writing.text(1, "initial")).toBe(plain.toString());

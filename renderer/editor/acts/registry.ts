@@ -7,9 +7,13 @@ import { actNameOf, nameAct } from "../state/act-names.ts";
 import { setActKind } from "../state/ledger.ts";
 import { clearSelection } from "./clear.ts";
 import { finishSection, goToNeighbourSection, goToNeighbourStep, type Say } from "./sections.ts";
-import { deleteStep, insertStepAfter } from "./steps.ts";
+import { mergeSteps } from "./merge-steps.ts";
+import { moveBullet, moveThought } from "./move-thoughts.ts";
+import { splitStep } from "./split-step.ts";
+import { nameStep, stepNameOf } from "./step-names.ts";
+import { deleteStep, duplicateStep, insertStep, moveStepBy } from "./steps.ts";
 import { selectSection, toggleTag } from "./story.ts";
-import { isInThought, moveBullet, moveThought, setThoughtType, toggleLongterm, touchedThoughts } from "./thoughts.ts";
+import { isInThought, setThoughtType, toggleLongterm, touchedThoughts } from "./thoughts.ts";
 
 /** Everything an author can ask of the text by name, from a key, a button, a menu or the palette. */
 export const ACT_IDS = [
@@ -29,7 +33,15 @@ export const ACT_IDS = [
   "moveBulletUp",
   "moveBulletDown",
   "insertStep",
+  "insertStepBefore",
+  "splitStep",
+  "mergeSteps",
+  "moveStepUp",
+  "moveStepDown",
+  "duplicateStep",
   "deleteStep",
+  "removeChapter",
+  "removeBookmark",
   "deleteSelection",
   "selectSection",
   "undo",
@@ -65,7 +77,8 @@ function named(id: ActId, command: Command): Command {
       dispatch &&
         ((transaction) => {
           const isNamed = actNameOf(transaction).act !== "typing";
-          dispatch(transaction.docChanged && !isNamed ? nameAct(closeHistory(transaction), id) : transaction);
+          if (!transaction.docChanged) dispatch(transaction);
+          else dispatch(closeHistory(isNamed ? transaction : nameAct(transaction, id)));
         }),
       view,
     );
@@ -81,6 +94,8 @@ function orSay(command: Command, say: Say, message: Parameters<Say>[0]): Command
 }
 
 const anywhere = (state: EditorState): boolean => spotOf(state.selection.$head) !== null;
+const hasStepBeside = (state: EditorState, way: 1 | -1): boolean =>
+  state.doc.maybeChild(state.selection.$head.index(0) + way) !== null;
 const isThoughtTouched = (state: EditorState): boolean => touchedThoughts(state).length > 0;
 
 function typeAct(type: ThoughtType, digit: string): ActDefinition {
@@ -190,8 +205,41 @@ export const ACTS: readonly ActDefinition[] = [
     command: (say) => orSay(named("moveBulletDown", moveBullet("down")), say, { kind: "notAThought" }),
     isEnabled: isInThought,
   }),
-  act({ id: "insertStep", keys: same(), command: () => named("insertStep", insertStepAfter) }),
+  act({ id: "insertStep", keys: same("Mod-Alt-Enter"), command: () => named("insertStep", insertStep("after")) }),
+  act({ id: "insertStepBefore", keys: same(), command: () => named("insertStepBefore", insertStep("before")) }),
+  act({ id: "splitStep", keys: same(), command: () => named("splitStep", splitStep) }),
+  act({
+    id: "mergeSteps",
+    keys: same(),
+    command: (say) => named("mergeSteps", mergeSteps(say)),
+    isEnabled: (state) => hasStepBeside(state, 1),
+  }),
+  act({
+    id: "moveStepUp",
+    keys: same("Mod-Alt-PageUp"),
+    command: (say) => named("moveStepUp", moveStepBy(-1, say)),
+    isEnabled: (state) => hasStepBeside(state, -1),
+  }),
+  act({
+    id: "moveStepDown",
+    keys: same("Mod-Alt-PageDown"),
+    command: (say) => named("moveStepDown", moveStepBy(1, say)),
+    isEnabled: (state) => hasStepBeside(state, 1),
+  }),
+  act({ id: "duplicateStep", keys: same(), command: () => named("duplicateStep", duplicateStep) }),
   act({ id: "deleteStep", keys: same(), command: () => named("deleteStep", deleteStep) }),
+  act({
+    id: "removeChapter",
+    keys: same(),
+    command: () => named("removeChapter", nameStep("chapter", "")),
+    isEnabled: (state) => stepNameOf("chapter")(state) !== null,
+  }),
+  act({
+    id: "removeBookmark",
+    keys: same(),
+    command: () => named("removeBookmark", nameStep("bookmark", "")),
+    isEnabled: (state) => stepNameOf("bookmark")(state) !== null,
+  }),
   act({
     id: "deleteSelection",
     // Backspace and Delete belong to the grammar.

@@ -1,4 +1,4 @@
-import { type Command, type EditorState, TextSelection, type Transaction } from "prosemirror-state";
+import type { Command, EditorState, Transaction } from "prosemirror-state";
 
 import { newThoughtId } from "../../../shared/domain/ids.ts";
 import type { ThoughtType } from "../../../shared/domain/section.ts";
@@ -128,68 +128,3 @@ export const toggleLongterm: Command = (state, dispatch) => {
   dispatch?.(transaction);
   return true;
 };
-
-/**
- * Moves the caret's thought one place up or down: past its neighbour in the bullet, or out of the bullet's end into the
- * next one. A bullet that is left without thoughts goes. At the section's ends nothing happens.
- */
-export function moveThought(way: "up" | "down"): Command {
-  return (state, dispatch) => {
-    if (!isInThought(state)) return false;
-    if (dispatch === undefined) return true;
-    const { $head } = state.selection;
-    const thought = $head.node(THOUGHT_DEPTH);
-    const bullet = $head.node(BULLET_DEPTH);
-    const at = $head.before(THOUGHT_DEPTH);
-    const target = thoughtTarget(state, way);
-    if (target === null) return true;
-    const transaction = state.tr;
-    if (bullet.childCount > 1) transaction.delete(at, at + thought.nodeSize);
-    else transaction.delete($head.before(BULLET_DEPTH), $head.after(BULLET_DEPTH));
-    const position = transaction.mapping.map(target);
-    transaction.insert(position, thought);
-    dispatch(keepSelection(state, transaction, at + 1, position + 1));
-    return true;
-  };
-}
-
-/** Where the caret's thought would be put, as a position in a bullet of the present document. */
-function thoughtTarget(state: EditorState, way: "up" | "down"): number | null {
-  const { $head } = state.selection;
-  const bullet = $head.node(BULLET_DEPTH);
-  const section = $head.node(SECTION_DEPTH);
-  const inBullet = $head.index(BULLET_DEPTH);
-  const inSection = $head.index(SECTION_DEPTH);
-  if (way === "up") {
-    if (inBullet > 0) return $head.before(THOUGHT_DEPTH) - bullet.child(inBullet - 1).nodeSize;
-    return inSection > 0 ? $head.before(BULLET_DEPTH) - 1 : null;
-  }
-  if (inBullet < bullet.childCount - 1) return $head.after(THOUGHT_DEPTH) + bullet.child(inBullet + 1).nodeSize;
-  return inSection < section.childCount - 1 ? $head.after(BULLET_DEPTH) + 1 : null;
-}
-
-/** Moves the caret's bullet past its neighbour in the section. At the section's ends nothing happens. */
-export function moveBullet(way: "up" | "down"): Command {
-  return (state, dispatch) => {
-    if (!isInThought(state)) return false;
-    if (dispatch === undefined) return true;
-    const { $head } = state.selection;
-    const section = $head.node(SECTION_DEPTH);
-    const index = $head.index(SECTION_DEPTH);
-    const neighbour = section.maybeChild(way === "up" ? index - 1 : index + 1);
-    if (neighbour === null) return true;
-    const bullet = $head.node(BULLET_DEPTH);
-    const at = $head.before(BULLET_DEPTH);
-    const position = way === "up" ? at - neighbour.nodeSize : at + neighbour.nodeSize;
-    const transaction = state.tr.delete(at, at + bullet.nodeSize).insert(position, bullet);
-    dispatch(keepSelection(state, transaction, at, position));
-    return true;
-  };
-}
-
-/** Puts the selection's ends that lay in what was moved where they lie now; otherwise the caret goes with the head. */
-function keepSelection(state: EditorState, transaction: Transaction, oldStart: number, newStart: number): Transaction {
-  const { head } = state.selection;
-  const position = newStart + (head - oldStart);
-  return transaction.setSelection(TextSelection.create(transaction.doc, position)).scrollIntoView();
-}

@@ -1,6 +1,21 @@
 import { describe, expect, it } from "vitest";
 
-import { bullet, c, d, fullStep, initial, LONGTERM, m, step, w } from "../../support/build.ts";
+import {
+  action,
+  bullet,
+  c,
+  d,
+  fullStep,
+  initial,
+  LONGTERM,
+  m,
+  outcome,
+  postAction,
+  postPrompt,
+  step,
+  TAGGED,
+  w,
+} from "../../support/build.ts";
 import { Writing } from "../../support/writing.ts";
 
 describe("the grammar of thoughts", () => {
@@ -104,7 +119,7 @@ describe("the grammar of thoughts", () => {
     expect(writing.around()).toBe("b|b");
     writing.act("moveThoughtDown", "moveThoughtDown");
     expect(writing.text(1, "initial")).toBe("W:a / D:bb + M:c");
-    writing.act("moveThoughtDown", "moveThoughtDown");
+    writing.act("moveThoughtDown");
     expect(writing.text(1, "initial")).toBe("W:a / M:c + D:bb");
     expect(writing.steps()[0]?.initial.bullets[1]?.[1]?.id).toBe(id);
     writing.caret("|a").act("moveThoughtDown");
@@ -118,6 +133,52 @@ describe("the grammar of thoughts", () => {
     writing.act("moveBulletUp", "moveBulletDown", "moveBulletDown");
     expect(writing.text(1, "initial")).toBe("W:a / W:e / D:b + M:c");
     expect(writing.around()).toBe("c|");
+  });
+});
+
+describe("moving thoughts out of their section", () => {
+  it("[E41] goes on into the next thoughts that are open, as a bullet of its own, with its id and the caret", () => {
+    const writing = new Writing(step(initial(bullet(w("a"), d("bb"))), postPrompt(bullet(m("p")))), fullStep("x"));
+    const id = writing.steps()[0]?.initial.bullets[0]?.[1]?.id;
+    writing.caret("b|b").act("moveThoughtDown");
+    expect(writing.text(1, "initial")).toBe("W:a");
+    expect(writing.text(1, "postPrompt")).toBe("D:bb / M:p");
+    expect(writing.around()).toBe("b|b");
+    expect(writing.steps()[0]?.postPrompt.bullets[0]?.[0]?.id).toBe(id);
+    writing.act("moveThoughtDown");
+    expect(writing.text(1, "postPrompt")).toBe("D:bb + M:p");
+    writing.act("moveThoughtDown", "moveThoughtDown");
+    expect(writing.text(1, "postPrompt")).toBe("M:p");
+    expect(writing.text(1, "postAction")).toBe("D:bb");
+    writing.act("moveThoughtDown");
+    expect(writing.text(2, "initial")).toBe("D:bb / W:x initial");
+    expect(writing.around()).toBe("b|b");
+    writing.act("moveThoughtUp");
+    expect(writing.text(1, "postAction")).toBe("D:bb");
+    writing.act("undo", "undo", "undo", "undo", "undo", "undo");
+    expect(writing.text(1, "initial")).toBe("W:a + D:bb");
+  });
+
+  it("[E41] moves a whole bullet, leaves a blank one of its type behind, and passes over what is skipped", () => {
+    const writing = new Writing(
+      step(postAction(bullet(d("one"), m("two"))), outcome("o", TAGGED)),
+      step(initial(bullet(w("kept"))), action("a")),
+    );
+    writing.caret("tw|o").act("moveBulletDown");
+    expect(writing.text(1, "postAction")).toBe("M:");
+    expect(writing.text(2, "initial")).toBe("W:kept");
+    expect(writing.text(2, "postAction")).toBe("D:one + M:two");
+    expect(writing.around()).toBe("tw|o");
+    writing.act("moveBulletDown", "moveBulletUp");
+    expect(writing.text(1, "postAction")).toBe("D:one + M:two");
+    expect(writing.text(2, "postAction")).toBe("M:");
+  });
+
+  it("[E41] leaves a bullet without text where it is, and everything at the run's ends", () => {
+    const writing = new Writing(step(initial(bullet(w("a")))));
+    const before = writing.steps();
+    writing.caret("a|").act("moveThoughtUp", "moveBulletUp").at(1, "postAction").act("moveBulletUp", "moveThoughtUp");
+    expect(writing.steps()).toEqual(before);
   });
 });
 
