@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { ProjectId, RunId, StepId, ThoughtId } from "../domain/ids.ts";
+import { SectionName } from "../domain/section.ts";
 import { MAX_STEPS, StepContent } from "../domain/step.ts";
 import { MAX_AUTHORS, MAX_TITLE_UNITS, RunAuthor, RunStatus } from "../domain/run.ts";
 import { LIBRARY_TROUBLE, method } from "./method.ts";
@@ -113,6 +114,14 @@ export const runMethods = {
   "run.steps": method({
     request: z.strictObject({ runId: RunId, steps: z.array(StepId).max(MAX_STEPS) }),
     reply: z.strictObject({ orderRev: z.int().min(1), order: z.array(StepId), steps: z.array(StoredStep) }),
+    errors: ["noSuchRun", ...LIBRARY_TROUBLE],
+  }),
+  /** The sections that were first written by a later save than something that follows them in the run; known order only. */
+  "run.provenance": method({
+    request: ByRun,
+    reply: z.strictObject({
+      outOfOrder: z.array(z.strictObject({ id: StepId, sections: z.array(SectionName).min(1) })),
+    }),
     errors: ["noSuchRun", ...LIBRARY_TROUBLE],
   }),
   /** Moves the pen to this page ("Write here"); the page that had it is told by `pen.moved` and becomes read-only. */

@@ -88,6 +88,7 @@ describe.each(DOORS)("the contract through $name", ({ open }) => {
     expect(valueOf(await ask("run.save", batch))).toEqual(saved);
     expect(valueOf(await ask("run.save", { ...batch, batchId: newBatchId() }))).toMatchObject({ state: "stale" });
     const now = valueOf(await ask("run.steps", { runId, steps: [step.id] }));
+    expect(valueOf(await ask("run.provenance", { runId }))).toEqual({ outOfOrder: [] });
     expect(now.steps[0]?.content).toEqual(content);
     const hits = valueOf(await ask("search.find", { text: "lantern", runs: [runId], limit: 10 })).hits;
     expect(hits.map((hit) => hit.snippet.slice(hit.snippetStart, hit.snippetEnd))).toEqual(["lantern"]);
@@ -213,6 +214,7 @@ describe.each(DOORS)("the contract through $name", ({ open }) => {
       ["noSuchRun", await ask("run.open", { runId: nobody })],
       ["noSuchRun", await ask("run.takePen", { runId: nobody })],
       ["noSuchRun", await ask("run.steps", { runId: nobody, steps: [newStepId()] })],
+      ["noSuchRun", await ask("run.provenance", { runId: nobody })],
       ["noSuchRun", await ask("progress.runs", { runs: [nobody] })],
       ["noSuchRun", await ask("consistency.checkRun", { runId: nobody })],
       ["noSuchRun", await ask("review.remarks", { runId: nobody })],

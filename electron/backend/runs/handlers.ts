@@ -8,6 +8,7 @@ import { createRun } from "./create.ts";
 import { loadDetails, updateDetails } from "./details.ts";
 import { listRuns } from "./list.ts";
 import { loadRun, loadSteps } from "./load.ts";
+import { sectionsOutOfOrder } from "./order-of-writing.ts";
 import { keepPlace } from "./place.ts";
 import { addSample } from "./sample.ts";
 import { saveRun } from "./save.ts";
@@ -49,6 +50,12 @@ export function runHandlers(context: BackendContext): Handlers<keyof typeof runM
     "run.steps": ({ runId, steps }) => {
       const library = readingLibrary(context);
       return library.ok ? fromStorage(loadSteps(library.value, runId, steps)) : library;
+    },
+    "run.provenance": ({ runId }) => {
+      const library = readingLibrary(context);
+      if (!library.ok) return library;
+      const sections = fromStorage(sectionsOutOfOrder(library.value, runId));
+      return sections.ok ? success({ outOfOrder: sections.value }) : sections;
     },
     "run.takePen": ({ runId }, caller) => takePen(context, runId, caller),
     "run.save": (request, caller) => {
