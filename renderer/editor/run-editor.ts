@@ -23,6 +23,7 @@ import { flushPendingInput } from "./page/pending-input.ts";
 import { showStepAttributes } from "./page/step-attributes.ts";
 import { verticalKeys } from "./page/vertical-motion.ts";
 import { type Anchor, Viewport } from "./page/viewport.ts";
+import { type PasteHost, Transfer } from "./paste/transfer.ts";
 import { type EditorSnapshot, snapshotOf } from "./snapshot.ts";
 import { announcements } from "./state/announcements.ts";
 import { Ledger, type RunChanges } from "./state/ledger.ts";
@@ -54,6 +55,8 @@ export type RunEditorOptions = {
   /** Caret, counts, undo names or the way of reading may have changed: look at `snapshot()` when there is time. */
   readonly onUpdate: () => void;
   readonly onSay: Say;
+  /** How pasted text is taken, and who is asked; without it nothing is asked and emphasis is dropped. */
+  readonly paste?: PasteHost;
 };
 
 /** An act as a button, menu or palette uses it. */
@@ -99,6 +102,7 @@ export class RunEditor {
   readonly acts: readonly EditorAct[];
   /** Finds and replaces in this run. */
   readonly finder: RunFinder;
+  readonly #transfer: Transfer;
   readonly #options: RunEditorOptions;
   readonly #view: EditorView;
   readonly #viewport: Viewport;
@@ -142,7 +146,9 @@ export class RunEditor {
       },
       startSearchWorker,
     );
-    this.#view = this.#createView(runState(content, options.reading ?? "all", [page, this.finder.plugin]));
+    this.#transfer = new Transfer(options.onSay, options.runId, options.paste);
+    const more = [page, this.finder.plugin, this.#transfer.plugin];
+    this.#view = this.#createView(runState(content, options.reading ?? "all", more));
     viewport = new Viewport(this.#view, this.#scroller);
     this.#viewport = viewport;
     this.#scroller.dataset["reading"] = readingOf(this.#view.state);
@@ -158,6 +164,12 @@ export class RunEditor {
     this.#viewport.destroy();
     this.#view.destroy();
     this.#scroller.remove();
+  }
+
+  /** Copies the selection as Markdown; in every other copy it is plain text and HTML. False when the browser refused. */
+  copyMarkdown(): boolean {
+    this.focus();
+    return !this.#view.state.selection.empty && this.#transfer.copyMarkdown();
   }
 
   /** The element that scrolls; panels may listen to it and must not change it. */
@@ -321,7 +333,7 @@ export class RunEditor {
     const onGrammarKey = keydownHandler(grammarKeys(onSay));
     const onMotionKey = keydownHandler({ ...motionKeys(pager), ...verticalKeys(), ...(isMac ? macMotionKeys() : {}) });
     const onActKey = keydownHandler(this.#actKeys());
-    const input = inputProps(onSay);
+    const input = inputProps(onSay, this.#transfer);
     return new EditorView(this.#scroller, {
       state,
       ...input,

@@ -2,11 +2,13 @@ import type { Node } from "prosemirror-model";
 import { type EditorState, TextSelection, type Transaction } from "prosemirror-state";
 
 import { grammarKeys } from "../../renderer/editor/acts/grammar-keys.ts";
-import { insertPlainText } from "../../renderer/editor/acts/insert-text.ts";
 import { clearSelection } from "../../renderer/editor/acts/clear.ts";
 import { type ActId, ACTS } from "../../renderer/editor/acts/registry.ts";
 import { sectionEdge } from "../../renderer/editor/acts/sections.ts";
 import type { EditorMessage } from "../../renderer/editor/messages.ts";
+import type { PastedBlock } from "../../renderer/editor/paste/content.ts";
+import { insertContent } from "../../renderer/editor/paste/insert-content.ts";
+import { readPlain } from "../../renderer/editor/paste/read-plain.ts";
 import { announcements } from "../../renderer/editor/state/announcements.ts";
 import { Ledger, type RunChanges, setActKind } from "../../renderer/editor/state/ledger.ts";
 import { type Reading, setReadingMeta } from "../../renderer/editor/state/reading.ts";
@@ -108,10 +110,13 @@ export class Writing {
     return this;
   }
 
-  paste(text: string): this {
+  /** Pastes plain text, or what was read of another clipboard. */
+  paste(pasted: string | readonly PastedBlock[]): this {
     const transaction = this.state.tr;
     if (!this.state.selection.empty) clearSelection(this.state, transaction);
-    this.dispatch(setActKind(insertPlainText(transaction, text), "pasted"));
+    const isAmongThoughts = transaction.selection.$from.parent.type.name === "thought";
+    const blocks = typeof pasted === "string" ? readPlain(pasted, isAmongThoughts).blocks : pasted;
+    this.dispatch(setActKind(insertContent(transaction, blocks), "pasted"));
     return this;
   }
 

@@ -1,0 +1,60 @@
+import { z } from "zod";
+
+import type { RunId, ThoughtId } from "../../../shared/domain/ids.ts";
+import { THOUGHT_TYPES, type ThoughtType } from "../../../shared/domain/section.ts";
+
+/** What a pasted thought says of itself: only copies of our own do, and text in brackets that the author's mapping knows. */
+export type PastedThought = {
+  readonly type: ThoughtType;
+  readonly longterm: boolean;
+  /** The thought that was copied; null for what never was one. */
+  readonly id: ThoughtId | null;
+};
+
+/** A paragraph or an item of a list, from whatever source. */
+export type PastedBlock = {
+  /** Plain; `\n` is a line break inside the block. */
+  readonly text: string;
+  /** It belongs to the bullet of the block before: a deeper item of a list, or another paragraph of the same item. */
+  readonly joins: boolean;
+  readonly thought: PastedThought | null;
+};
+
+/** What a run cannot hold and so is left out, as numbers. */
+export type LeftOut = { readonly emphasis: number; readonly pictures: number; readonly links: number };
+
+/** What a clipboard or a drag brings, whatever wrote it. */
+export type PastedContent = {
+  readonly blocks: readonly PastedBlock[];
+  /** The run that it was copied from; null for what is not ours. */
+  readonly runId: RunId | null;
+  readonly leftOut: LeftOut;
+};
+
+/** Nothing was left out. */
+export const NOTHING_LEFT_OUT: LeftOut = { emphasis: 0, pictures: 0, links: 0 };
+
+/** The most units of a convention's signs. */
+const MAX_SIGNS = 24;
+/** More conventions than this nobody has. */
+export const MAX_CONVENTIONS = 60;
+
+/** How an author marks thoughts in plain text, `[w: …]` say, and what they become here. The case of `open` does not matter. */
+export const Convention = z.object({
+  open: z.string().min(1).max(MAX_SIGNS),
+  close: z.string().min(1).max(MAX_SIGNS),
+  /** "text": it is no thought and stays as it is written. */
+  as: z.enum([...THOUGHT_TYPES, "text"]),
+  longterm: z.boolean(),
+});
+export type Convention = z.infer<typeof Convention>;
+
+/** How pasted text is taken; set once. */
+export type PasteSettings = {
+  /** Bold and italic are dropped with a notice, or kept as stars around the words. */
+  readonly emphasis: "drop" | "stars";
+  readonly conventions: readonly Convention[];
+};
+
+/** The settings of somebody who has set nothing. */
+export const DEFAULT_PASTE_SETTINGS: PasteSettings = { emphasis: "drop", conventions: [] };
