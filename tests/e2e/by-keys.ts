@@ -41,10 +41,26 @@ export async function goTo(page: Page, asked: string): Promise<void> {
 /** Opens a run from its row in the library. */
 export async function openRun(page: Page, title: string): Promise<void> {
   await pressOn(page.getByRole("row", { name: title }).getByRole("button", { name: title, exact: true }));
+  await isOpen(page);
+}
+
+/** Waits until a run can be worked in: the caret is in its text, and the screen around it has its keys. */
+export async function isOpen(page: Page): Promise<void> {
   await expect(runText(page)).toBeFocused();
+  await expect(page.getByRole("contentinfo")).toContainText(/^Step \d+ /u);
 }
 
 /** Waits until what was typed is on the disk. */
 export async function saved(page: Page): Promise<void> {
   await expect(saveState(page)).toHaveText(/^Saved/u);
+}
+
+/** Begins a run, with the caret in its first thought. */
+export async function beginRun(page: Page, title: string): Promise<void> {
+  await command(page, "New run");
+  const dialog = page.getByRole("dialog", { name: "New run" });
+  await expect(dialog.getByRole("textbox", { name: "Title of the run" })).toBeFocused();
+  await page.keyboard.type(title);
+  await page.keyboard.press("Enter");
+  await isOpen(page);
 }

@@ -2,7 +2,7 @@ import type { Page } from "playwright";
 
 import type { App } from "../support/launch-app.ts";
 import { pressOn } from "../support/app-page.ts";
-import { command, openRun, runText, saved, saveState } from "./by-keys.ts";
+import { beginRun, command, isOpen, openRun, runText, saved, saveState } from "./by-keys.ts";
 import { runOnDisk } from "./on-disk.ts";
 import { expect, test } from "./test.ts";
 
@@ -12,15 +12,6 @@ import { expect, test } from "./test.ts";
  */
 
 const SAMPLE = "Sample: Harbour of Knocks";
-
-/** Begins a run of one thought, with the caret at the thought's end. */
-async function beginRun(app: App): Promise<void> {
-  const { page } = app;
-  await command(page, "New run");
-  await page.keyboard.type("Kept");
-  await page.keyboard.press("Enter");
-  await expect(runText(page)).toBeFocused();
-}
 
 /** The first thought of the run on disk. */
 async function firstThought(app: App): Promise<string> {
@@ -41,7 +32,7 @@ test("[W3] every acknowledged word outlives a kill of the host in mid-typing, an
 }) => {
   const app = await launch();
   const { page } = app;
-  await beginRun(app);
+  await beginRun(page, "Kept");
   let typed = 0;
   for (let kill = 1; kill <= KILLS; kill += 1) {
     let acknowledged = typed;
@@ -90,7 +81,7 @@ test("[W4] a host that does not come back is told as Not saved, aloud, with what
   test.skip(hostKind === "electron", "Electron starts its backend again by itself");
   const app = await launch();
   const { page } = app;
-  await beginRun(app);
+  await beginRun(page, "Kept");
   await page.keyboard.type("Safe. ");
   await saved(page);
   await app.killHost();
@@ -112,7 +103,7 @@ test("[W5] a page that went with words it had not handed over offers them to the
   test.skip(hostKind === "electron", "Electron starts its backend again by itself");
   const app = await launch();
   const { page } = app;
-  await beginRun(app);
+  await beginRun(page, "Kept");
   await page.keyboard.type("On the disk. ");
   await saved(page);
   await app.killHost();
@@ -137,7 +128,7 @@ test("[W5] a page that went with words it had not handed over offers them to the
 test("[W5] a page reloaded in the middle of a word loses nothing", async ({ launch }) => {
   const app = await launch();
   const { page } = app;
-  await beginRun(app);
+  await beginRun(page, "Kept");
   await page.keyboard.type("One two three, and a reload before the pause ends");
   await page.reload();
   const offer = page.getByRole("button", { name: "Save it now" });
@@ -152,7 +143,7 @@ test("[W6] of two pages on one run one writes; Write here moves the pen, and wha
   const app = await launch();
   const first = app.page;
   await command(first, "Sample run");
-  await expect(runText(first)).toBeFocused();
+  await isOpen(first);
   await first.keyboard.type("From the first. ");
   await saved(first);
   const second = await app.secondPage();

@@ -6,7 +6,7 @@ import type { Locator, Page } from "playwright";
 import { pressOn, tabTo } from "../support/app-page.ts";
 import type { App } from "../support/launch-app.ts";
 import { type BountyFile, fileWords, fullStep, stepWords, TAG, writeFile } from "./bounty-model.ts";
-import { command, goTo, openRun, runText, saved, saveState } from "./by-keys.ts";
+import { command, goTo, isOpen, openRun, runText, saved, saveState } from "./by-keys.ts";
 import { type FullRun, fullRun } from "./full-run.ts";
 import { expect, test } from "./test.ts";
 
@@ -242,7 +242,7 @@ async function checkAndIntend(page: Page): Promise<void> {
   await keyboard.press("Enter");
   await expect(findings).toHaveCount(found - 1);
   await page.reload();
-  await expect(runText(page)).toBeFocused();
+  await isOpen(page);
   await check();
   await expect(findings).toHaveCount(found - 1);
 }
@@ -275,7 +275,9 @@ async function review(app: App, path: string, file: BountyFile, number: number):
   await keyboard.type("Illegal");
   await expect(step(page, number)).toContainText("At the ferry.");
   await expect(step(page, number)).not.toContainText("Illegal");
+  const box = page.getByRole("textbox", { name: "Review comment" });
   await keyboard.press("Control+Shift+M");
+  await expect(box).toBeFocused();
   await keyboard.type("Strong step.");
   await keyboard.press("Control+Enter");
   const remarks = page.getByRole("listitem", { name: "Review comment" });
@@ -284,6 +286,7 @@ async function review(app: App, path: string, file: BountyFile, number: number):
   await goTo(page, "The bell must come back");
   await keyboard.press("Control+Shift+M");
   await expect(page.getByRole("dialog").getByText("The bell must come back", { exact: true })).toBeVisible();
+  await expect(box).toBeFocused();
   await keyboard.type("Which bell?");
   await keyboard.press("Control+Enter");
   await expect(remarks).toHaveCount(2);
@@ -321,7 +324,7 @@ async function takeAnswerIn(app: App, answer: string, number: number): Promise<v
   await pressOn(stretch.getByRole("button", { name: `${number} post-prompt thoughts` }));
   await expect(runText(page)).toBeFocused();
   await expect(page.getByRole("contentinfo")).toContainText(`Step ${number} post-prompt thoughts`);
-  expect(await page.evaluate(() => getSelection()?.toString())).toBe("The bell must come back");
+  await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe("The bell must come back");
   const marked = section(page, number, "post-prompt thoughts").getByTitle("Review comment by Noor: Which bell?");
   await expect(marked.last()).toBeVisible();
   expect((await marked.allTextContents()).join("")).toBe("The bell must come back");
