@@ -1,6 +1,6 @@
 /** `npm test` in a small project: whatever goes wrong in a test, the last line and the exit code say so. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -12,6 +12,7 @@ beforeEach(() => {
   place = mkdtempSync(join(tmpdir(), "runwright-closing-"));
   symlinkSync(join(ROOT, "node_modules"), join(place, "node_modules"), "junction");
   writeFileSync(join(place, "package.json"), `{ "type": "module" }`);
+  writeFileSync(join(place, "vitest.config.mjs"), `export default { test: { include: ["*.test.mjs"] } };`);
 });
 
 afterEach(() => {
@@ -65,6 +66,38 @@ describe("the last line of npm test", () => {
   it("[S5] takes a test file that ends its process for a failure", () => {
     const { last, status } = closing(`it("ends", () => { process.kill(process.pid, "SIGKILL"); });`);
     expect(last).toMatch(/^0 passed, [1-9]\d* failed, 0 skipped$/);
+    expect(status).toBe(1);
+  });
+
+  it("[S5] counts end-to-end tests with the others, failures and reasons by name", () => {
+    const folder = join(place, "tests/e2e");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(
+      join(folder, "playwright.config.ts"),
+      `export default { testDir: ".", projects: [{ name: "here" }] };`,
+    );
+    writeFileSync(
+      join(folder, "sample.spec.ts"),
+      `import { expect, test } from "playwright/test";
+       test("walks", () => { expect(1).toBe(1); });
+       test("stumbles", () => { expect(1).toBe(2); });
+       test("waits", () => { test.skip(true, "no such host"); });`,
+    );
+    const { last, out, status } = closing(PASSES);
+    expect(last).toBe("2 passed, 1 failed, 1 skipped");
+    expect(out).toContain("failed: here sample.spec.ts: stumbles (unexpected)");
+    expect(out).toContain("skipped: here sample.spec.ts: waits (no such host)");
+    expect(status).toBe(1);
+  });
+
+  it("[S5] takes end-to-end tests that cannot be loaded for a failure", () => {
+    const folder = join(place, "tests/e2e");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "playwright.config.ts"), `export default { testDir: "." };`);
+    writeFileSync(join(folder, "sample.spec.ts"), `throw new Error("no such thing");`);
+    const { last, out, status } = closing(PASSES);
+    expect(last).toMatch(/^1 passed, [1-9]\d* failed, 0 skipped$/u);
+    expect(out).toContain("no such thing");
     expect(status).toBe(1);
   });
 });
