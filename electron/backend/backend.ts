@@ -5,6 +5,8 @@ import { plainFailure, type Failure } from "../../shared/contract/failure.ts";
 import type { DeviceId, RunId } from "../../shared/domain/ids.ts";
 import { failed, success, type Outcome } from "../../shared/lib/outcome.ts";
 import { systemClock, type Clock } from "../../shared/lib/time.ts";
+import { backupHandlers } from "./backups/handlers.ts";
+import { Backups } from "./backups/backups.ts";
 import type { Backend, BackendEvent, CallerId } from "./backend-shape.ts";
 import { consistencyHandlers } from "./consistency/handlers.ts";
 import { storageFailure, type BackendContext, type Handlers } from "./context.ts";
@@ -16,6 +18,9 @@ import { libraryHandlers } from "./library/handlers.ts";
 import { Pens } from "./pens.ts";
 import { progressHandlers } from "./progress/handlers.ts";
 import { crewInPlace, crewInWorker } from "./reading/crew.ts";
+import { recoveryHandlers } from "./recovery/handlers.ts";
+import { openForWriting } from "./recovery/open.ts";
+import { Upkeep } from "./upkeep.ts";
 import { reviewHandlers } from "./review/handlers.ts";
 import { runHandlers } from "./runs/handlers.ts";
 import { searchHandlers } from "./search/handlers.ts";
@@ -24,6 +29,7 @@ import {
   openLibraryForReading,
   openLibraryForWriting,
   type ReadingLibrary,
+  type WriterRequest,
   type WritingLibrary,
 } from "./storage/library.ts";
 
@@ -38,44 +44,53 @@ export type BackendOptions = {
   /** This installation, where the app knows it. */
   readonly deviceId?: DeviceId;
   readonly clock?: Clock;
+  /**
+   * True for the app: a damaged library is recovered when it is opened, backups are made every hour, and the history is
+   * thinned. A command leaves all that alone and is refused a damaged library.
+   */
+  readonly tends?: boolean;
   /** Hears of every surprise (a fault of this program); by default it goes to stderr. */
   readonly onSurprise?: (error: unknown) => void;
 };
 
 /** Opens the library, if one is named, and answers a backend on it. The caller closes it. */
 export async function openBackend(options: BackendOptions): Promise<Outcome<Backend, Failure>> {
-  const library = openLibrary(options);
+  const library = await openLibrary(options);
   return library.ok ? success(backendOn(library.value, options)) : library;
 }
 
-function openLibrary({
-  library,
-  personName,
-  deviceId,
-  clock,
-}: BackendOptions): Outcome<ReadingLibrary | WritingLibrary | null, Failure> {
-  if (library === null) return success(null);
-  const opened =
-    library.mode === "read"
-      ? openLibraryForReading({ path: library.path })
-      : openLibraryForWriting({
-          path: library.path,
-          create: true,
-          person: { name: personName ?? userInfo().username },
-          device: { id: deviceId ?? null, name: hostname() },
-          clock: clock ?? systemClock,
-        });
+async function openLibrary(options: BackendOptions): Promise<Outcome<ReadingLibrary | WritingLibrary | null, Failure>> {
+  if (options.library === null) return success(null);
+  const { path, mode } = options.library;
+  if (mode === "write") return openForWriting(writerOf(path, options), options.tends === true);
+  const opened = openLibraryForReading({ path });
   return opened.ok ? opened : failed(storageFailure(opened.failure));
+}
+
+function writerOf(path: string, { personName, deviceId, clock }: BackendOptions): WriterRequest {
+  return {
+    path,
+    create: true,
+    person: { name: personName ?? userInfo().username },
+    device: { id: deviceId ?? null, name: hostname() },
+    clock: clock ?? systemClock,
+  };
+}
+
+/** What is there after an exchange that failed; null where that cannot be opened either. */
+function openAgain(options: BackendOptions): WritingLibrary | null {
+  if (options.library === null) return null;
+  const again = openLibraryForWriting(writerOf(options.library.path, options));
+  return again.ok ? again.value : null;
 }
 
 function toStderr(error: unknown): void {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
 }
 
-function backendOn(
-  library: ReadingLibrary | WritingLibrary | null,
-  { worker, onSurprise = toStderr }: BackendOptions,
-): Backend {
+function backendOn(opened: ReadingLibrary | WritingLibrary | null, options: BackendOptions): Backend {
+  const { worker, onSurprise = toStderr, tends = false } = options;
+  let library = opened;
   const pages = new Pages();
   const lent = new LentPaths();
   const pens = new Pens();
@@ -84,8 +99,20 @@ function backendOn(
     () => performance.now(),
   );
   const crew = worker === undefined || worker === null ? crewInPlace() : crewInWorker(worker);
+  const backups = new Backups(() => library, crew);
+  const upkeep = tends ? new Upkeep(() => library, backups, onSurprise) : null;
   const context: BackendContext = {
-    library,
+    get library() {
+      return library;
+    },
+    exchangeLibrary: (swap) => {
+      if (library === null || !isWriting(library)) throw new Error("Only a library that is written to is exchanged");
+      const exchanged = library.exchangeFile(swap);
+      library = exchanged.ok ? exchanged.value : openAgain(options);
+      pens.forget();
+      return exchanged.ok ? success(null) : failed(storageFailure(exchanged.failure));
+    },
+    backups,
     crew,
     lent,
     jobs,
@@ -105,6 +132,8 @@ function backendOn(
     ...consistencyHandlers(context),
     ...reviewHandlers(context),
     ...historyHandlers(context),
+    ...backupHandlers(context),
+    ...recoveryHandlers(context),
     ...spellingHandlers(context),
   };
   let isOpen = true;
@@ -130,11 +159,16 @@ function backendOn(
       if (!isOpen) return;
       isOpen = false;
       for (const caller of pages.callers()) jobs.release(caller);
+      upkeep?.stop();
       await crew.close();
       const closed = library?.close();
       if (closed !== undefined && !closed.ok) throw new Error(storageFailure(closed.failure).message);
     },
   };
+}
+
+function isWriting(library: ReadingLibrary | WritingLibrary): library is WritingLibrary {
+  return library.mode === "write";
 }
 
 /** How many faults of a request are told; a developer mends the first ones first. */

@@ -4,6 +4,7 @@ import type { MethodName, ReplyOf, RequestOf } from "../../shared/contract/contr
 import type { RunId } from "../../shared/domain/ids.ts";
 import { failed, success, type Outcome } from "../../shared/lib/outcome.ts";
 import type { CallerId } from "./backend-shape.ts";
+import type { Backups } from "./backups/backups.ts";
 import type { LentPaths } from "./handles.ts";
 import type { Jobs } from "./jobs.ts";
 import type { Pens } from "./pens.ts";
@@ -14,8 +15,11 @@ import type { ReadingLibrary, WritingLibrary } from "./storage/library.ts";
 
 /** What the handlers of all capabilities share. */
 export type BackendContext = {
-  /** Null where a command works on plain files only. */
+  /** Null where a command works on plain files only. Another one after a restore: ask for it each time. */
   readonly library: ReadingLibrary | WritingLibrary | null;
+  /** Lets `swap` put another file in the place of the library's and opens that; everything that was open is forgotten. */
+  readonly exchangeLibrary: (swap: (path: string) => void) => Outcome<null, Failure>;
+  readonly backups: Backups;
   readonly crew: Crew;
   readonly lent: LentPaths;
   readonly jobs: Jobs;

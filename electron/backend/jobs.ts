@@ -25,6 +25,7 @@ export class Jobs {
   readonly #running = new Map<string, { caller: CallerId; cancelled: boolean }>();
   readonly #emit: (caller: CallerId, told: Told) => void;
   readonly #clock: () => number;
+  #underWay = 0;
 
   constructor(emit: (caller: CallerId, told: Told) => void, clock: () => number) {
     this.#emit = emit;
@@ -38,6 +39,7 @@ export class Jobs {
     if (jobId !== undefined) this.#running.set(key, state);
     let held = this.#clock();
     let told = -Infinity;
+    this.#underWay += 1;
     try {
       return await act({
         cancelled: () => state.cancelled,
@@ -53,8 +55,14 @@ export class Jobs {
         },
       });
     } finally {
+      this.#underWay -= 1;
       if (this.#running.get(key) === state) this.#running.delete(key);
     }
+  }
+
+  /** Whether any long act is under way. */
+  isBusy(): boolean {
+    return this.#underWay > 0;
   }
 
   /** Asks one job of a caller to stop; unknown ids are ignored, since the job may just have ended. */

@@ -22,6 +22,11 @@ export class Pens {
     return holder === caller ? null : holder;
   }
 
+  /** Nobody has a pen any more: the library is another one. */
+  forget(): void {
+    this.#holders.clear();
+  }
+
   /** The caller has gone. */
   release(caller: CallerId): void {
     for (const [runId, holder] of this.#holders) if (holder === caller) this.#holders.delete(runId);

@@ -36,6 +36,7 @@ export async function runServe(options: ServeOptions): Promise<Outcome<null, Fai
   const opened = await openBackend({
     library: { path: libraryPath, mode: "write" },
     worker: new URL("../backend/reading/worker.ts", import.meta.url),
+    tends: true,
   });
   if (!opened.ok) return opened;
   const backend = opened.value;

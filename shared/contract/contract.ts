@@ -1,10 +1,12 @@
 import type { z } from "zod";
 
+import { backupMethods } from "./backup-methods.ts";
 import { consistencyMethods } from "./consistency-methods.ts";
 import { exchangeMethods } from "./exchange-methods.ts";
 import { historyMethods } from "./history-methods.ts";
 import { libraryMethods } from "./library-methods.ts";
 import { progressMethods } from "./progress-methods.ts";
+import { recoveryMethods } from "./recovery-methods.ts";
 import { reviewMethods } from "./review-methods.ts";
 import { runMethods } from "./run-methods.ts";
 import { searchMethods } from "./search-methods.ts";
@@ -24,6 +26,8 @@ export const contract = {
   ...consistencyMethods,
   ...reviewMethods,
   ...historyMethods,
+  ...backupMethods,
+  ...recoveryMethods,
   ...spellingMethods,
 };
 

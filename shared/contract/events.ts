@@ -11,6 +11,8 @@ export const events = {
   "remarks.changed": z.strictObject({ runId: RunId }),
   /** The list of runs, a title or a count changed. */
   "library.changed": z.strictObject({}),
+  /** A backup has taken the place of the library: everything a page knows of it is void, and it opens anew. */
+  "library.replaced": z.strictObject({}),
   /** The pen of a run has moved away from this page: it shows the run read-only from now on. */
   "pen.moved": z.strictObject({ runId: RunId }),
   /** How far a long act is; `total` null while unknown. */

@@ -284,6 +284,46 @@ describe.each(DOORS)("the contract through $name", ({ open }) => {
     );
   });
 
+  it("[K8] the library is backed up, looked through, put back and read out", async () => {
+    const status = valueOf(await ask("backup.status", {}));
+    expect(status).toMatchObject({ secondPlace: "unasked", changedSince: true, fewerWords: null });
+    const second = join(folder, "second");
+    mkdirSync(second);
+    const chosen = valueOf(await ask("backup.places", { second: await door.lendFolder(second) }));
+    expect(chosen).toMatchObject({
+      secondPlace: "chosen",
+      places: [{ place: "beside" }, { place: "second", name: "second" }],
+    });
+    const made = valueOf(await ask("backup.now", {}));
+    expect(made.secondPlaceProblem).toBeNull();
+    expect(valueOf(await ask("backup.acceptFewerWords", {})).fewerWords).toBeNull();
+    const { backups } = valueOf(await ask("backup.list", {}));
+    expect(backups.map(({ name, place }) => ({ name, place }))).toEqual([
+      { name: made.backup.name, place: "beside" },
+      { name: made.backup.name, place: "second" },
+    ]);
+    const verified = valueOf(await ask("recovery.verify", {}));
+    expect(verified).toMatchObject({ ok: true, problems: [], words: made.backup.words });
+    const { runId } = valueOf(await ask("run.create", { title: "Since the backup", authors: [] }));
+    const restored = valueOf(await ask("backup.restore", { from: { place: "beside", name: made.backup.name } }));
+    expect(restored).toMatchObject({ words: made.backup.words, before: { why: "restore", runs: verified.runs + 1 } });
+    expect(failureIn(await ask("run.open", { runId })).kind).toBe("noSuchRun");
+    const damaged = await door.lendFile(join(folder, restored.aside));
+    const { report } = valueOf(await ask("recovery.salvage", { file: damaged }));
+    expect(report.runs.length).toBeGreaterThan(0);
+    expect(valueOf(await ask("run.open", { runId })).details.title).toBe("Since the backup");
+    expect(valueOf(await ask("recovery.report", {})).report).toBeNull();
+    valueOf(await ask("recovery.dismiss", {}));
+    const [step] = generateRun({ seed: 1, steps: 1 }).steps;
+    if (step === undefined) throw new Error("One step");
+    const target = await door.lendTarget(join(folder, "rescued.txt"));
+    valueOf(await ask("rescue.write", { title: "Rescued", steps: [{ number: 7, step }], target, overwrite: false }));
+    expect(readFileSync(join(folder, "rescued.txt"), "utf8")).toContain("Step 7");
+    expect(failureIn(await ask("backup.restore", { from: { place: "second", name: "none" } })).kind).toBe(
+      "noSuchBackup",
+    );
+  });
+
   it("[K6] leaves no method of the contract unasked", () => {
     expect([...seen].toSorted()).toEqual(Object.keys(contract).toSorted());
   });

@@ -47,7 +47,7 @@ export function restore(library: WritingLibrary, request: RestoreRequest): Outco
       const taken = stepsOfSnapshot(connection, run.key, what.snapshot);
       if (taken === undefined) return failed(NO_SUCH_VERSION);
       insertSnapshot(connection, run.key, { why: "restore", name: "" }, now);
-      return commit(connection, request, run, planRun(connection, run.key, taken), now);
+      return commitPlan(connection, request, run, planRun(connection, run.key, taken), now);
     }
     const found = findVersion(connection, run.key, what.version);
     if (found === undefined) return failed(NO_SUCH_VERSION);
@@ -58,7 +58,7 @@ export function restore(library: WritingLibrary, request: RestoreRequest): Outco
       request.as === "copy"
         ? planCopy(connection, run.key, found, what, then)
         : planInPlace(connection, run.key, found.row.stepId, then);
-    return commit(connection, request, run, plan, now);
+    return commitPlan(connection, request, run, plan, now);
   });
 }
 
@@ -78,12 +78,12 @@ export function restoreSteps(
     const coming = wanted.flatMap((row) => (row === undefined || row.deleted_at === null ? [] : [row]));
     const order = withReturning(presentPlaces(connection, run.key), coming);
     const steps = coming.map(({ id, content }) => ({ id, content }));
-    return commit(connection, request, run, { steps, order }, library.clock());
+    return commitPlan(connection, request, run, { steps, order }, library.clock());
   });
 }
 
-/** What a restore makes of a run: steps as they shall be (null: to the bin), and the order where it changes. */
-type Plan = {
+/** What a restore or a recovery makes of a run: steps as they shall be (null: to the bin), and the order where it changes. */
+export type Plan = {
   readonly steps: readonly { readonly id: StepId; readonly content: StepContent | null }[];
   readonly order: readonly StepId[] | null;
 };
@@ -105,7 +105,8 @@ function answeredBefore(
   return success({ runId, ...answer });
 }
 
-function commit(
+/** Saves a plan as one batch, against the revs that stand; every part that changes becomes a version of its own. */
+export function commitPlan(
   connection: WritingConnection,
   request: Pick<RestoreRequest, "runId" | "batchId" | "personId" | "deviceId">,
   run: { readonly key: number; readonly orderRev: number },

@@ -4,6 +4,7 @@ import type { Failure } from "../../../shared/contract/failure.ts";
 import { plainFailure } from "../../../shared/contract/failure.ts";
 import { failed, type Outcome } from "../../../shared/lib/outcome.ts";
 import type { Step } from "../../../shared/domain/step.ts";
+import type { BackupMade, BackupTask } from "../backups/back-up.ts";
 import type { LentPath } from "../handles.ts";
 import { doTask, type Checked, type JudgedFile, type ReadingTask, type TakeSteps, type TaskAnswer } from "./tasks.ts";
 
@@ -19,6 +20,8 @@ export type Crew = {
   /** Hands the steps to `take` as they come; it runs here, never in the worker. */
   readRun(file: LentPath, take: TakeSteps): Promise<Outcome<JudgedFile, Failure>>;
   check(task: Extract<ReadingTask, { kind: "checkFile" | "checkSteps" }>): Promise<Outcome<Checked, Failure>>;
+  /** Makes a backup of a library, beside whoever writes to it. */
+  backUp(task: BackupTask): Promise<Outcome<BackupMade, Failure>>;
   /** Ends the worker; what is under way answers `cancelled`. */
   close(): Promise<void>;
 };
@@ -114,12 +117,18 @@ function typed(ask: (task: ReadingTask, take: TakeSteps) => Promise<Answer>, clo
     judgeFile: async (file) => judged(await ask({ kind: "judgeFile", file }, NOTHING_TO_TAKE)),
     readRun: async (file, take) => judged(await ask({ kind: "readRun", file }, take)),
     check: async (task) => checked(await ask(task, NOTHING_TO_TAKE)),
+    backUp: async (task) => backedUp(await ask(task, NOTHING_TO_TAKE)),
     close,
   };
 }
 
 function judged(answer: Answer): Outcome<JudgedFile, Failure> {
   if (answer.kind === "judged") return answer.outcome;
+  return failed(answer.kind === "gone" ? answer.failure : plainFailure("internal", WORKER_GONE));
+}
+
+function backedUp(answer: Answer): Outcome<BackupMade, Failure> {
+  if (answer.kind === "backedUp") return answer.outcome;
   return failed(answer.kind === "gone" ? answer.failure : plainFailure("internal", WORKER_GONE));
 }
 

@@ -7,19 +7,21 @@ import type { Anchor, Verdict } from "../../../shared/domain/consistency/verdict
 import type { Step } from "../../../shared/domain/step.ts";
 import { assertNever } from "../../../shared/lib/assert-never.ts";
 import { failed, success, type Outcome } from "../../../shared/lib/outcome.ts";
+import { backUp, type BackupMade, type BackupTask } from "../backups/back-up.ts";
 import { counted } from "../counted.ts";
 import { withChosenFile } from "../exchange/chosen-file.ts";
 import type { LentPath } from "../handles.ts";
 
 /**
- * Reading that takes long and changes nothing: it runs in a worker of its own where the host has one, so that a save
+ * Reading (or copying) that takes long and changes nothing in the library: it runs in a worker of its own where the host has one, so that a save
  * never waits for it, and in place otherwise. Tasks and answers are plain data, since they cross to the worker.
  */
 export type ReadingTask =
   | { readonly kind: "judgeFile"; readonly file: LentPath }
   | { readonly kind: "readRun"; readonly file: LentPath }
   | { readonly kind: "checkFile"; readonly file: LentPath }
-  | { readonly kind: "checkSteps"; readonly steps: readonly Step[]; readonly verdicts: readonly Verdict[] };
+  | { readonly kind: "checkSteps"; readonly steps: readonly Step[]; readonly verdicts: readonly Verdict[] }
+  | BackupTask;
 
 /** What a file is by the bounty format: its head, its counts and its problems. */
 export type JudgedFile = {
@@ -48,7 +50,8 @@ const STEPS_AT_A_TIME = 250;
 /** What a task ended with, by what kind of task it was. */
 export type TaskAnswer =
   | { readonly kind: "judged"; readonly outcome: Outcome<JudgedFile, Failure> }
-  | { readonly kind: "checked"; readonly outcome: Outcome<Checked, Failure> };
+  | { readonly kind: "checked"; readonly outcome: Outcome<Checked, Failure> }
+  | { readonly kind: "backedUp"; readonly outcome: Outcome<BackupMade, Failure> };
 
 /** Does a task here and now; `take` gets the steps of a `readRun`. */
 export async function doTask(task: ReadingTask, take: TakeSteps): Promise<TaskAnswer> {
@@ -61,6 +64,8 @@ export async function doTask(task: ReadingTask, take: TakeSteps): Promise<TaskAn
       return { kind: "checked", outcome: await checkFile(task.file) };
     case "checkSteps":
       return { kind: "checked", outcome: success(check(task.steps, task.verdicts, performance.now())) };
+    case "backUp":
+      return { kind: "backedUp", outcome: await backUp(task) };
     default:
       return assertNever(task);
   }

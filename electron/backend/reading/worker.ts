@@ -26,6 +26,7 @@ port.on("message", ({ number, task, room: shared }: CrewMessage) => {
 function surprise(task: ReadingTask, error: unknown): TaskAnswer {
   const what = error instanceof Error ? error.message : String(error);
   const outcome = failed(plainFailure("internal", `Runwright made a mistake while reading (${what}).`));
+  if (task.kind === "backUp") return { kind: "backedUp", outcome };
   return task.kind === "judgeFile" || task.kind === "readRun"
     ? { kind: "judged", outcome }
     : { kind: "checked", outcome };

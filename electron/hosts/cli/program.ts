@@ -1,6 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 
+import { MAX_LISTED } from "../../../shared/contract/history-methods.ts";
 import { RELEASE } from "../../../shared/contract/release.ts";
+import { backup, history, recover, restore, verify } from "./durability-commands.ts";
 import { EXIT, type ExitCode } from "./exit.ts";
 import { checkFile, statsOfFiles, statsOfRuns, validate } from "./file-commands.ts";
 import { checkRun, exportRuns, importFiles, list } from "./library-commands.ts";
@@ -89,6 +91,32 @@ function declare(printer: Printer, ends: (code: ExitCode) => void): Command {
       ends(await statsOfRuns(printer, options.library, run, options.csv));
     });
 
+  command("verify", "look a library through: every page, row and version")
+    .requiredOption(LIBRARY, "the library")
+    .action(async (options: LibraryOption) => ends(await verify(printer, options.library)));
+
+  command("backup", "make a checked copy of a library, with its runs as plain text")
+    .requiredOption(LIBRARY, "the library")
+    .requiredOption("--out <DIR>", "the folder to put it in")
+    .action(async (options: LibraryOption & { out: string }) =>
+      ends(await backup(printer, options.library, options.out)),
+    );
+
+  command("restore <BACKUP>", "put a backup in the place of a library, which goes aside whole")
+    .requiredOption(LIBRARY, "the library; may be damaged or gone")
+    .action(async (file: string, options: LibraryOption) => ends(await restore(printer, file, options.library)));
+
+  command("recover <DAMAGED>", "read out a damaged library and bring in what is newer")
+    .requiredOption(LIBRARY, "the library to bring it into; made when there is none")
+    .action(async (file: string, options: LibraryOption) => ends(await recover(printer, file, options.library)));
+
+  command("history <RUN>", "list the versions and snapshots of a run, the newest first")
+    .requiredOption(LIBRARY, "the library that holds RUN")
+    .option("--limit <N>", "how many versions", versionCount, 50)
+    .action(async (run: string, options: LibraryOption & { limit: number }) =>
+      ends(await history(printer, run, options)),
+    );
+
   command("serve", "open a library in the browser, over 127.0.0.1 only")
     .requiredOption(LIBRARY, "the library; made when there is none")
     .option("--port <N>", "the port; by default the one of last time, 0 for any free one", portNumber)
@@ -100,6 +128,12 @@ function declare(printer: Printer, ends: (code: ExitCode) => void): Command {
     });
 
   return program;
+}
+
+function versionCount(given: string): number {
+  const count = Number(given);
+  if (/^\d{1,3}$/u.test(given) && count >= 1 && count <= MAX_LISTED) return count;
+  throw new InvalidArgumentError(`Between 1 and ${MAX_LISTED} versions can be listed.`);
 }
 
 const LARGEST_PORT = 65_535;

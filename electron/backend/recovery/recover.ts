@@ -1,0 +1,158 @@
+import { existsSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+
+import type { BackupPlace } from "../../../shared/contract/backup-methods.ts";
+import type { Failure } from "../../../shared/contract/failure.ts";
+import type { RecoveryReport, SalvagedRun } from "../../../shared/contract/recovery-methods.ts";
+import { failed, type Outcome, success } from "../../../shared/lib/outcome.ts";
+import { pageComplaints } from "../backups/account.ts";
+import { rowOf } from "../backups/backups.ts";
+import { readPlaces, secondShelf, shelfBeside } from "../backups/places.ts";
+import { backupFile, readShelf, type BackupNote } from "../backups/shelf.ts";
+import { discardStaged, stageBackup } from "../backups/stage.ts";
+import { DAMAGED, timeInName } from "../backups/surroundings.ts";
+import { storageFailure } from "../context.ts";
+import { fileErrorCode, fileFailure } from "../file-failure.ts";
+import { freeName } from "../free-name.ts";
+import { Connection } from "../storage/connection.ts";
+import { failureOf } from "../storage/failures.ts";
+import { openLibraryForWriting, type WriterRequest, type WritingLibrary } from "../storage/library.ts";
+import { replaceLibrary } from "../storage/replace.ts";
+import { mergeSalvaged } from "./merge.ts";
+import { readReport, writeReport } from "./report.ts";
+import { salvage } from "./salvage.ts";
+
+/*
+ * Opening a library that may be damaged (docs/durability.md, Recovery). After an unclean close every page is checked. A
+ * damaged library goes aside whole, the newest good backup takes its place (an empty library where there is none), and
+ * what can be read out of the damaged file is brought in. The report is written first, so a recovery that is stopped in
+ * the middle is gone on with; whatever happens, the person is told, and nothing begins empty in silence.
+ */
+
+/** Opens a library for writing; recovers it first where it is damaged or has gone. */
+export function openOrRecover(request: WriterRequest): Outcome<WritingLibrary, Failure> {
+  const { path } = request;
+  if (!existsSync(path) && goodBackups(path).length > 0) return recover(request, "missing", "its file was not there");
+  const opened = openLibraryForWriting(request);
+  if (!opened.ok) {
+    const { failure } = opened;
+    if (failure.kind === "damaged") return recover(request, "damaged", failure.detail);
+    // A library whose first page is gone looks like anything; its backups tell that it was one.
+    if (failure.kind === "notALibrary" && goodBackups(path).length > 0) {
+      return recover(request, "damaged", "its first page is not that of a library");
+    }
+    return failed(storageFailure(failure));
+  }
+  const complaint = opened.value.lastClose === "unclean" ? complaintAbout(opened.value.path) : null;
+  if (complaint !== null) {
+    opened.value.close();
+    return recover(request, "damaged", complaint);
+  }
+  return goOn(opened.value);
+}
+
+/** What SQLite finds wrong with a file that was not closed; null when it is whole. */
+function complaintAbout(path: string): string | null {
+  let connection: Connection | null = null;
+  try {
+    connection = new Connection(path, "read");
+    return pageComplaints(connection)[0] ?? null;
+  } catch (error) {
+    const failure = failureOf(error, path);
+    if (failure === null) throw error;
+    return failure.kind === "damaged" ? failure.detail : null;
+  } finally {
+    connection?.close();
+  }
+}
+
+type Candidate = { readonly place: BackupPlace; readonly shelf: string; readonly note: BackupNote };
+
+/** The backups of a library that may take its place, the newest first. */
+function goodBackups(path: string): Candidate[] {
+  const second = secondShelf(path, readPlaces(path));
+  const shelves = [
+    { place: "beside" as const, shelf: shelfBeside(path) },
+    ...(second === null ? [] : [{ place: "second" as const, shelf: second }]),
+  ];
+  const all = shelves.flatMap(({ place, shelf }) => readShelf(shelf).map((note) => ({ place, shelf, note })));
+  // Beside the library first; of one shelf the newest first. What waits for the person's word goes last.
+  return all.toSorted((one, other) => Number(one.note.fewerWords) - Number(other.note.fewerWords));
+}
+
+function recover(
+  request: WriterRequest,
+  what: RecoveryReport["what"],
+  detail: string,
+): Outcome<WritingLibrary, Failure> {
+  const { path } = request;
+  const now = request.clock();
+  const aside = freeName(`${path}${DAMAGED}${timeInName(now.utcMs)}`);
+  const staged = `${path}.staged`;
+  try {
+    discardStaged(staged);
+    const chosen = stageNewest(path, staged) ?? stageEmpty(request, staged);
+    if (!chosen.ok) return chosen;
+    writeReport(path, {
+      at: now.utcMs,
+      offsetMinutes: now.offsetMinutes,
+      what,
+      detail,
+      backup: chosen.value === null ? null : rowOf(chosen.value.note, chosen.value.place),
+      aside: existsSync(path) ? basename(aside) : null,
+      runs: [],
+      complete: false,
+    });
+    const opened = openLibraryForWriting({ ...request, prepare: (at) => replaceLibrary(at, staged, aside) });
+    return opened.ok ? goOn(opened.value) : failed(storageFailure(opened.failure));
+  } catch (error) {
+    if (fileErrorCode(error) === null) throw error;
+    return failed(fileFailure(error, basename(path)));
+  } finally {
+    discardStaged(staged);
+  }
+}
+
+function stageNewest(path: string, staged: string): Outcome<Candidate | null, Failure> | null {
+  for (const candidate of goodBackups(path)) {
+    const { shelf, note } = candidate;
+    const file = { path: backupFile(shelf, note.name), name: note.name };
+    if (stageBackup(file, staged, { libraryId: null, sha256: note.sha256 }).ok) return success(candidate);
+  }
+  return null;
+}
+
+/** An empty library, for what can be read out; only where there is no backup at all. */
+function stageEmpty(request: WriterRequest, staged: string): Outcome<null, Failure> {
+  const made = openLibraryForWriting({ ...request, path: staged, create: true });
+  if (!made.ok) return failed(storageFailure(made.failure));
+  const closed = made.value.close();
+  return closed.ok ? success(null) : failed(storageFailure(closed.failure));
+}
+
+/** Ends a recovery that has not come to its end: reads out what lies aside and brings it in. */
+function goOn(library: WritingLibrary): Outcome<WritingLibrary, Failure> {
+  const report = readReport(library.path);
+  if (report === null || report.complete) return success(library);
+  const damaged = report.aside === null ? null : join(dirname(library.path), report.aside);
+  if (damaged !== null && existsSync(damaged)) {
+    const brought = bringIn(library, damaged);
+    if (!brought.ok) {
+      library.close();
+      return brought;
+    }
+    writeReport(library.path, { ...report, runs: brought.value, complete: true });
+  } else writeReport(library.path, { ...report, complete: true });
+  return success(library);
+}
+
+/** Reads out a damaged file and brings what is newer into a library. */
+export function bringIn(library: WritingLibrary, damaged: string): Outcome<SalvagedRun[], Failure> {
+  try {
+    const merged = mergeSalvaged(library, salvage(damaged));
+    return merged.ok ? merged : failed(storageFailure(merged.failure));
+  } catch (error) {
+    if (fileErrorCode(error) === null) throw error;
+    return failed(fileFailure(error, basename(damaged)));
+  }
+}
