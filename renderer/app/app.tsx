@@ -1,8 +1,10 @@
 import { CSPProvider } from "@base-ui/react/csp-provider";
 import { Tooltip } from "@base-ui/react/tooltip";
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 
+import { LibraryBin } from "../features/bin/library-bin.tsx";
 import { ExportScreen } from "../features/export/export-screen.tsx";
+import { HistoryPanel } from "../features/history/history-panel.tsx";
 import { LibraryScreen } from "../features/library/library-screen.tsx";
 import { ProgressScreen } from "../features/progress/progress-screen.tsx";
 import { ReviewScreen } from "../features/review/review-screen.tsx";
@@ -22,6 +24,7 @@ import { KeyListener } from "./key-listener.tsx";
 import { KeysSheet } from "./keys-sheet.tsx";
 import { isMac } from "./keys.ts";
 import { hashOf, LIBRARY, type Place, placeOf } from "./place.ts";
+import type { RunHistory } from "./run-history.ts";
 
 /** How long the pointer rests on a button before its name is shown. */
 const TIP_AFTER_MS = 500;
@@ -88,14 +91,18 @@ export function App({
   );
 }
 
+function drawHistory(history: RunHistory): ReactNode {
+  return <HistoryPanel key={history.runId} history={history} />;
+}
+
 function CurrentScreen() {
   const hash = useSyncExternalStore(subscribeToAddress, () => location.hash);
   const place = useMemo(() => placeOf(hash), [hash]);
   switch (place.name) {
     case "library":
-      return <LibraryScreen tab={place.tab} />;
+      return <LibraryScreen tab={place.tab} bin={<LibraryBin />} />;
     case "run":
-      return <RunScreen key={place.runId} runId={place.runId} at={place.at} />;
+      return <RunScreen key={place.runId} runId={place.runId} at={place.at} renderHistory={drawHistory} />;
     case "review":
       return <ReviewScreen key={place.copyId} copyId={place.copyId} at={place.at} />;
     case "progress":
@@ -135,6 +142,7 @@ function Overlays() {
         keys: "Mod+Shift+F",
         run: () => go({ name: "library", tab: "search" }),
       },
+      { id: "page.bin", title: say("bin.open"), group: "library", run: () => go({ name: "library", tab: "bin" }) },
       { id: "page.progress", title: say("progress.open"), group: "library", run: () => go({ name: "progress" }) },
       { id: "page.export", title: say("export.openAll"), group: "library", run: () => go({ name: "export" }) },
       {

@@ -7,8 +7,9 @@ import { SectionName } from "../../shared/domain/section.ts";
 /** Where in a run: the 1-based number of a step, or a stretch of text. */
 export type PlaceInRun = number | Omit<Address, "runId">;
 
-/** The lists of the library; "search" is the search over all runs. */
-export type LibraryTab = "runs" | "reviews" | "search";
+/** The lists of the library; "search" is the search over all runs, "bin" what was deleted. */
+const LIBRARY_TABS = ["runs", "reviews", "search", "bin"] as const;
+export type LibraryTab = (typeof LIBRARY_TABS)[number];
 
 /**
  * Where the page is, as the address behind `#`: a reload, Back and Forward lead to the same place. Ids are parsed, so an
@@ -42,7 +43,7 @@ export function placeOf(hash: string): Place {
     if (copyId.success) return { name: "review", copyId: copyId.data, at: StepNumber.safeParse(rest[0]).data ?? null };
   }
   if (name === "progress" || name === "export" || name === "settings") return { name };
-  return { name: "library", tab: name === "reviews" || name === "search" ? name : "runs" };
+  return { name: "library", tab: LIBRARY_TABS.find((tab) => tab === name) ?? "runs" };
 }
 
 function placeInRun([step, section, thought, start, end]: readonly string[]): PlaceInRun | null {

@@ -13,8 +13,13 @@ export type Asked<Reply> =
 /**
  * Asks the backend when the component appears and whenever `request` changes; `again` asks once more. The request is
  * compared by its text, so it may be made anew on every drawing. An answer that comes after a newer question is dropped.
+ * A change of `revision` asks the same once more: what it is about may have changed.
  */
-export function useCall<M extends MethodName>(method: M, request: RequestOf<M>): [Asked<ReplyOf<M>>, () => void] {
+export function useCall<M extends MethodName>(
+  method: M,
+  request: RequestOf<M>,
+  revision: string | number | null = null,
+): [Asked<ReplyOf<M>>, () => void] {
   const { host } = usePage();
   const [asked, setAsked] = useState<Asked<ReplyOf<M>>>({ state: "loading" });
   const [turn, setTurn] = useState(0);
@@ -30,7 +35,7 @@ export function useCall<M extends MethodName>(method: M, request: RequestOf<M>):
     };
     // `text` stands for `request`.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [host, method, text, turn]);
+  }, [host, method, text, turn, revision]);
   const again = useCallback(() => setTurn((count) => count + 1), []);
   return [asked, again];
 }

@@ -131,6 +131,13 @@ export function revsAfter(known: KnownRevs, reply: SaveReply): KnownRevs {
   return { steps, orderRev: reply.orderRev };
 }
 
+/** Of two states of knowledge the newer rev of each step and of the order. */
+export function newestRevs(left: KnownRevs, right: KnownRevs): KnownRevs {
+  const steps = new Map(left.steps);
+  for (const [id, rev] of right.steps) steps.set(id, Math.max(rev, steps.get(id) ?? 0));
+  return { steps, orderRev: Math.max(left.orderRev, right.orderRev) };
+}
+
 /**
  * The order of this page after another page has changed it too: ours, with every step that only theirs has put behind
  * the step it follows there. Steps that this page deleted stay away.

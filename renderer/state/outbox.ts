@@ -8,6 +8,7 @@ import {
   foldChanges,
   isEmpty,
   mergeOrders,
+  newestRevs,
   requestOf,
   revsAfter,
   type Changes,
@@ -293,7 +294,8 @@ export function openOutbox(ports: OutboxPorts, start: OutboxStart): Outbox {
       sendNext();
     },
     learn(learnt) {
-      known = learnt;
+      // Revs only grow: what this page has saved meanwhile is newer than what was learnt before it.
+      known = newestRevs(known, learnt);
     },
     resolveStale(present) {
       if (sent === null || state.kind !== "stale") return;

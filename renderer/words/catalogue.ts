@@ -1,6 +1,9 @@
 import { COMMON_WORDS } from "./common-words.ts";
 import { EXCHANGE_WORDS } from "./exchange-words.ts";
+import { HISTORY_WORDS } from "./history-words.ts";
+import { FIND_WORDS } from "./find-words.ts";
 import { LIBRARY_WORDS } from "./library-words.ts";
+import { PASTE_WORDS } from "./paste-words.ts";
 import { REVIEW_WORDS } from "./review-words.ts";
 import { RUN_WORDS } from "./run-words.ts";
 import { STRUCTURE_WORDS } from "./structure-words.ts";
@@ -14,6 +17,9 @@ export const WORDS = {
   ...LIBRARY_WORDS,
   ...RUN_WORDS,
   ...STRUCTURE_WORDS,
+  ...FIND_WORDS,
+  ...PASTE_WORDS,
   ...REVIEW_WORDS,
   ...EXCHANGE_WORDS,
+  ...HISTORY_WORDS,
 } as const;

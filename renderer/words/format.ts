@@ -24,12 +24,18 @@ export function time(at: number): string {
   return clock.format(at);
 }
 
-/** "today 14:02", "3 October", or with its year when that is another one. Both in UTC milliseconds. */
-export function when(at: number, now: number, today: string): string {
+/** "today", "3 October", or with its year when that is another one. Both in UTC milliseconds. */
+export function dayOf(at: number, now: number, today: string): string {
   const then = new Date(at);
   const present = new Date(now);
-  if (then.toDateString() === present.toDateString()) return `${today} ${clock.format(at)}`;
+  if (then.toDateString() === present.toDateString()) return today;
   return then.getFullYear() === present.getFullYear() ? day.format(at) : dayAndYear.format(at);
+}
+
+/** "today 14:02", "3 October", or with its year when that is another one. Both in UTC milliseconds. */
+export function when(at: number, now: number, today: string): string {
+  const then = dayOf(at, now, today);
+  return then === today ? `${today} ${clock.format(at)}` : then;
 }
 
 const BYTES_PER_KB = 1_000;

@@ -33,6 +33,8 @@ const UPLOAD_PATH = "/files";
 const PAGE_HEADER = "x-runwright-page";
 const NAME_HEADER = "x-runwright-name";
 const DOWNLOADS = "/downloads/";
+/** What browsers ask for beside a page that names no icon, as the door's does. */
+const FAVICON_PATH = "/favicon.ico";
 /** The largest body of the entrance, in bytes: a token with room. */
 const MAX_ENTER_BYTES = 4_096;
 
@@ -71,6 +73,8 @@ async function answerLook(
   if (pathname === DOOR_SCRIPT_PATH) {
     return answerWith(request, response, 200, DOOR_SCRIPT, { type: "text/javascript; charset=utf-8" });
   }
+  // A browser asks for it by itself before the door is open; without an answer its console calls that an error.
+  if (pathname === FAVICON_PATH) return answerWith(request, response, 204, "", { type: "image/x-icon" });
   if (!to.entrance.admits(request.headers.cookie)) {
     return answerWith(request, response, 401, CLOSED_PAGE, { type: HTML });
   }

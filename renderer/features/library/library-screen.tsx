@@ -1,16 +1,19 @@
 import { Download, Ellipsis, Library, Plus, Search, Settings } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 
 import { usePage, useSettings } from "../../app/context.tsx";
+import { ExportDialog } from "../../app/export/export-dialog.tsx";
 import { Frame } from "../../app/frame.tsx";
 import type { LibraryTab } from "../../app/place.ts";
 import { useCall } from "../../app/use-call.ts";
+import type { RunRow } from "../../../shared/contract/run-methods.ts";
 import type { RunId } from "../../../shared/domain/ids.ts";
 import { Button, Tool } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { MenuButton } from "../../ui/menu.tsx";
 import { Failed, Loading, Working } from "../../ui/states.tsx";
 import { say } from "../../words/say.ts";
+import { DeletedRun } from "./deleted-run.tsx";
 import { EmptyLibrary } from "./empty-library.tsx";
 import { ImportFailure } from "./import-failure.tsx";
 import { LibraryTabs } from "./library-tabs.tsx";
@@ -18,12 +21,13 @@ import { NewRunDialog } from "./new-run-dialog.tsx";
 import { ReviewsList } from "./reviews-list.tsx";
 import { RunTable } from "./run-table.tsx";
 import { SearchAllRuns } from "./search-all-runs.tsx";
+import { useDeletedRun } from "./use-deleted-run.ts";
 import { useDroppedFiles } from "./use-dropped-files.ts";
 import { useImport } from "./use-import.ts";
 import { useLibraryChanges } from "../../app/use-library-changes.ts";
 
-/** The first screen: runs, reviews, and the search over all runs. */
-export function LibraryScreen({ tab }: { readonly tab: LibraryTab }) {
+/** The first screen: runs, reviews, the bin, and the search over all runs. `bin` draws what was deleted. */
+export function LibraryScreen({ tab, bin }: { readonly tab: LibraryTab; readonly bin: ReactNode }) {
   const page = usePage();
   const [settings] = useSettings();
   const [library] = useCall("library.describe", {});
@@ -34,6 +38,8 @@ export function LibraryScreen({ tab }: { readonly tab: LibraryTab }) {
     null,
   );
   const importing = useImport(again);
+  const deletion = useDeletedRun(again, (what, failure) => setTrouble({ what, failure }));
+  const [exporting, setExporting] = useState<RunRow | null>(null);
   const searchBox = useRef<HTMLInputElement>(null);
 
   const open = (runId: RunId): void => page.go({ name: "run", runId, at: null });
@@ -65,6 +71,7 @@ export function LibraryScreen({ tab }: { readonly tab: LibraryTab }) {
   const dragged = useDroppedFiles(importing.drop);
 
   const runs = list.state === "ready" ? list.value.runs : [];
+  const writing = library.state === "ready" && library.value.writing;
 
   return (
     <Frame
@@ -136,6 +143,15 @@ export function LibraryScreen({ tab }: { readonly tab: LibraryTab }) {
         )}
         {tab === "search" && <SearchAllRuns box={searchBox} />}
         {tab === "reviews" && <ReviewsList />}
+        {tab === "bin" && bin}
+        {tab === "runs" && deletion.deleted !== null && (
+          <DeletedRun
+            key={deletion.deleted.id}
+            run={deletion.deleted}
+            onUndo={() => void deletion.undo()}
+            onClose={deletion.dismiss}
+          />
+        )}
         {tab === "runs" && list.state === "loading" && <Loading what={say("library.loading")} />}
         {tab === "runs" && list.state === "failed" && (
           <Failed what={say("library.failed")} failure={list.failure} onAgain={again} />
@@ -147,7 +163,14 @@ export function LibraryScreen({ tab }: { readonly tab: LibraryTab }) {
             onImport={() => void importing.pick()}
           />
         )}
-        {tab === "runs" && runs.length > 0 && <RunTable runs={runs} onOpen={open} />}
+        {tab === "runs" && runs.length > 0 && (
+          <RunTable
+            runs={runs}
+            onOpen={open}
+            onExport={setExporting}
+            onDelete={writing ? (run) => void deletion.remove(run) : null}
+          />
+        )}
         {dragged && (
           <div className="drop-here">
             <span>
@@ -163,6 +186,14 @@ export function LibraryScreen({ tab }: { readonly tab: LibraryTab }) {
             setNaming(false);
             void begin(title);
           }}
+        />
+      )}
+      {exporting !== null && (
+        <ExportDialog
+          runId={exporting.id}
+          title={exporting.title}
+          onGo={(step) => page.go({ name: "run", runId: exporting.id, at: step })}
+          onClose={() => setExporting(null)}
         />
       )}
       {importing.refused !== null && <ImportFailure failure={importing.refused} onClose={importing.dismiss} />}

@@ -4,6 +4,7 @@ import { say } from "../../words/say.ts";
 const TABS = [
   { tab: "runs", word: "library.runs" },
   { tab: "reviews", word: "library.reviews" },
+  { tab: "bin", word: "bin.title" },
 ] as const;
 
 /** The lists of the library. They are places, so they are links with an address. */

@@ -1,4 +1,4 @@
-import { Ellipsis } from "lucide-react";
+import { Ellipsis, FileText, Trash2, Upload } from "lucide-react";
 import type { KeyboardEvent } from "react";
 
 import { usePage } from "../../app/context.tsx";
@@ -9,14 +9,20 @@ import { Meter } from "../../ui/meter.tsx";
 import { number, percent, when } from "../../words/format.ts";
 import { say } from "../../words/say.ts";
 
+type Opens = { readonly onOpen: (runId: RunId) => void };
+
 /** The runs as rows, the last edited first. Up and Down go from title to title. */
 export function RunTable({
   runs,
   onOpen,
+  onExport,
+  onDelete,
 }: {
   readonly runs: readonly RunRow[];
-  readonly onOpen: (runId: RunId) => void;
-}) {
+  readonly onExport: (run: RunRow) => void;
+  /** Null while nothing can be written. */
+  readonly onDelete: ((run: RunRow) => void) | null;
+} & Opens) {
   const rows = runs.toSorted((left, right) => right.updatedAt - left.updatedAt);
   return (
     <div className="sheet">
@@ -40,7 +46,7 @@ export function RunTable({
         </thead>
         <tbody>
           {rows.map((run) => (
-            <Row key={run.id} run={run} onOpen={onOpen} />
+            <Row key={run.id} run={run} onOpen={onOpen} onExport={onExport} onDelete={onDelete} />
           ))}
         </tbody>
       </table>
@@ -48,10 +54,22 @@ export function RunTable({
   );
 }
 
-function Row({ run, onOpen }: { readonly run: RunRow; readonly onOpen: (runId: RunId) => void }) {
+function Row({
+  run,
+  onOpen,
+  onExport,
+  onDelete,
+}: { readonly run: RunRow } & Omit<Parameters<typeof RunTable>[0], "runs">) {
   const page = usePage();
   return (
-    <tr aria-label={run.title}>
+    // The title is the button; a pointer need not aim at it. Keys and assistive technology have the button.
+    <tr
+      aria-label={run.title}
+      data-opens
+      onClick={(event) => {
+        if (!isOnControl(event.target)) onOpen(run.id);
+      }}
+    >
       <th scope="row">
         <button type="button" className="name" onClick={() => onOpen(run.id)} onKeyDown={moveBetweenTitles}>
           {run.title}
@@ -84,13 +102,25 @@ function Row({ run, onOpen }: { readonly run: RunRow; readonly onOpen: (runId: R
           name={say("run.actsOf", { title: run.title })}
           icon={Ellipsis}
           entries={[
-            { id: "open", title: say("run.openIt"), run: () => onOpen(run.id) },
-            { id: "export", title: say("run.exportIt"), run: () => page.go({ name: "export" }) },
+            { id: "open", title: say("run.openIt"), icon: FileText, run: () => onOpen(run.id) },
+            { id: "export", title: say("run.exportIt"), icon: Upload, run: () => onExport(run) },
+            ...(onDelete === null
+              ? []
+              : [
+                  "line" as const,
+                  { id: "delete", title: say("run.deleteIt"), icon: Trash2, run: () => onDelete(run) },
+                ]),
           ]}
         />
       </td>
     </tr>
   );
+}
+
+/** True for what answers a click itself, and for text that was selected rather than clicked. */
+function isOnControl(target: EventTarget): boolean {
+  if (getSelection()?.isCollapsed === false) return true;
+  return target instanceof Element && target.closest("button, a, [role^=menu]") !== null;
 }
 
 /** "Noor Dahlberg, with Piet Aalders as player". */

@@ -100,17 +100,10 @@ function PanelTab({
   );
 }
 
-function Findings({
-  check,
-  onGo,
-}: {
-  readonly check: CopyCheck;
-  readonly onGo: (to: PlaceInRun) => void;
-}) {
+function Findings({ check, onGo }: { readonly check: CopyCheck; readonly onGo: (to: PlaceInRun) => void }) {
   const [open, setOpen] = useState<string | null>(null);
   if (check.state === "checking") return <Loading what={say("check.working")} />;
-  if (check.state === "failed")
-    return <Failed inline what={say("review.findingsFailed")} failure={check.failure} />;
+  if (check.state === "failed") return <Failed inline what={say("review.findingsFailed")} failure={check.failure} />;
   if (check.findings.length === 0) return <Empty inline title={say("review.noFindings")} />;
   return (
     <FindingList

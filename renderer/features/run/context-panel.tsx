@@ -6,7 +6,7 @@ import type { Step } from "../../../shared/domain/step.ts";
 import { type LongTermThought, rememberedAt } from "../../state/long-term.ts";
 import { visibleTexts } from "../../state/run-search.ts";
 import { Button } from "../../ui/button.tsx";
-import { Choice } from "../../ui/field.tsx";
+import { Choice } from "../../ui/choice.tsx";
 import { PanelPart } from "../../ui/panel.tsx";
 import { LongTermLine } from "./long-term-line.tsx";
 import { say } from "../../words/say.ts";
@@ -94,6 +94,7 @@ function StepsAgoPart({
         <span className="ago-choice">
           <Choice
             hidden
+            low
             label={say("context.howFar")}
             value={chosen}
             options={STEPS_AGO.map((option) => ({ value: option, title: option }))}

@@ -4,6 +4,7 @@ import {
   CircleAlert,
   Ellipsis,
   FilePen,
+  History,
   Library,
   ListChecks,
   MessageSquare,
@@ -80,6 +81,7 @@ export function RunBar({ session, desk, checks, remarks, details }: Shared & { r
           { id: "context", title: say("context.toggle"), icon: PanelRight, run: () => desk.toggle("context") },
           "line",
           {
+          { id: "history", title: say("history.open"), icon: History, run: () => desk.show("history") },
             id: "step",
             title: session.editor.acts.find((act) => act.id === "insertStep")?.title ?? "",
             run: () => void page.commands.run("act.insertStep"),

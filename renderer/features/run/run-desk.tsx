@@ -11,7 +11,7 @@ import { RunBar } from "./run-bar.tsx";
 import { RunDialogs } from "./run-dialogs.tsx";
 import { RunMapPane } from "./run-map-pane.tsx";
 import { RunSession } from "./run-session.ts";
-import { RunSidePane } from "./run-side-pane.tsx";
+import { type RenderHistory, RunSidePane } from "./run-side-pane.tsx";
 import type { RunBeginning } from "./run-screen.tsx";
 import { RunStatus } from "./run-status.tsx";
 import { useChecks } from "./use-checks.ts";
@@ -35,8 +35,10 @@ export function RunDesk({
   readonly at: PlaceInRun | null;
   /** Where this page was when it opened the run before. */
   readonly place: EditorPlace | null;
+  renderHistory,
   /** Opens the run anew; the screen goes back to where it is. */
   readonly onReopen: (here: EditorPlace | null) => void;
+  readonly renderHistory: RenderHistory;
 }) {
   const { mount, session, said } = useSession(beginning, at, place);
   const { runId } = beginning.opened;
@@ -70,7 +72,9 @@ export function RunDesk({
           )}
           <div className="text" ref={mount} />
         </main>
-        {session !== null && desk.panel !== "none" && <RunSidePane session={session} {...shared} />}
+        {session !== null && desk.panel !== "none" && (
+          <RunSidePane session={session} renderHistory={renderHistory} {...shared} />
+        )}
       </div>
       {session !== null && <RunDialogs session={session} {...shared} />}
     </Frame>

@@ -5,7 +5,8 @@ import type { RunDetails } from "../../../shared/contract/run-methods.ts";
 import { AUTHOR_ROLES, MAX_TITLE_UNITS, RUN_STATUSES, type RunAuthor } from "../../../shared/domain/run.ts";
 import { Button, Tool } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { Choice, TextArea, TextField } from "../../ui/field.tsx";
+import { Choice } from "../../ui/choice.tsx";
+import { TextArea, TextField } from "../../ui/field.tsx";
 import { number } from "../../words/format.ts";
 import { say } from "../../words/say.ts";
 

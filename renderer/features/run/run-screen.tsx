@@ -13,6 +13,7 @@ import { Button } from "../../ui/button.tsx";
 import { Failed, Loading } from "../../ui/states.tsx";
 import { say } from "../../words/say.ts";
 import { RunDesk } from "./run-desk.tsx";
+import type { RenderHistory } from "./run-side-pane.tsx";
 
 /** All that a run's screen begins with. */
 export type RunBeginning = {
@@ -25,7 +26,15 @@ export type RunBeginning = {
 };
 
 /** The screen of one run: opens it, and opens it anew when the pen comes here or something left over was saved. */
-export function RunScreen({ runId, at }: { readonly runId: RunId; readonly at: PlaceInRun | null }) {
+export function RunScreen({
+  runId,
+  at,
+  renderHistory,
+}: {
+  readonly runId: RunId;
+  readonly at: PlaceInRun | null;
+  readonly renderHistory: RenderHistory;
+}) {
   const page = usePage();
   const [beginning, setBeginning] = useState<RunBeginning | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -70,6 +79,7 @@ export function RunScreen({ runId, at }: { readonly runId: RunId; readonly at: P
       beginning={beginning}
       at={turn.count === 0 ? at : null}
       place={turn.place}
+      renderHistory={renderHistory}
       onReopen={again}
     />
   );

@@ -1,10 +1,13 @@
 import type { ReplyOf } from "../../../shared/contract/contract.ts";
+import { type Failure, plainFailure } from "../../../shared/contract/failure.ts";
 import type { Pen, RunPlace } from "../../../shared/contract/run-methods.ts";
 import type { StepId } from "../../../shared/domain/ids.ts";
 import { SectionName } from "../../../shared/domain/section.ts";
 import type { Step } from "../../../shared/domain/step.ts";
+import { failed, type Outcome, success } from "../../../shared/lib/outcome.ts";
 import type { Page } from "../../app/context.tsx";
 import type { PlaceInRun } from "../../app/place.ts";
+import type { RunChange } from "../../app/run-history.ts";
 import type { EditorMessage } from "../../editor/messages.ts";
 import { createRunEditor, type EditorPlace, type RunEditor } from "../../editor/run-editor.ts";
 import type { EditorSnapshot } from "../../editor/snapshot.ts";
@@ -16,6 +19,7 @@ import type { SaveState } from "../../state/outbox.ts";
 import { withChanges, withReceived } from "../../state/run-model.ts";
 import { createStore, type Store } from "../../state/store.ts";
 import { readingOf } from "./readings.ts";
+import { say } from "../../words/say.ts";
 
 /**
  * One opened run: its text, the way of its words to the disk, and what the panels show of it. The text tells of every
@@ -159,9 +163,16 @@ export class RunSession {
     const now = await page.host.call("run.steps", { runId: opened.runId, steps: [...changed] });
     if (!now.ok) return page.announce(now.failure.message, "urgent");
     const { order, steps, orderRev } = now.value;
+    const received = await this.#takeIn(changed);
+    if (!received.ok) this.#start.page.announce(received.failure.message, "urgent");
+  }
+
+  /** Brings steps into the text as the library has them now. */
+  async #takeIn(changed: readonly StepId[]): Promise<Outcome<null, Failure>> {
+    const { page, opened } = this.#start;
     const known = new Set(this.steps.get().map((step) => step.id));
     const fresh = new Set(steps.map((step) => step.id));
-    if (order.some((id) => !known.has(id) && !fresh.has(id))) return this.#receive(order);
+    if (order.some((id) => !known.has(id) && !fresh.has(id))) return this.#takeIn(order);
     this.editor.receive({ steps, order });
     this.steps.set(withReceived(this.steps.get(), { steps, order }));
     const revs = new Map(this.#known.steps);
@@ -171,6 +182,25 @@ export class RunSession {
   }
 
   /** Which panels are open; kept with the place. */
+    return success(null);
+  }
+
+  /** Lets the library change the run (a restore): the text holds still from the last saved word until it has taken in what changed. */
+  async letChange<Change extends RunChange>(
+    act: () => Promise<Outcome<Change, Failure>>,
+  ): Promise<Outcome<Change, Failure>> {
+    this.editor.setReadOnly(true);
+    try {
+      const save = await this.flush();
+      if (save.kind === "notSaved") return failed(save.failure);
+      if (save.kind === "stale") return failed(plainFailure("io", say("save.stale")));
+      const changed = await act();
+      if (!changed.ok || changed.value.runId !== this.runId) return changed;
+      const received = await this.#takeIn(changed.value.steps.map(({ id }) => id));
+      return received.ok ? changed : received;
+    } finally {
+      this.editor.setReadOnly(this.pen.get() !== "here");
+    }
   setPanels(panels: readonly string[]): void {
     this.#panels = panels;
     this.#renewSoon();

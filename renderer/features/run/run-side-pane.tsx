@@ -1,5 +1,6 @@
-import { useMemo } from "react";
+import { type ReactNode, useCallback, useMemo } from "react";
 
+import type { RunHistory } from "../../app/run-history.ts";
 import { longTermThoughts } from "../../state/long-term.ts";
 import { useRested } from "../../state/use-rested.ts";
 import { useStore, useStorePart } from "../../state/use-store.ts";
@@ -14,8 +15,19 @@ import { placeOfEvidence } from "./use-run-commands.ts";
 /** How long the typing rests before map and panels are made anew, in milliseconds. */
 export const PANELS_AFTER_MS = 400;
 
+/** Draws the history of a run; the page hands it in, since features do not know each other. */
+export type RenderHistory = (history: RunHistory) => ReactNode;
+
 /** What stands at the right of the text. */
-export function RunSidePane({ session, desk, checks, remarks, go }: Shared & { readonly session: RunSession }) {
+export function RunSidePane({
+  session,
+  desk,
+  checks,
+  remarks,
+  details,
+  renderHistory,
+  go,
+}: Shared & { readonly session: RunSession; readonly renderHistory: RenderHistory }) {
   const close = (): void => desk.show("context");
   switch (desk.panel) {
     case "none":
@@ -58,7 +70,55 @@ export function RunSidePane({ session, desk, checks, remarks, go }: Shared & { r
           />
         </aside>
       );
+    case "history":
+      return (
+        <aside className="side right history" aria-label={say("history.title")}>
+          <LiveHistory
+            session={session}
+            title={details.details.title}
+            renderHistory={renderHistory}
+            go={go}
+            onClose={close}
+          />
+        </aside>
+      );
   }
+}
+
+/** How long the saves rest before the history is asked for what they left, in milliseconds. */
+const HISTORY_AFTER_MS = 2_000;
+
+function LiveHistory({
+  session,
+  title,
+  renderHistory,
+  go,
+  onClose,
+}: {
+  readonly session: RunSession;
+  readonly title: string;
+  readonly renderHistory: RenderHistory;
+  readonly go: Shared["go"];
+  readonly onClose: () => void;
+}) {
+  const stepId = useStorePart(session.snapshot, (snapshot) => snapshot.caret?.stepId ?? null);
+  const step = useStorePart(session.snapshot, (snapshot) => snapshot.caret?.step ?? 1);
+  const pen = useStore(session.pen);
+  const save = useStore(session.save);
+  const savedAt = useRested(save.kind === "saved" ? save.at : null, HISTORY_AFTER_MS);
+  const { runId } = session;
+  const caret = useMemo(() => (stepId === null ? null : { stepId, step }), [stepId, step]);
+  const letChange = useCallback<RunHistory["letChange"]>((act) => session.letChange(act), [session]);
+  return renderHistory({
+    runId,
+    title,
+    caret,
+    isWriting: pen === "here" && session.outbox !== null,
+    savedAt,
+    letChange,
+    go,
+    onClose,
+  });
 }
 
 function LiveContext({ session, go }: { readonly session: RunSession; readonly go: Shared["go"] }) {

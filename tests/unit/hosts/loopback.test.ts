@@ -98,6 +98,8 @@ describe("the page", () => {
     const closed = await ask(opened.host.port, {});
     expect(closed.status).toBe(401);
     expect(closed.body.toString("utf8")).not.toContain(PAGE_TEXT);
+    const icon = await ask(opened.host.port, { path: "/favicon.ico" });
+    expect([icon.status, icon.body.length]).toEqual([204, 0]);
   });
 
   it("[H3] has its own files with their types", async () => {

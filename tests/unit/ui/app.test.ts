@@ -7,7 +7,7 @@ import { App } from "../../../renderer/app/app.tsx";
 import type { Host } from "../../../renderer/host/host.ts";
 import { FileHandle } from "../../../shared/contract/handles.ts";
 import type { RunRow } from "../../../shared/contract/run-methods.ts";
-import { newDeviceId, newLibraryId, newPersonId, newRunId } from "../../../shared/domain/ids.ts";
+import { newDeviceId, newLibraryId, newPersonId, newRunId, newStepId } from "../../../shared/domain/ids.ts";
 import { failed, success } from "../../../shared/lib/outcome.ts";
 import { plainFailure } from "../../../shared/contract/failure.ts";
 import { allByRole, byRole } from "../../support/by-role.ts";
@@ -71,6 +71,13 @@ async function click(element: HTMLElement): Promise<void> {
   });
 }
 
+async function go(hash: string): Promise<void> {
+  await act(async () => {
+    history.pushState(null, "", hash);
+    dispatchEvent(new PopStateEvent("popstate"));
+  });
+}
+
 async function press(key: string, parts: KeyboardEventInit = {}): Promise<void> {
   await act(async () => {
     (document.activeElement ?? document.body).dispatchEvent(
@@ -120,6 +127,61 @@ describe("the library", () => {
     await click(byRole("button", "Begin"));
     expect(host.asked).toContainEqual({ method: "run.create", request: { title: "The Salt Assessor", authors: [] } });
     expect(location.hash).toBe(`#/run/${runId}`);
+  });
+
+  it("[PG28] opens a run by a click anywhere in its row, and not by one on its menu", async () => {
+    await open({ "run.list": () => success({ runs }) });
+    await click(byRole("button", "More for The Lantern Ferry"));
+    expect(location.hash).toBe("#/");
+    await press("Escape");
+    const [, cell] = [...byRole("row", "The Lantern Ferry").querySelectorAll("td")];
+    await act(async () => cell?.click());
+    expect(location.hash).toBe(`#/run/${runs[0]?.id ?? ""}`);
+  });
+
+  it("[PG24] deletes a run into the bin without a question, and takes that back at once", async () => {
+    let left = runs;
+    const [first] = runs;
+    const host = await open({
+      "run.list": () => success({ runs: left }),
+      "run.delete": ({ runId }) => {
+        left = runs.filter((run) => run.id !== runId);
+        return success({});
+      },
+      "bin.restoreRun": () => {
+        left = runs;
+        return success({});
+      },
+    });
+    await click(byRole("button", "More for The Lantern Ferry"));
+    await click(byRole("menuitem", "Delete"));
+    expect(allByRole("row")).toHaveLength(2);
+    expect(document.querySelector('[data-announcer="polite"]')?.textContent).toBe("The Lantern Ferry is in the bin.");
+    const back = byRole("button", "Bring it back");
+    await vi.waitFor(() => expect(document.activeElement).toBe(back));
+    await click(back);
+    expect(host.asked.findLast(({ method }) => method === "bin.restoreRun")).toMatchObject({
+      request: { runId: first?.id },
+    });
+    expect(allByRole("row")).toHaveLength(3);
+  });
+
+  it("[PG24] lists deleted runs and steps in the bin, and brings each back", async () => {
+    const runId = newRunId();
+    const step = { stepId: newStepId(), runId, runTitle: "The Salt Assessor", at: 0, words: 12, excerpt: "The goose." };
+    const host = await open({
+      "run.list": () => success({ runs }),
+      "bin.list": () =>
+        success({ runs: [{ runId, title: "Old draft", at: 0, steps: 3, words: 40 }], steps: [step], more: false }),
+      "bin.restoreRun": () => success({}),
+      "bin.restoreSteps": () => success({ runId, orderRev: 2, savedAt: 0, steps: [] }),
+    });
+    await go("#/bin");
+    await click(byRole("button", "Bring back: Old draft"));
+    await click(byRole("button", "Bring back: The goose."));
+    const asked = host.asked.filter(({ method }) => method.startsWith("bin.restore"));
+    expect(asked).toMatchObject([{ request: { runId } }, { request: { runId, steps: [step.stepId] } }]);
+    expect(document.querySelector('[data-announcer="polite"]')?.textContent).toContain("is back in The Salt Assessor");
   });
 
   it("[PG16] says what failed, why, and lets it be tried again", async () => {

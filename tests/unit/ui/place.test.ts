@@ -19,6 +19,7 @@ const places: fc.Arbitrary<Place> = fc.oneof(
     { name: "library", tab: "runs" },
     { name: "library", tab: "reviews" },
     { name: "library", tab: "search" },
+    { name: "library", tab: "bin" },
     { name: "progress" },
     { name: "export" },
     { name: "settings" },
