@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { Convention, MAX_CONVENTIONS } from "../editor/paste/content.ts";
 import { createStore, type Store } from "./store.ts";
 
 /**
@@ -18,6 +19,10 @@ const Settings = z.object({
   runWords: z.int().min(1).max(100_000_000).catch(300_000),
   runCount: z.int().min(1).max(100_000).catch(100),
   allWords: z.int().min(1).max(10_000_000_000).catch(30_000_000),
+  /** What becomes of bold and italics that are pasted. */
+  pasteEmphasis: z.enum(["drop", "stars"]).catch("drop"),
+  /** What brackets in pasted text mean. */
+  pasteConventions: z.array(Convention).max(MAX_CONVENTIONS).readonly().catch([]),
 });
 export type Settings = z.infer<typeof Settings>;
 

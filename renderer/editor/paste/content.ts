@@ -34,15 +34,15 @@ export type PastedContent = {
 /** Nothing was left out. */
 export const NOTHING_LEFT_OUT: LeftOut = { emphasis: 0, pictures: 0, links: 0 };
 
-/** The most units of a convention's signs. */
-const MAX_SIGNS = 24;
+/** The most units of a convention's beginning and of its end. */
+export const MAX_CONVENTION_SIGNS = 24;
 /** More conventions than this nobody has. */
 export const MAX_CONVENTIONS = 60;
 
 /** How an author marks thoughts in plain text, `[w: …]` say, and what they become here. The case of `open` does not matter. */
 export const Convention = z.object({
-  open: z.string().min(1).max(MAX_SIGNS),
-  close: z.string().min(1).max(MAX_SIGNS),
+  open: z.string().min(1).max(MAX_CONVENTION_SIGNS),
+  close: z.string().min(1).max(MAX_CONVENTION_SIGNS),
   /** "text": it is no thought and stays as it is written. */
   as: z.enum([...THOUGHT_TYPES, "text"]),
   longterm: z.boolean(),

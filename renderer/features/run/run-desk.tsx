@@ -5,7 +5,12 @@ import { Frame } from "../../app/frame.tsx";
 import type { PlaceInRun } from "../../app/place.ts";
 import type { EditorPlace } from "../../editor/run-editor.ts";
 import type { EditorMessage } from "../../editor/messages.ts";
+import type { PasteHost } from "../../editor/paste/transfer.ts";
 import { editorSentence } from "../../words/editor-message.ts";
+import { FindBar } from "./find-bar.tsx";
+import { useFindDesk } from "./find-desk.ts";
+import { usePasteDesk } from "./paste-desk.ts";
+import { PasteDialogs } from "./paste-dialogs.tsx";
 import { RunBanners } from "./run-banners.tsx";
 import { RunBar } from "./run-bar.tsx";
 import { RunDialogs } from "./run-dialogs.tsx";
@@ -40,13 +45,16 @@ export function RunDesk({
   readonly onReopen: (here: EditorPlace | null) => void;
   readonly renderHistory: RenderHistory;
 }) {
-  const { mount, session, said } = useSession(beginning, at, place);
+  const page = usePage();
+  const paste = usePasteDesk();
+  const { mount, session, said } = useSession(beginning, at, place, paste.host);
   const { runId } = beginning.opened;
   const desk = useDesk(beginning.opened.place?.panels ?? [], session);
   const checks = useChecks(runId, session);
   const remarks = useRemarks(runId);
   const details = useDetails(beginning.opened, session);
   const go = useJumps(runId, session, at);
+  const find = useFindDesk(session, go);
   useTextMarks(session, checks.check, remarks.remarks);
   useRunCommands({ session, desk, checks, go });
   const shared = { desk, checks, remarks, details, go };
@@ -71,12 +79,14 @@ export function RunDesk({
             />
           )}
           <div className="text" ref={mount} />
+          {find !== null && <FindBar desk={find} announce={page.announce} />}
         </main>
         {session !== null && desk.panel !== "none" && (
           <RunSidePane session={session} renderHistory={renderHistory} {...shared} />
         )}
       </div>
       {session !== null && <RunDialogs session={session} {...shared} />}
+      <PasteDialogs session={session} desk={paste} />
     </Frame>
   );
 }
@@ -88,7 +98,7 @@ function rightOf(desk: DeskState): "none" | "narrow" | "wide" {
 }
 
 /** Opens the text once the place for it is on the page, and closes it when the screen goes. */
-function useSession(beginning: RunBeginning, at: PlaceInRun | null, place: EditorPlace | null) {
+function useSession(beginning: RunBeginning, at: PlaceInRun | null, place: EditorPlace | null, paste: PasteHost) {
   const page = usePage();
   const mount = useRef<HTMLDivElement>(null);
   const first = useRef({ at, place });
@@ -112,13 +122,22 @@ function useSession(beginning: RunBeginning, at: PlaceInRun | null, place: Edito
     if (mount.current === null) return;
     const { opened, library, recovery } = beginning;
     const writes = opened.pen === "here" && recovery === null;
-    const opening = new RunSession({ page, opened, library, mount: mount.current, writes, ...first.current, onSay });
+    const opening = new RunSession({
+      page,
+      opened,
+      library,
+      mount: mount.current,
+      writes,
+      ...first.current,
+      onSay,
+      paste,
+    });
     setSession(opening);
     return () => {
       setSession(null);
       void opening.close();
     };
-  }, [page, beginning, onSay]);
+  }, [page, beginning, onSay, paste]);
   return { mount, session, said };
 }
 

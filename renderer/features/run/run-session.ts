@@ -9,6 +9,7 @@ import type { Page } from "../../app/context.tsx";
 import type { PlaceInRun } from "../../app/place.ts";
 import type { RunChange } from "../../app/run-history.ts";
 import type { EditorMessage } from "../../editor/messages.ts";
+import type { PasteHost } from "../../editor/paste/transfer.ts";
 import { createRunEditor, type EditorPlace, type RunEditor } from "../../editor/run-editor.ts";
 import type { EditorSnapshot } from "../../editor/snapshot.ts";
 import type { Reading } from "../../editor/state/reading.ts";
@@ -45,6 +46,7 @@ export type SessionStart = {
   /** Where this page was when it opened the run before (for the pen, say): it counts more than what was kept. */
   readonly place: EditorPlace | null;
   readonly onSay: (message: EditorMessage) => void;
+  readonly paste: PasteHost;
 };
 
 /** A run that is open on this page. */
@@ -87,6 +89,7 @@ export class RunSession {
       onChange: () => outbox?.changed(),
       onUpdate: () => this.#renewSoon(),
       onSay: start.onSay,
+      paste: start.paste,
     });
     this.snapshot = createStore(this.editor.snapshot());
     const { deviceId } = library;

@@ -1,0 +1,79 @@
+import { useCallback, useMemo, useState } from "react";
+
+import { useCommands, usePage } from "../../app/context.tsx";
+import type { Command } from "../../app/commands.ts";
+import type { Convention } from "../../editor/paste/content.ts";
+import { withConventions } from "../../editor/paste/conventions.ts";
+import type { PasteHost, PasteNotice, PasteQuestion } from "../../editor/paste/transfer.ts";
+import { say } from "../../words/say.ts";
+import type { RunSession } from "./run-session.ts";
+
+/** What of pasting is on the screen: a question that waits, or the settings. */
+export type PasteDesk = {
+  /** What the editor of this run is given; the same while the run is open. */
+  readonly host: PasteHost;
+  readonly question: PasteQuestion | null;
+  /** Keeps what was decided and pastes; null pastes nothing. */
+  readonly answer: (decided: readonly Convention[] | null) => void;
+};
+
+/** Pasting into one run: its settings, the question about brackets, and what is said. */
+export function usePasteDesk(): PasteDesk {
+  const page = usePage();
+  const [question, setQuestion] = useState<PasteQuestion | null>(null);
+  const host = useMemo<PasteHost>(
+    () => ({
+      settings: () => {
+        const { pasteEmphasis, pasteConventions } = page.settings.get();
+        return { emphasis: pasteEmphasis, conventions: pasteConventions };
+      },
+      ask: setQuestion,
+      notice: (notice) => page.announce(sentenceOf(notice)),
+    }),
+    [page],
+  );
+  const answer = useCallback(
+    (decided: readonly Convention[] | null) => {
+      setQuestion(null);
+      if (decided === null || question === null) return;
+      const settings = page.settings.get();
+      page.settings.set({ ...settings, pasteConventions: withConventions(settings.pasteConventions, decided) });
+      question.paste(decided);
+    },
+    [page, question],
+  );
+  return { host, question, answer };
+}
+
+/** The commands of copy and paste in an opened run. */
+export function usePasteCommands(session: RunSession | null, openSettings: () => void): void {
+  const page = usePage();
+  const commands = useMemo<Command[]>(
+    () =>
+      session === null
+        ? []
+        : [
+            {
+              id: "run.copyMarkdown",
+              title: say("paste.copyMarkdown"),
+              group: "write",
+              run: () => page.announce(say(session.editor.copyMarkdown() ? "paste.copied" : "paste.notCopied")),
+            },
+            { id: "run.pasteSettings", title: say("paste.settings"), group: "write", run: openSettings },
+          ],
+    [page, session, openSettings],
+  );
+  useCommands(commands);
+}
+
+/** What became of a paste, as a sentence. */
+function sentenceOf({ emphasis, isEmphasisKept, pictures, links, mapped }: PasteNotice): string {
+  return [
+    mapped === 0 ? "" : say("paste.mapped", { count: mapped }),
+    emphasis === 0 ? "" : say(isEmphasisKept ? "paste.emphasisKept" : "paste.emphasis", { count: emphasis }),
+    pictures === 0 ? "" : say("paste.pictures", { count: pictures }),
+    links === 0 ? "" : say("paste.links", { count: links }),
+  ]
+    .filter(Boolean)
+    .join(" ");
+}

@@ -1,0 +1,15 @@
+import { useCallback, useState } from "react";
+
+import { PasteMappingDialog } from "./paste-mapping-dialog.tsx";
+import { type PasteDesk, usePasteCommands } from "./paste-desk.ts";
+import { PasteSettingsDialog } from "./paste-settings-dialog.tsx";
+import type { RunSession } from "./run-session.ts";
+
+/** The dialogs of copy and paste in an opened run, and their commands. */
+export function PasteDialogs({ session, desk }: { readonly session: RunSession | null; readonly desk: PasteDesk }) {
+  const [isSet, setSet] = useState(false);
+  const openSettings = useCallback(() => setSet(true), []);
+  usePasteCommands(session, openSettings);
+  if (desk.question !== null) return <PasteMappingDialog question={desk.question} onAnswer={desk.answer} />;
+  return isSet ? <PasteSettingsDialog onClose={() => setSet(false)} /> : null;
+}
