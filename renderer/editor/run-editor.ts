@@ -1,3 +1,4 @@
+import { closeHistory } from "prosemirror-history";
 import { keydownHandler } from "prosemirror-keymap";
 import { DOMParser as ContentParser, DOMSerializer, type Node } from "prosemirror-model";
 import { type Command, type EditorState, Plugin, Selection, TextSelection, type Transaction } from "prosemirror-state";
@@ -12,7 +13,10 @@ import { documentOf, stepsOf } from "../../shared/document/run-document.ts";
 import { runSchema } from "../../shared/document/schema.ts";
 import { grammarKeys } from "./acts/grammar-keys.ts";
 import { type ActDefinition, type ActId, type ActKeys, ACTS } from "./acts/registry.ts";
+import { openers } from "./acts/openers.ts";
 import { firstOpenSection, type Say, sectionEdge } from "./acts/sections.ts";
+import { nameStep, type StepName } from "./acts/step-names.ts";
+import { moveStepTo } from "./acts/steps.ts";
 import { RunFinder } from "./find/run-finder.ts";
 import { startSearchWorker } from "./find/start-worker.ts";
 import { sectionsAt, spotOf, stepIdOf } from "./nodes.ts";
@@ -27,6 +31,8 @@ import { type PasteHost, Transfer } from "./paste/transfer.ts";
 import { type EditorSnapshot, snapshotOf } from "./snapshot.ts";
 import { announcements } from "./state/announcements.ts";
 import { Ledger, type RunChanges } from "./state/ledger.ts";
+import { type OutOfOrder, setOutOfOrderMeta } from "./state/order-of-writing.ts";
+import { setParkedShownMeta } from "./state/parked.ts";
 import { type Reading, readingOf, setReadingMeta } from "./state/reading.ts";
 import { receivedNodes, type ReceivedSteps, receiveSteps } from "./state/receive.ts";
 import { type Applied, applyTagRule, applyWithRules, runState } from "./state/run-state.ts";
@@ -46,8 +52,12 @@ export type RunEditorOptions = {
   readonly now: () => number;
   /** Whether keys follow macOS. */
   readonly isMac: boolean;
+  /** Whether openers ("d: " at a thought's start) are on; asked at every one. Off when left out. */
+  readonly openers?: () => boolean;
   /** "all" when left out. */
   readonly reading?: Reading;
+  /** More parts of the editor's state; they stand after its own. */
+  readonly plugins?: readonly Plugin[];
   /** Keys that the author bound otherwise, in ProseMirror's spelling; acts that are left out keep theirs. */
   readonly keys?: Partial<Record<ActId, readonly string[]>>;
   /** The text has changed: `takeChanges()` has something. Called within the key; do next to nothing. */
@@ -147,8 +157,8 @@ export class RunEditor {
       startSearchWorker,
     );
     this.#transfer = new Transfer(options.onSay, options.runId, options.paste);
-    const more = [page, this.finder.plugin, this.#transfer.plugin];
-    this.#view = this.#createView(runState(content, options.reading ?? "all", more));
+    const more = [page, this.finder.plugin, this.#transfer.plugin, openers(options.openers ?? (() => false))];
+    this.#view = this.#createView(runState(content, options.reading ?? "all", [...more, ...(options.plugins ?? [])]));
     viewport = new Viewport(this.#view, this.#scroller);
     this.#viewport = viewport;
     this.#scroller.dataset["reading"] = readingOf(this.#view.state);
@@ -280,7 +290,31 @@ export class RunEditor {
   /** Shows or hides what a skip has put aside. */
   setParkedShown(isShown: boolean): void {
     this.#scroller.toggleAttribute("data-parked-shown", isShown);
+    this.#view.dispatch(setParkedShownMeta(this.#view.state.tr, isShown));
     this.#viewport.sizesChanged();
+  }
+
+  /** Marks what the library knows to have been written out of order. */
+  setOutOfOrder(sections: OutOfOrder): void {
+    this.#view.dispatch(setOutOfOrderMeta(this.#view.state.tr, sections));
+  }
+
+  /** Names the chapter that begins with the caret's step, or the bookmark on it; "" takes it away. False when nothing may be written. */
+  nameStep(kind: StepName, name: string): boolean {
+    return this.#perform(nameStep(kind, name));
+  }
+
+  /** Moves the caret's step so that it is the one of this number (1-based). False when there is no such place. */
+  moveStepTo(number: number): boolean {
+    return this.#perform(moveStepTo(number));
+  }
+
+  #perform(command: Command): boolean {
+    const isDone =
+      !this.#isReadOnly &&
+      command(this.#view.state, (transaction) => this.#view.dispatch(closeHistory(transaction)), this.#view);
+    this.focus();
+    return isDone;
   }
 
   /** Takes the pen away or gives it. */

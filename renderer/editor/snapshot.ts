@@ -3,10 +3,15 @@ import type { EditorState } from "prosemirror-state";
 import type { StepId, ThoughtId } from "../../shared/domain/ids.ts";
 import type { SectionName, ThoughtType } from "../../shared/domain/section.ts";
 import { NO_WORDS, type WordCounts } from "../../shared/domain/words.ts";
+import { stepNameOf } from "./acts/step-names.ts";
+import type { SkipConsequences } from "./messages.ts";
 import { isLongterm, isTagged, spotOf, stepIdOf, thoughtIdOf } from "./nodes.ts";
 import { type UndoNames, undoNames } from "./state/act-names.ts";
+import { outOfOrder } from "./state/order-of-writing.ts";
+import { isParkedShown } from "./state/parked.ts";
 import { type Reading, readingOf } from "./state/reading.ts";
 import { runFacts } from "./state/run-facts.ts";
+import { tagPreview } from "./state/skip-consequences.ts";
 
 /** Where the caret stands. */
 export type Caret = {
@@ -17,6 +22,11 @@ export type Caret = {
   /** Whether the section carries the tag. */
   readonly isTagged: boolean;
   readonly thought: { readonly id: ThoughtId; readonly type: ThoughtType; readonly longterm: boolean } | null;
+  /** The names that the step bears. */
+  readonly chapter: string | null;
+  readonly bookmark: string | null;
+  /** Whether the section was written after what follows it. */
+  readonly isOutOfOrder: boolean;
 };
 
 /** What the page around the text shows of it; made from what is known already, without reading any text. */
@@ -28,6 +38,9 @@ export type EditorSnapshot = {
   readonly words: { readonly step: WordCounts; readonly run: WordCounts };
   readonly names: UndoNames;
   readonly reading: Reading;
+  readonly isParkedShown: boolean;
+  /** What setting or removing the tag here would hide, show and need; null when nothing. */
+  readonly tagPreview: SkipConsequences | null;
 };
 
 /** The snapshot of a state. */
@@ -41,6 +54,8 @@ export function snapshotOf(state: EditorState): EditorSnapshot {
     words: { step: caret === null ? NO_WORDS : (facts.steps[caret.step - 1]?.words ?? NO_WORDS), run: facts.words },
     names: undoNames(state),
     reading: readingOf(state),
+    isParkedShown: isParkedShown(state),
+    tagPreview: tagPreview(state),
   };
 }
 
@@ -53,6 +68,9 @@ function caretOf(state: EditorState): Caret | null {
     step: spot.stepIndex + 1,
     section: spot.name,
     isTagged: isTagged(spot.section),
+    chapter: stepNameOf("chapter")(state),
+    bookmark: stepNameOf("bookmark")(state),
+    isOutOfOrder: outOfOrder(state).get(stepIdOf(spot.step))?.includes(spot.name) ?? false,
     thought:
       spot.thought === null || id === null
         ? null

@@ -20,6 +20,8 @@ export type EditorWords = {
     readonly skipped: string;
     readonly unwritten: string;
   };
+  /** The description of a written section that was written after what follows it. */
+  readonly writtenOutOfOrder: string;
   /** Names of the story sections, hung in the margin. */
   readonly cues: { readonly prompt: string; readonly action: string; readonly outcome: string };
   /** The tag as it is drawn before its text. */
@@ -73,6 +75,7 @@ export const ENGLISH_EDITOR_WORDS: EditorWords = {
   section: (number, section) => `Step ${number} ${SECTIONS[section]}`,
   thought: (type, longterm) => `${longterm ? "long-term " : ""}${type} thought`,
   states: { written: "written", empty: "empty", skipped: "skipped", unwritten: "not written yet" },
+  writtenOutOfOrder: "written, out of order",
   cues: { prompt: "prompt", action: "action", outcome: "outcome" },
   tag: "yo be real",
   noThoughts: "no thoughts",

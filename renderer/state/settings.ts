@@ -13,6 +13,8 @@ const Settings = z.object({
   theme: z.enum(THEMES).catch("system"),
   /** The name under which remarks are sent and new runs are begun; empty until asked for. */
   name: z.string().max(200).catch(""),
+  /** Whether "d: " and the like at a thought's start set its type (`editor/acts/openers.ts`). */
+  openers: z.boolean().catch(false),
   /** How far back the context panel looks, in steps. */
   stepsAgo: z.int().min(1).max(1_000).catch(50),
   /** A lead's targets: words of one run, runs, words of all. */

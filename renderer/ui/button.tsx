@@ -40,6 +40,8 @@ export type ToolProps = NativeButton & {
   /** Keeps the caret where it is when the button is clicked. */
   readonly keepsFocus?: boolean;
   readonly unavailable?: boolean | undefined;
+  /** A sentence more in the tooltip, and as the description: what pressing would bring about. */
+  readonly note?: string | undefined;
 };
 
 /**
@@ -55,6 +57,7 @@ export function Tool({
   low,
   keepsFocus,
   unavailable,
+  note,
   onClick,
   ...rest
 }: ToolProps) {
@@ -69,6 +72,7 @@ export function Tool({
             {...rest}
             className={["tool", wide ? "wide" : "", low === true ? "low" : ""].filter(Boolean).join(" ")}
             aria-label={name}
+            aria-description={note === "" ? undefined : note}
             aria-pressed={pressed}
             aria-disabled={unavailable === true ? true : undefined}
             aria-keyshortcuts={keys === undefined ? undefined : ariaChord(chordOf(keys, mac), mac)}
@@ -80,18 +84,27 @@ export function Tool({
         {icon !== undefined && <Icon of={icon} />}
         {children}
       </Tooltip.Trigger>
-      <Tip name={name} keys={keys} />
+      <Tip name={name} keys={keys} note={note} />
     </Tooltip.Root>
   );
 }
 
-function Tip({ name, keys }: { readonly name: string; readonly keys?: Keys | undefined }) {
+function Tip({
+  name,
+  keys,
+  note,
+}: {
+  readonly name: string;
+  readonly keys?: Keys | undefined;
+  readonly note?: string | undefined;
+}) {
   return (
     <Tooltip.Portal>
       <Tooltip.Positioner className="tip-place" sideOffset={6}>
         <Tooltip.Popup className="tip">
           {name}
           {keys !== undefined && <KeyCaps keys={keys} />}
+          {note !== undefined && note !== "" && <span className="note">{note}</span>}
         </Tooltip.Popup>
       </Tooltip.Positioner>
     </Tooltip.Portal>

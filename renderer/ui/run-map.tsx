@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { ChevronDown, ChevronRight, ListFilter } from "lucide-react";
+import { Bookmark, ChevronDown, ChevronRight, ListFilter } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 
 import type { StepId } from "../../shared/domain/ids.ts";
@@ -199,10 +199,15 @@ function StepRow({ step, marks }: { readonly step: OutlineStep; readonly marks: 
   return (
     <div className="step-row">
       <span className="n">{step.number}</span>
-      {step.opening === "" ? (
+      {step.bookmark !== null ? (
+        <span className="clip bookmark">
+          <Icon of={Bookmark} small />
+          {step.bookmark}
+        </span>
+      ) : step.opening === "" ? (
         <span className="unwritten clip">{say("map.unwritten")}</span>
       ) : (
-        <span className="clip">{step.bookmark ?? step.opening}</span>
+        <span className="clip">{step.opening}</span>
       )}
       <span className="marks">
         {marks.map((weight) => (

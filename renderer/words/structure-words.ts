@@ -29,7 +29,6 @@ export const STRUCTURE_WORDS = {
   "structure.emptyRemoves": "Left empty, it is removed.",
   "structure.keep": "Keep",
   "structure.showParked": "Show hidden text",
-  "structure.hidesParked": "Text that a tag hides is shown in grey.",
 
   "tag.wouldHide": {
     one: "The tag would hide {sections} ({count} word, kept aside).",

@@ -1,9 +1,9 @@
 import type { Node } from "prosemirror-model";
 import { type EditorState, TextSelection, type Transaction } from "prosemirror-state";
 
-import { firstTextPosition, lastTextPosition, type PlacedSection, sectionsAt } from "../nodes.ts";
-import { readingOf, readingShows } from "../state/reading.ts";
-import { runFacts } from "../state/run-facts.ts";
+import { firstTextPosition, lastTextPosition, sectionsAt } from "../nodes.ts";
+import { isSectionShown } from "../state/parked.ts";
+import { readingOf } from "../state/reading.ts";
 
 /**
  * Takes the text out of a stretch that may reach over sections and steps, and leaves every step that remains with its six
@@ -49,7 +49,7 @@ export function clearSelection(state: EditorState, transaction: Transaction): Cl
       continue;
     }
     for (const section of sectionsAt(step.node, step.position).toReversed()) {
-      if (!isShown(state, step.index, section)) continue;
+      if (!isSectionShown(state, step.index, section.name)) continue;
       const start = Math.max(from, firstTextPosition(section));
       const end = Math.min(to, lastTextPosition(section));
       if (start > end) continue;
@@ -62,11 +62,6 @@ export function clearSelection(state: EditorState, transaction: Transaction): Cl
     $caret.parent.inlineContent ? TextSelection.create(transaction.doc, $caret.pos) : TextSelection.near($caret),
   );
   return { removedSteps: removed.toReversed() };
-}
-
-function isShown(state: EditorState, stepIndex: number, { name }: PlacedSection): boolean {
-  const states = runFacts(state).steps[stepIndex]?.states;
-  return readingShows(readingOf(state), name) && states !== undefined && states[name] !== "skipped";
 }
 
 function touchedSteps(document: Node, from: number, to: number): TouchedStep[] {

@@ -1,4 +1,5 @@
 import { chainCommands } from "prosemirror-commands";
+import { undoInputRule } from "prosemirror-inputrules";
 import type { Command } from "prosemirror-state";
 
 import type { Say } from "./sections.ts";
@@ -19,7 +20,8 @@ export function grammarKeys(say: Say): Record<string, Command> {
     Enter: chainCommands(beginThought("newBullet"), beginParagraph, swallow),
     "Alt-Enter": chainCommands(beginThought("sameBullet"), swallow),
     "Shift-Enter": chainCommands(breakLine, beginParagraph, swallow),
-    Backspace: backspace,
+    // What an opener took, Backspace right after it gives back.
+    Backspace: chainCommands(undoInputRule, backspace),
     "Mod-Backspace": backspace,
     "Alt-Backspace": backspace,
     "Shift-Backspace": backspace,

@@ -3,6 +3,8 @@ import type { EditorView } from "prosemirror-view";
 import { SECTION_NAMES } from "../../../shared/domain/section.ts";
 import { totalWords } from "../../../shared/domain/words.ts";
 
+import { sectionHasText } from "../nodes.ts";
+import { outOfOrder } from "../state/order-of-writing.ts";
 import { readingOf } from "../state/reading.ts";
 import { runFacts, type StepFacts } from "../state/run-facts.ts";
 import { storedSectionWords } from "../state/section-words.ts";
@@ -48,13 +50,17 @@ function showStep(view: EditorView, element: HTMLElement, step: StepFacts, index
   set(frame, "data-number", number);
   set(frame, "data-digits", String(number.length));
   set(frame, "data-bookmark", typeof bookmark === "string" ? bookmark : null);
+  const late = outOfOrder(view.state).get(step.id) ?? [];
   SECTION_NAMES.forEach((name, at) => {
     const section = body.children.item(at);
     if (section === null) return;
     const state = step.states[name];
+    const isLate = state === "written" && late.includes(name);
+    set(section, "data-parked", state === "skipped" && sectionHasText(node.child(at)) ? "" : null);
+    set(section, "data-out-of-order", isLate ? "" : null);
     set(section, "data-state", state);
     set(section, "aria-label", words.section(index + 1, name));
-    set(section, "aria-description", words.states[state]);
+    set(section, "aria-description", isLate ? words.writtenOutOfOrder : words.states[state]);
     set(section, "data-note", noteOf(node.children, step, index, name, words));
   });
 }

@@ -2,7 +2,8 @@ import { type Command, type EditorState, Selection, TextSelection } from "prosem
 import type { EditorView } from "prosemirror-view";
 
 import { isLongterm, spotOf } from "../nodes.ts";
-import { readingOf, readingShows } from "../state/reading.ts";
+import { isSectionShown } from "../state/parked.ts";
+import { readingOf } from "../state/reading.ts";
 import { runFacts } from "../state/run-facts.ts";
 
 /**
@@ -59,10 +60,9 @@ function isShown(state: EditorState, position: number): boolean {
   const spot = spotOf(state.doc.resolve(position));
   if (spot === null) return false;
   const reading = readingOf(state);
-  const sectionState = runFacts(state).steps[spot.stepIndex]?.states[spot.name];
-  if (sectionState === undefined || sectionState === "skipped" || !readingShows(reading, spot.name)) return false;
+  if (!isSectionShown(state, spot.stepIndex, spot.name)) return false;
   if (reading === "all") return true;
-  if (sectionState !== "written") return false;
+  if (runFacts(state).steps[spot.stepIndex]?.states[spot.name] !== "written") return false;
   if (spot.thought === null) return true;
   return reading === "longterm" ? isLongterm(spot.thought.node) : spot.thought.type === reading;
 }

@@ -7,6 +7,8 @@ import { actNameOf, actNamesPlugin } from "./act-names.ts";
 import { drawnStepsPlugin } from "./drawn-steps.ts";
 import { mendEntrance } from "./entrance.ts";
 import { actKindOf } from "./ledger.ts";
+import { orderOfWritingPlugin } from "./order-of-writing.ts";
+import { parkedPlugin } from "./parked.ts";
 import { type Reading, readingPlugin } from "./reading.ts";
 import { runFactsPlugin } from "./run-facts.ts";
 import { type AppliedTagRule, tagRule } from "./tag-rule.ts";
@@ -27,6 +29,8 @@ export function runState(document: Node, reading: Reading = "all", more: readonl
       actNamesPlugin(),
       runFactsPlugin(),
       readingPlugin(reading),
+      parkedPlugin(),
+      orderOfWritingPlugin(),
       drawnStepsPlugin(),
       textMarksPlugin(),
       ...more,

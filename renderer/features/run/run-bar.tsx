@@ -27,6 +27,7 @@ import type { Shared } from "./run-parts.ts";
 import { READINGS, readingOf } from "./readings.ts";
 import type { RunSession } from "./run-session.ts";
 import { SaveStatus } from "./save-status.tsx";
+import { StructureMenu } from "./structure-menu.tsx";
 import { TypeToggles } from "./type-toggles.tsx";
 
 /** The bar of a run: where one is, where the words are, the type of the thought, what is shown, and the run's acts. */
@@ -44,6 +45,7 @@ export function RunBar({ session, desk, checks, remarks, details }: Shared & { r
       <span className="grow" />
       <TypeToggles session={session} />
       <span className="grow" />
+      <StructureMenu session={session} />
       <ReadingMenu session={session} />
       <Tool name={say("check.name")} icon={ListChecks} onClick={() => void page.commands.run("run.check")} />
       <Tool

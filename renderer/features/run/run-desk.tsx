@@ -19,6 +19,7 @@ import { RunSession } from "./run-session.ts";
 import { type RenderHistory, RunSidePane } from "./run-side-pane.tsx";
 import type { RunBeginning } from "./run-screen.tsx";
 import { RunStatus } from "./run-status.tsx";
+import { StepStructure } from "./structure-dialogs.tsx";
 import { useChecks } from "./use-checks.ts";
 import { type DeskState, useDesk } from "./use-desk.ts";
 import { useDetails } from "./use-details.ts";
@@ -85,6 +86,7 @@ export function RunDesk({
           <RunSidePane session={session} renderHistory={renderHistory} {...shared} />
         )}
       </div>
+      {session !== null && <StepStructure session={session} />}
       {session !== null && <RunDialogs session={session} {...shared} />}
       <PasteDialogs session={session} desk={paste} />
     </Frame>

@@ -86,6 +86,7 @@ export class RunSession {
       now: () => performance.now(),
       isMac: page.mac,
       reading: readingOf(opened.place?.reading),
+      openers: () => page.settings.get().openers,
       onChange: () => outbox?.changed(),
       onUpdate: () => this.#renewSoon(),
       onSay: start.onSay,

@@ -8,6 +8,7 @@ import { percent } from "../../words/format.ts";
 import { say } from "../../words/say.ts";
 import type { Said } from "./run-desk.tsx";
 import type { RunSession } from "./run-session.ts";
+import { tagSentence } from "./tag-preview.ts";
 
 /** How long a sentence of the text stays in the status line, in milliseconds: read once without haste. */
 const SAID_FOR_MS = 8_000;
@@ -24,19 +25,20 @@ export function RunStatus({
   readonly details: RunDetails;
   readonly onDetails: () => void;
 }) {
-  const { caret, words } = useStore(session.snapshot);
+  const { caret, words, tagPreview } = useStore(session.snapshot);
   const count = totalWords(words.run);
   const { targetWords } = details;
   return (
     <>
       <span className="place">
         {caret !== null && say("place.inStep", { step: caret.step, section: say(`section.${caret.section}`) })}
+        {caret?.isOutOfOrder === true && ` · ${say("provenance.outOfOrder")}`}
       </span>
       <span className="counts">{say("status.step", { count: totalWords(words.step), story: words.step.story })}</span>
       <span className="totals-here">
         {say("status.run", { count, story: words.run.story, thoughts: thoughtWords(words.run) })}
       </span>
-      <LastSaid said={said} />
+      <LastSaid said={said} otherwise={tagSentence(tagPreview)} />
       <button type="button" onClick={onDetails}>
         {targetWords === null
           ? say("target.none")
@@ -47,13 +49,16 @@ export function RunStatus({
   );
 }
 
-/** What the text said last, for those who see; it has been announced to those who hear. */
-function LastSaid({ said }: { readonly said: Said | null }) {
+/**
+ * What the text said last, for those who see; it has been announced to those who hear. Between times, what the tag would do
+ * where the caret is (on its toggle for those who hear).
+ */
+function LastSaid({ said, otherwise }: { readonly said: Said | null; readonly otherwise: string }) {
   const [over, setOver] = useState<Said | null>(null);
   useEffect(() => {
     if (said === null) return;
     const timer = setTimeout(() => setOver(said), SAID_FOR_MS);
     return () => clearTimeout(timer);
   }, [said]);
-  return <span className="grow said clip">{said !== null && said !== over && said.text}</span>;
+  return <span className="grow said clip">{said !== null && said !== over ? said.text : otherwise}</span>;
 }

@@ -9,6 +9,7 @@ import { Tool } from "../../ui/button.tsx";
 import { say } from "../../words/say.ts";
 import { chordOfAct } from "./act-commands.ts";
 import type { RunSession } from "./run-session.ts";
+import { tagSentence } from "./tag-preview.ts";
 
 /** What the toggles show: which are pressed and which can be used, as one short text so that typing redraws nothing. */
 function toggleState(session: RunSession, ids: readonly ActId[]): string {
@@ -23,6 +24,7 @@ const IDS = [...THOUGHT_TYPES, "longterm", "tag"] as const satisfies readonly Ac
 /** The toggles for the thought or section at the caret. They act on the text and leave the caret in it. */
 export function TypeToggles({ session }: { readonly session: RunSession }) {
   const states = useStorePart(session.snapshot, () => toggleState(session, IDS));
+  const tagNote = useStorePart(session.snapshot, (snapshot) => tagSentence(snapshot.tagPreview));
   const of = (id: (typeof IDS)[number]) => {
     const at = IDS.indexOf(id) * 2;
     const act = session.editor.acts.find((one) => one.id === id);
@@ -40,15 +42,32 @@ export function TypeToggles({ session }: { readonly session: RunSession }) {
       {THOUGHT_TYPES.map((type) => (
         <ToggleTool key={type} {...of(type)} type={type} />
       ))}
-      <Toolbar.Button render={<Tool keepsFocus icon={Anchor} {...of("longterm")} />} />
       <Toolbar.Button
         render={
-          <Tool keepsFocus {...of("tag")}>
+          <Tool keepsFocus icon={Anchor} {...of("longterm")}>
+            <KeyDigit keys={of("longterm").keys} />
+          </Tool>
+        }
+      />
+      <Toolbar.Button
+        render={
+          <Tool keepsFocus {...of("tag")} note={tagNote}>
             <span className="small">{say("run.tag")}</span>
+            <KeyDigit keys={of("tag").keys} />
           </Tool>
         }
       />
     </Toolbar.Root>
+  );
+}
+
+/** The key's last sign on its button: one glance for the hand. */
+function KeyDigit({ keys }: { readonly keys: Parameters<typeof Tool>[0]["keys"] }) {
+  const chord = typeof keys === "string" ? keys : keys?.other;
+  return (
+    <span className="key-digit" aria-hidden>
+      {chord?.split("+").at(-1)}
+    </span>
   );
 }
 
@@ -58,6 +77,7 @@ function ToggleTool({ type, ...tool }: { readonly type: ThoughtType } & Omit<Par
       render={
         <Tool keepsFocus data-type={type} {...tool}>
           <b>{say(`letter.${type}`)}</b>
+          <KeyDigit keys={tool.keys} />
         </Tool>
       }
     />

@@ -9,6 +9,7 @@ import { type Settings, THEMES } from "../../state/settings.ts";
 import { Tool } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { say } from "../../words/say.ts";
+import { OpenersSetting } from "./openers-setting.tsx";
 
 function isTheme(value: unknown): value is Settings["theme"] {
   return THEMES.some((theme) => theme === value);
@@ -53,6 +54,10 @@ export function SettingsScreen() {
                   </Radio.Root>
                 ))}
               </RadioGroup>
+            </section>
+            <section aria-labelledby="settings-writing">
+              <h2 id="settings-writing">{say("settings.writing")}</h2>
+              <OpenersSetting />
             </section>
             <section aria-labelledby="settings-name">
               <h2 id="settings-name">{say("settings.name")}</h2>
