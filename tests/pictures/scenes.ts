@@ -35,6 +35,28 @@ async function openRun(page: Page, url: string, step: number): Promise<void> {
 
 const STEP = 412;
 
+/** Runs a command by its name in the palette. */
+async function run(page: Page, command: string): Promise<void> {
+  await page.keyboard.press("Control+Shift+P");
+  await page.getByRole("combobox", { name: "Command palette" }).fill(command);
+  await page.keyboard.press("Enter");
+}
+
+/** A step in which two sections have just been changed, with its history beside it. */
+async function rewritten(page: Page, url: string): Promise<void> {
+  await openRun(page, url, STEP);
+  for (const way of ["Alt+ArrowDown", "Alt+ArrowDown", "Alt+ArrowDown"]) {
+    await page.keyboard.press(way);
+    await page.keyboard.press("Control+ArrowRight");
+    await page.keyboard.type("and nothing more, ");
+    for (let word = 0; word < 3; word += 1) await page.keyboard.press("Control+Delete");
+  }
+  await page.keyboard.press("Control+s");
+  await expect(page.getByRole("status").filter({ hasText: /^Saved \d/u })).toBeVisible();
+  await run(page, "History of this step");
+  await expect(page.getByRole("option").first()).toBeVisible();
+}
+
 export const SCENES: readonly Scene[] = [
   {
     name: "library-empty",
@@ -116,6 +138,66 @@ export const SCENES: readonly Scene[] = [
     show: async (page, url) => {
       await openRun(page, url, STEP);
       await page.getByRole("button", { name: "More" }).click();
+    },
+  },
+  {
+    name: "run-history",
+    show: async (page, url) => {
+      await rewritten(page, url);
+      await page.getByRole("listbox", { name: "Versions" }).focus();
+      await page.keyboard.press("End");
+      await expect(page.locator(".was del, .was ins").first()).toBeVisible();
+    },
+  },
+  {
+    name: "run-history-full",
+    show: async (page, url) => {
+      await rewritten(page, url);
+      await page.getByRole("listbox", { name: "Versions" }).focus();
+      await page.keyboard.press("End");
+      await page.getByRole("button", { name: "Show in full" }).first().click();
+      await expect(page.locator(".large .was ins, .large .was del").first()).toBeVisible();
+    },
+  },
+  {
+    name: "run-snapshots",
+    show: async (page, url) => {
+      await rewritten(page, url);
+      await page.getByRole("tab", { name: "Snapshots" }).click();
+      await page.getByRole("textbox", { name: "Name" }).fill("Before the rewrite");
+      await page.getByRole("button", { name: "Take a snapshot" }).click();
+      await expect(page.getByRole("listitem", { name: "Before the rewrite" }).first()).toBeVisible();
+    },
+  },
+  {
+    name: "run-history-bin",
+    show: async (page, url) => {
+      await rewritten(page, url);
+      await run(page, "Delete step");
+      await page.getByRole("tab", { name: "Bin" }).click();
+      await expect(page.getByRole("button", { name: /^Bring back/u }).first()).toBeVisible();
+    },
+  },
+  {
+    name: "library-deleted",
+    show: async (page, url) => {
+      await library(page, url);
+      if ((await page.getByRole("row", { name: /^Sample/u }).count()) === 0) {
+        await page.getByRole("button", { name: "More", exact: true }).click();
+        await page.getByRole("menuitem", { name: "Sample run" }).click();
+        await expect(page.getByRole("textbox", { name: "Run text" })).toBeVisible();
+        await library(page, url);
+      }
+      await page.getByRole("button", { name: /^More for Sample/u }).click();
+      await page.getByRole("menuitem", { name: "Delete" }).click();
+      await expect(page.getByRole("button", { name: "Bring it back" })).toBeFocused();
+    },
+  },
+  {
+    name: "bin",
+    show: async (page, url) => {
+      await at(page, url, "#/bin");
+      await expect(page.getByRole("button", { name: /^Bring back/u }).first()).toBeVisible();
     },
   },
   {

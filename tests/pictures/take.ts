@@ -49,6 +49,8 @@ async function takeAll(browser: Browser, url: string): Promise<void> {
         if (message.type() === "error" || message.type() === "warning") faults.push(message.text());
       });
       await page.goto(url);
+      // The door's page goes on by itself; a scene that goes elsewhere meanwhile would be in its way.
+      await page.waitForURL(({ searchParams }) => !searchParams.has("token"));
       for (const scene of SCENES) {
         if (chosen.length > 0 && !chosen.includes(scene.name)) continue;
         await takeScene(page, scene, url, `${scene.name}-${theme}-${width}x${height}`);

@@ -111,12 +111,16 @@ function BinTable({
       <thead>
         <tr>
           <th scope="col">{what}</th>
-          <th scope="col">{about}</th>
-          <th scope="col" className="r">
+          <th scope="col" className="of">
+            {about}
+          </th>
+          <th scope="col" className="r words">
             {say("bin.words")}
           </th>
-          <th scope="col">{say("bin.when")}</th>
-          <th scope="col">
+          <th scope="col" className="when">
+            {say("bin.when")}
+          </th>
+          <th scope="col" className="acts">
             <span className="hidden-visually">{say("column.acts")}</span>
           </th>
         </tr>
@@ -149,7 +153,7 @@ function BinRow({
       <td>{about}</td>
       <td className="r">{number(words)}</td>
       <td>{when(at, page.clock(), say("today"))}</td>
-      <td>
+      <td className="r">
         {onBring !== null && (
           <Button low icon={Undo2} onClick={onBring} aria-label={say("bin.bringBackName", { title })}>
             {say("bin.bringBack")}

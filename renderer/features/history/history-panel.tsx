@@ -42,13 +42,7 @@ export function HistoryPanel({ history }: { readonly history: RunHistory }) {
         <Tabs.Panel value="versions" className="history-versions" tabIndex={-1}>
           <VersionBrowser browser={browser} caret={history.caret} />
           {browser.chosen !== null && !large && (
-            <VersionPane
-              row={browser.chosen}
-              browser={browser}
-              history={history}
-              restoring={restoring}
-              onLarge={() => setLarge(true)}
-            />
+            <VersionPane row={browser.chosen} browser={browser} history={history} restoring={restoring} large={false} />
           )}
         </Tabs.Panel>
         <Tabs.Panel value="snapshots" className="history-scrolls" tabIndex={-1}>

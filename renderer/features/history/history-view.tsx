@@ -28,7 +28,12 @@ export function HistoryView({
       <Dialog.Portal>
         <Dialog.Backdrop className="scrim" />
         <Dialog.Viewport className="view-place">
-          <Dialog.Popup className="full-view" ref={popup} data-modal initialFocus={popup}>
+          <Dialog.Popup
+            className="full-view"
+            ref={popup}
+            data-modal
+            initialFocus={() => popup.current?.querySelector<HTMLElement>('[role="listbox"]') ?? popup.current}
+          >
             <div className="bar">
               <Dialog.Title className="title">{say("history.name", { title: history.title })}</Dialog.Title>
               <span className="grow" />
@@ -41,13 +46,7 @@ export function HistoryView({
               {browser.chosen === null ? (
                 <p className="version-pane quiet panel-note">{say("version.choose")}</p>
               ) : (
-                <VersionPane
-                  row={browser.chosen}
-                  browser={browser}
-                  history={history}
-                  restoring={restoring}
-                  onLarge={null}
-                />
+                <VersionPane row={browser.chosen} browser={browser} history={history} restoring={restoring} large />
               )}
             </div>
           </Dialog.Popup>

@@ -1,10 +1,8 @@
-import { Maximize2 } from "lucide-react";
-
 import { usePage } from "../../app/context.tsx";
 import type { RunHistory } from "../../app/run-history.ts";
 import type { VersionRow } from "../../../shared/contract/history-methods.ts";
 import type { ThoughtId } from "../../../shared/domain/ids.ts";
-import { Button, Tool } from "../../ui/button.tsx";
+import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
 import { say } from "../../words/say.ts";
 import type { Browser } from "./use-browser.ts";
@@ -20,17 +18,16 @@ export function VersionPane({
   browser,
   history,
   restoring,
-  onLarge,
+  large,
 }: {
   readonly row: VersionRow;
   readonly browser: Browser;
   readonly history: RunHistory;
   readonly restoring: ReturnType<typeof useRestore>;
-  /** Opens the view that fills the screen; null when this is it. */
-  readonly onLarge: (() => void) | null;
+  /** In the view that fills the screen: the whole step is shown. */
+  readonly large: boolean;
 }) {
   const page = usePage();
-  const large = onLarge === null;
   const { against, onlyChanges } = browser;
   const [reading, again] = useVersion(history.runId, row.version, {
     against,
@@ -54,7 +51,8 @@ export function VersionPane({
   return (
     <div className={large ? "version-pane large" : "version-pane"}>
       <div className="version-bar">
-        <span className="medium num clip">
+        {large && row.step !== null && <b className="num">{say("place.step", { step: row.step })}</b>}
+        <span className="num clip">
           {say((ready?.against ?? against) === "now" ? "version.againstNow" : "version.againstBefore", { when })}
         </span>
         {large && ready !== null && (
@@ -83,7 +81,6 @@ export function VersionPane({
             {say("version.onlyChanges")}
           </Button>
         )}
-        {onLarge !== null && <Tool low name={say("history.large")} icon={Maximize2} onClick={onLarge} />}
       </div>
       {/* A text that scrolls is reached by the keys. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}

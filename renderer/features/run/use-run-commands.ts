@@ -90,7 +90,7 @@ function ownCommands(session: RunSession, now: () => Parts): Command[] {
     { id: "run.map", title: say("map.toggle"), group: "view", run: () => now().desk.toggleMap() },
     { id: "run.context", title: say("context.toggle"), group: "view", run: () => now().desk.toggle("context") },
     { id: "run.findings", title: say("findings.title"), group: "view", run: () => now().desk.toggle("findings") },
-    { id: "run.history", title: say("history.open"), group: "view", run: () => now().desk.toggle("history") },
+    { id: "run.history", title: say("history.open"), group: "view", run: () => now().desk.show("history") },
     { id: "run.remarks", title: say("remarks.title"), group: "review", run: () => now().desk.toggle("remarks") },
   ];
 }
