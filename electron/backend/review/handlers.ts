@@ -204,11 +204,11 @@ function runMeant(library: ReadingLibrary, answer: Answer, asked: RunId | null):
       return success({ runId: id, steps: steps.value, prints });
     }
   }
-  const where = asked === null ? "no run of this library" : "this run";
+  const misfit = asked === null ? "no run of this library shares" : "this run does not share";
   return failed(
     plainFailure(
       "otherRun",
-      `This answer is about “${answer.run.title}”, and ${where} shares enough steps with what its reviewer read. Nothing was changed.`,
+      `This answer is about “${answer.run.title}”, and ${misfit} enough steps with what its reviewer read. Nothing was changed.`,
     ),
   );
 }
