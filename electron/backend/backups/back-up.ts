@@ -26,6 +26,7 @@ import { Connection, type Query } from "../storage/connection.ts";
 import { failureOf, libraryFailureSentence, type LibraryFailure } from "../storage/failures.ts";
 import { openLibraryForReading } from "../storage/library.ts";
 import { syncFile, syncFolder } from "../storage/replace.ts";
+import { takeAway } from "../storage/take-away.ts";
 import { type FileAccount, fileHash, pageComplaints, readAccount } from "./account.ts";
 import { isSharpDrop } from "./keep-rule.ts";
 import { plainText } from "./plain-text.ts";
@@ -111,7 +112,7 @@ export async function backUp(task: BackupTask): Promise<Outcome<BackupMade, Fail
       const secondFailure = task.second === null ? null : putOnSecond(task, task.second, note);
       return success({ note, texts, secondFailure });
     } finally {
-      for (const suffix of ["", "-journal", "-wal", "-shm"]) rmSync(part + suffix, { force: true });
+      for (const suffix of ["", "-journal", "-wal", "-shm"]) takeAway(part + suffix);
       if (!existsSync(backupFile(task.shelf, name))) {
         rmSync(textsFolder(task.shelf, name), { recursive: true, force: true });
       }
@@ -211,8 +212,10 @@ function writeTexts(
         ),
       ];
       writeFileSync(join(folder, file), lines.join(""), { mode: 0o600 });
+      syncFile(join(folder, file));
       texts.push(join(basename(folder), file));
     }
+    if (texts.length > 0) syncFolder(folder);
     return { stamps: Object.fromEntries(runs.value.map(({ id, stamp }) => [id, stamp])), texts };
   } finally {
     library.value.close();

@@ -85,7 +85,8 @@ export class Backups {
     const account = library.read<FileAccount, never>((connection) => success(readAccount(connection)));
     if (!account.ok) return failed(plainFailure(account.failure.kind, libraryFailureSentence(account.failure)));
     const beside = readShelf(shelfBeside(path));
-    const fewer = beside.find(({ fewerWords }) => fewerWords);
+    // Where a good one was made since, nobody has to be asked any more.
+    const fewer = beside[0]?.fewerWords === true ? beside[0] : undefined;
     const good = beside.find(({ fewerWords }) => !fewerWords);
     return success({
       places: this.#shelves(path).map(({ place, shelf }) => this.#placeStatus(place, shelf)),

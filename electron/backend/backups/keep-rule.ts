@@ -33,10 +33,11 @@ export type Kept = {
 
 /** The names of those that may go; `backups` come the newest first. */
 export function backupsToDrop(backups: readonly Kept[], nowUtcMs: number): Set<string> {
-  const waiting = backups.find(({ fewerWords }) => fewerWords);
-  if (waiting !== undefined) {
-    const older = backups.filter((backup) => backup.fewerWords && backup !== waiting && backup.why === "hourly");
-    return new Set(older.map(({ name }) => name));
+  const [newest] = backups;
+  if (newest?.fewerWords === true) {
+    // Of those that wait for the person's word the newest is enough.
+    const waiting = backups.filter(({ fewerWords, why }) => fewerWords && why === "hourly");
+    return new Set(waiting.filter((backup) => backup !== newest).map(({ name }) => name));
   }
   const kept: Kept[] = [];
   const stretches = new Set<string>();

@@ -9,7 +9,7 @@ import { storageFailure } from "../context.ts";
 import { fileErrorCode, fileFailure } from "../file-failure.ts";
 import { freeName } from "../free-name.ts";
 import { openLibraryForReading, openLibraryForWriting, type WriterRequest } from "../storage/library.ts";
-import { replaceLibrary } from "../storage/replace.ts";
+import { isBeingReplaced, replaceLibrary } from "../storage/replace.ts";
 import { countsOf, type RestoredCounts } from "./account.ts";
 import { backUp } from "./back-up.ts";
 import { rowOf } from "./backups.ts";
@@ -31,6 +31,12 @@ export async function restoreOffline(
   const { path } = request;
   const staged = `${path}.staged`;
   try {
+    if (isBeingReplaced(path)) {
+      // Somebody was stopped in the middle of one: it is ended first, so that what is staged is nobody's any more.
+      const ended = openLibraryForWriting(request);
+      if (!ended.ok) return failed(storageFailure(ended.failure));
+      ended.value.close();
+    }
     discardStaged(staged);
     const present = presentId(path);
     if (!present.ok) return present;

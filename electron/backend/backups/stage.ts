@@ -1,4 +1,4 @@
-import { constants, copyFileSync, existsSync, rmSync, statSync } from "node:fs";
+import { constants, copyFileSync, existsSync, statSync } from "node:fs";
 import { basename } from "node:path";
 
 import Database from "better-sqlite3";
@@ -8,6 +8,8 @@ import type { LibraryId } from "../../../shared/domain/ids.ts";
 import { failed, type Outcome, success } from "../../../shared/lib/outcome.ts";
 import { fileFailure } from "../file-failure.ts";
 import { libraryFailureSentence } from "../storage/failures.ts";
+import { isBeingReplaced } from "../storage/replace.ts";
+import { takeAway } from "../storage/take-away.ts";
 import { fileHash, verifyFile, type FileAccount } from "./account.ts";
 
 /** A backup copied beside a library and looked through, ready to take its place. */
@@ -74,7 +76,14 @@ function makeWhole(staged: string): void {
   }
 }
 
-/** Takes a staged copy away again. */
+/** The ending of what is put together beside a library to take its place. */
+const STAGED = ".staged";
+
+/**
+ * Takes a staged copy away again, unless a replacement that was stopped in the middle is still to be ended: then it is the
+ * new library, and the old one has gone aside already.
+ */
 export function discardStaged(staged: string): void {
-  for (const suffix of ["", "-wal", "-shm"]) rmSync(staged + suffix, { force: true });
+  if (staged.endsWith(STAGED) && isBeingReplaced(staged.slice(0, -STAGED.length))) return;
+  for (const suffix of ["", "-wal", "-shm"]) takeAway(staged + suffix);
 }

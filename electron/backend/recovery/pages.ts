@@ -26,6 +26,8 @@ const WAL_MAGIC = 0x377f0682;
 const USUAL_PAGE_BYTES = 4_096;
 /** A text of a step takes at most some 24 MB; a longer chain of pages is damage. */
 const LONGEST_CHAIN_PAGES = 10_000;
+/** Chains up to this length are tried with other copies of their pages. */
+const LONGEST_CHAIN_TRIED = 64;
 /** How many copies of overflow pages are tried for one row. */
 const TRIES_A_ROW = 64;
 
@@ -57,14 +59,14 @@ export class PageFile {
     if (this.#wal !== null) closeSync(this.#wal);
   }
 
-  /** Every row of every leaf page that can be made out and that `wanted` takes by the kinds of its columns. */
-  *rows(wanted: (kinds: readonly number[]) => boolean): Generator<RawRow> {
-    const numbers = new Set([
-      ...Array.from({ length: this.#mainPages }, (_, index) => index + 1),
-      ...this.#frames.keys(),
-    ]);
-    for (const number of numbers) {
-      for (const page of this.#copies(number)) yield* this.#rowsOf(page, number, wanted);
+  /**
+   * Every row of every leaf page that can be made out. `wanted` chooses by the kinds of the columns; `take` says whether it
+   * was a row indeed: where it goes on in overflow pages of which there are several copies, others are tried until then.
+   */
+  readRows(wanted: (kinds: readonly number[]) => boolean, take: (row: RawRow) => boolean): void {
+    const inFile = Array.from({ length: this.#mainPages }, (_, index) => index + 1);
+    for (const number of new Set([...inFile, ...this.#frames.keys()])) {
+      for (const copy of this.#copies(number, "wal")) this.#readPage(copy, number, wanted, take);
     }
   }
 
@@ -106,11 +108,18 @@ export class PageFile {
     for (const [number, place] of pending) this.#frames.set(number, [...(this.#frames.get(number) ?? []), place]);
   }
 
-  #copies(number: number): Buffer[] {
-    const inWal = (this.#frames.get(number) ?? []).map((offset) => this.#page(this.#wal, offset));
-    const inFile =
-      number >= 1 && number <= this.#mainPages ? this.#page(this.#main, (number - 1) * this.pageBytes) : null;
-    return [...inWal, inFile].filter((page) => page !== null);
+  /** The copies of a page, those of one source first: what was written together belongs together. */
+  #copies(number: number, first: Source): Copy[] {
+    const inWal = (this.#frames.get(number) ?? []).map((offset) => ({
+      page: this.#page(this.#wal, offset),
+      source: "wal" as const,
+    }));
+    const isInFile = number >= 1 && number <= this.#mainPages;
+    const inFile = isInFile
+      ? [{ page: this.#page(this.#main, (number - 1) * this.pageBytes), source: "file" as const }]
+      : [];
+    const all = first === "wal" ? [...inWal, ...inFile] : [...inFile, ...inWal];
+    return all.flatMap(({ page, source }) => (page === null ? [] : [{ page, source }]));
   }
 
   /** A page; zeros stand for what is cut off its end. */
@@ -120,55 +129,76 @@ export class PageFile {
     return readSync(file, page, 0, this.pageBytes, offset) === 0 ? null : page;
   }
 
-  *#rowsOf(page: Buffer, number: number, wanted: (kinds: readonly number[]) => boolean): Generator<RawRow> {
+  #readPage(
+    { page, source }: Copy,
+    number: number,
+    wanted: (kinds: readonly number[]) => boolean,
+    take: (row: RawRow) => boolean,
+  ): void {
     const start = number === 1 ? FILE_HEADER_BYTES : 0;
     if (page[start] !== LEAF_OF_A_TABLE) return;
     const cells = page.readUInt16BE(start + 3);
     const pointers = start + LEAF_HEADER_BYTES;
     if (pointers + 2 * cells > page.length) return;
     for (let cell = 0; cell < cells; cell += 1) {
-      const row = this.#rowAt(page, page.readUInt16BE(pointers + 2 * cell), wanted);
-      if (row !== null) yield row;
+      let tries = 0;
+      for (const row of this.#rowsAt(page, source, page.readUInt16BE(pointers + 2 * cell), wanted)) {
+        tries += 1;
+        if (take(row) || tries === TRIES_A_ROW) break;
+      }
     }
   }
 
-  #rowAt(page: Buffer, at: number, wanted: (kinds: readonly number[]) => boolean): RawRow | null {
+  /** A row in every way that copies of its overflow pages allow; nothing where there is none. */
+  *#rowsAt(page: Buffer, source: Source, at: number, wanted: (kinds: readonly number[]) => boolean): Generator<RawRow> {
     const length = varint(page, at);
     const key = length === null ? null : varint(page, length.next);
-    if (length === null || key === null || length.value <= 0) return null;
+    if (length === null || key === null || length.value <= 0) return;
     const local = localBytes(length.value, this.pageBytes);
     const body = page.subarray(key.next, key.next + local);
-    if (body.length < local) return null;
-    const kinds = kindsOf(body);
-    if (kinds === null || !wanted(kinds.kinds)) return null;
-    if (local === length.value) {
-      const columns = columnsOf(body, kinds);
-      return columns === null ? null : { key: key.value, columns };
-    }
-    const first = page.length >= key.next + local + 4 ? page.readUInt32BE(key.next + local) : 0;
-    let tries = 0;
-    for (const rest of this.#overflow(first, length.value - local, 0)) {
+    const kinds = body.length < local ? null : kindsOf(body);
+    if (kinds === null || !wanted(kinds.kinds)) return;
+    const left = length.value - local;
+    const next = key.next + local;
+    const first = left > 0 && page.length >= next + 4 ? page.readUInt32BE(next) : 0;
+    const rests = left === 0 ? [Buffer.alloc(0)] : this.#overflow(first, source, left);
+    for (const rest of rests) {
       const columns = columnsOf(Buffer.concat([body, rest]), kinds);
-      if (columns !== null) return { key: key.value, columns };
-      tries += 1;
-      if (tries === TRIES_A_ROW) return null;
+      if (columns !== null) yield { key: key.value, columns };
     }
-    return null;
   }
 
-  /** What a chain of overflow pages holds, in every way that copies of its pages allow. */
-  *#overflow(number: number, left: number, depth: number): Generator<Buffer> {
-    if (number === 0 || depth > LONGEST_CHAIN_PAGES) return;
+  /** What a chain of overflow pages holds: by the likeliest copies, then, where there are others, by those. */
+  *#overflow(first: number, source: Source, bytes: number): Generator<Buffer> {
+    const parts: Buffer[] = [];
+    let left = bytes;
+    for (let number = first; number !== 0 && left > 0 && parts.length < LONGEST_CHAIN_PAGES;) {
+      const page = this.#copies(number, source)[0]?.page;
+      if (page === undefined) break;
+      parts.push(page.subarray(4, 4 + Math.min(this.pageBytes - 4, left)));
+      left -= this.pageBytes - 4;
+      number = page.readUInt32BE(0);
+    }
+    if (left <= 0) yield Buffer.concat(parts);
+    if (this.#frames.size > 0) yield* this.#otherwise(first, source, bytes, 0);
+  }
+
+  *#otherwise(number: number, source: Source, left: number, depth: number): Generator<Buffer> {
+    if (number === 0 || depth > LONGEST_CHAIN_TRIED) return;
     const room = this.pageBytes - 4;
-    for (const page of this.#copies(number)) {
+    for (const { page } of this.#copies(number, source)) {
       const here = page.subarray(4, 4 + Math.min(room, left));
       if (left <= room) yield here;
       else
-        for (const rest of this.#overflow(page.readUInt32BE(0), left - room, depth + 1))
+        for (const rest of this.#otherwise(page.readUInt32BE(0), source, left - room, depth + 1))
           yield Buffer.concat([here, rest]);
     }
   }
 }
+
+/** Where a copy of a page was found. */
+type Source = "file" | "wal";
+type Copy = { readonly page: Buffer; readonly source: Source };
 
 function readAt(file: number, offset: number, length: number): Buffer {
   const buffer = Buffer.alloc(length);

@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
+import { z } from "zod";
+
 import type { BackupPlace } from "../../../shared/contract/backup-methods.ts";
 import type { Failure } from "../../../shared/contract/failure.ts";
 import type { RecoveryReport, SalvagedRun } from "../../../shared/contract/recovery-methods.ts";
@@ -14,9 +16,11 @@ import { DAMAGED, timeInName } from "../backups/surroundings.ts";
 import { storageFailure } from "../context.ts";
 import { fileErrorCode, fileFailure } from "../file-failure.ts";
 import { freeName } from "../free-name.ts";
-import { Connection } from "../storage/connection.ts";
+import { Connection, type Query } from "../storage/connection.ts";
+import { examine } from "../storage/examine.ts";
 import { failureOf } from "../storage/failures.ts";
 import { openLibraryForWriting, type WriterRequest, type WritingLibrary } from "../storage/library.ts";
+import { MIGRATIONS } from "../storage/migrations/list.ts";
 import { replaceLibrary } from "../storage/replace.ts";
 import { mergeSalvaged } from "./merge.ts";
 import { readReport, writeReport } from "./report.ts";
@@ -33,30 +37,35 @@ import { salvage } from "./salvage.ts";
 export function openOrRecover(request: WriterRequest): Outcome<WritingLibrary, Failure> {
   const { path } = request;
   if (!existsSync(path) && goodBackups(path).length > 0) return recover(request, "missing", "its file was not there");
+  const complaint = complaintAbout(path);
+  if (complaint !== null) return recover(request, "damaged", complaint);
   const opened = openLibraryForWriting(request);
-  if (!opened.ok) {
-    const { failure } = opened;
-    if (failure.kind === "damaged") return recover(request, "damaged", failure.detail);
-    // A library whose first page is gone looks like anything; its backups tell that it was one.
-    if (failure.kind === "notALibrary" && goodBackups(path).length > 0) {
-      return recover(request, "damaged", "its first page is not that of a library");
-    }
-    return failed(storageFailure(failure));
+  if (opened.ok) return goOn(opened.value);
+  const { failure } = opened;
+  if (failure.kind === "damaged") return recover(request, "damaged", failure.detail);
+  // A library whose first page is gone looks like anything; its backups tell that it was one.
+  if (failure.kind === "notALibrary" && goodBackups(path).length > 0) {
+    return recover(request, "damaged", "its first page is not that of a library");
   }
-  const complaint = opened.value.lastClose === "unclean" ? complaintAbout(opened.value.path) : null;
-  if (complaint !== null) {
-    opened.value.close();
-    return recover(request, "damaged", complaint);
-  }
-  return goOn(opened.value);
+  return failed(storageFailure(failure));
 }
 
-/** What SQLite finds wrong with a file that was not closed; null when it is whole. */
+const LEFT_OPEN: Query<{ is_open: number }> = {
+  sql: "SELECT is_open FROM library WHERE one = 1",
+  row: z.object({ is_open: z.int() }),
+};
+
+/**
+ * What SQLite finds wrong with a library that was not closed well; null when it is whole, was closed, or cannot be asked.
+ * On a connection that only reads, before any other: a -wal that does not belong to the file would be copied into it by
+ * the first that writes, and take along what is still whole.
+ */
 function complaintAbout(path: string): string | null {
+  if (!examine(path, MIGRATIONS.at(-1)?.version ?? 0).ok) return null;
   let connection: Connection | null = null;
   try {
     connection = new Connection(path, "read");
-    return pageComplaints(connection)[0] ?? null;
+    return connection.first(LEFT_OPEN)?.is_open === 0 ? null : (pageComplaints(connection)[0] ?? null);
   } catch (error) {
     const failure = failureOf(error, path);
     if (failure === null) throw error;

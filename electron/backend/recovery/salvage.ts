@@ -79,17 +79,21 @@ export function salvage(path: string): Salvaged {
   try {
     // Twice through the file, since a whole library need not fit into memory as rows.
     let largestKey = 0;
-    for (const { key } of pages.rows(looksLikeOurs)) if (key <= LARGEST_KEY) largestKey = Math.max(largestKey, key);
+    pages.readRows(looksLikeOurs, ({ key }) => {
+      if (key <= LARGEST_KEY) largestKey = Math.max(largestKey, key);
+      return true;
+    });
     bySqlite(
       path,
       largestKey,
       (row) => runs.take(row),
       (row) => steps.take(row),
     );
-    for (const { key, columns } of pages.rows(looksLikeOurs)) {
-      if (columns.length === STEP_COLUMNS.length) steps.takeRaw(named(STEP_COLUMNS, key, columns));
-      else runs.takeRaw(named(RUN_COLUMNS, key, columns));
-    }
+    pages.readRows(looksLikeOurs, ({ key, columns }) =>
+      columns.length === STEP_COLUMNS.length
+        ? steps.takeRaw(named(STEP_COLUMNS, key, columns))
+        : runs.takeRaw(named(RUN_COLUMNS, key, columns)),
+    );
   } finally {
     pages.close();
   }
@@ -164,9 +168,11 @@ class Runs {
     this.#sure.add(run.data.key);
   }
 
-  takeRaw(row: unknown): void {
+  /** Answers whether it was a run. */
+  takeRaw(row: unknown): boolean {
     const run = RunColumns.safeParse(row);
-    if (!run.success || this.#sure.has(run.data.key)) return;
+    if (!run.success) return false;
+    if (this.#sure.has(run.data.key)) return true;
     const known = this.#found.get(run.data.key);
     // A run that has arrived was once arriving: the row that says so is the older one.
     const isNewer =
@@ -174,6 +180,7 @@ class Runs {
       (known.arriving !== null && run.data.arriving === null) ||
       (known.arriving === run.data.arriving && run.data.details_rev > known.details_rev);
     if (isNewer) this.#found.set(run.data.key, run.data);
+    return true;
   }
 
   isArriving(key: number): boolean {
@@ -212,11 +219,13 @@ class Steps {
     this.#keep(step.data);
   }
 
-  takeRaw(row: unknown): void {
+  /** Answers whether it was a step. */
+  takeRaw(row: unknown): boolean {
     const step = StepColumns.safeParse(row);
-    if (!step.success) return;
+    if (!step.success) return false;
     const holder = this.#holderOf.get(step.data.key);
     if (holder === undefined || holder === step.data.id) this.#keep(step.data);
+    return true;
   }
 
   #keep(step: z.infer<typeof StepColumns>): void {
