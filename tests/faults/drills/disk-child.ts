@@ -6,8 +6,9 @@ import { z } from "zod";
 
 import { createRun } from "../../../electron/backend/runs/create.ts";
 import { openLibraryForWriting } from "../../../electron/backend/storage/library.ts";
-import { actCalled, asideIn, libraryIn } from "./acts.ts";
-import { drillWriter, openWithAside } from "./library-state.ts";
+import { actCalled } from "./act-list.ts";
+import { libraryIn, openedIn } from "./disk-act.ts";
+import { drillWriter } from "./library-state.ts";
 import { ShimControl } from "./shim.ts";
 
 /*
@@ -20,6 +21,10 @@ import { ShimControl } from "./shim.ts";
  *
  * It answers lines of JSON.
  */
+
+/** How a disk refuses: the error, and whether everything after the first one fails too. */
+const Way = z.strictObject({ error: z.enum(["EIO", "ENOSPC"]), lasts: z.enum(["once", "lasting"]) });
+export type Way = z.infer<typeof Way>;
 
 const Order = z.discriminatedUnion("kind", [
   z.strictObject({
@@ -35,8 +40,7 @@ const Order = z.discriminatedUnion("kind", [
     root: z.string(),
     /** The state that the act begins in. */
     first: z.string(),
-    error: z.enum(["EIO", "ENOSPC"]),
-    lasts: z.enum(["once", "lasting"]),
+    ways: z.array(Way),
     /** Which acts on the disk to fail, each as its place among all of them from 0 to 1; null for every one. */
     places: z.array(z.number().min(0).lt(1)).nullable(),
   }),
@@ -47,6 +51,7 @@ export type DiskOrder = z.infer<typeof Order>;
 
 /** What came of doing an act with a failing disk. */
 export const FailedDoing = z.strictObject({
+  way: Way,
   /** Which act on the disk failed. */
   at: z.int(),
   /** How many did. */
@@ -97,18 +102,23 @@ const NEVER = 1_000_000_000;
 
 async function fail(order: Extract<DiskOrder, { kind: "fail" }>): Promise<void> {
   const shim = new ShimControl();
-  const { acts } = await doFailing(shim, order, NEVER);
+  const [anyWay] = order.ways;
+  if (anyWay === undefined) return;
+  const { acts } = await doFailing(shim, order, anyWay, NEVER);
   const all = Array.from({ length: acts }, (_, index) => index + 1);
   const chosen = order.places?.map((place) => 1 + Math.floor(place * acts)) ?? all;
-  for (const at of new Set(chosen)) {
-    const { doing } = await doFailing(shim, order, at);
-    if (doing.failures > 0) log(JSON.stringify(doing));
+  for (const way of order.ways) {
+    for (const at of new Set(chosen)) {
+      const { doing } = await doFailing(shim, order, way, at);
+      if (doing.failures > 0) log(JSON.stringify(doing));
+    }
   }
 }
 
 async function doFailing(
   shim: ShimControl,
   order: Extract<DiskOrder, { kind: "fail" }>,
+  way: Way,
   at: number,
 ): Promise<{ readonly acts: number; readonly doing: FailedDoing }> {
   const folder = join(order.root, `at-${String(at)}`);
@@ -124,7 +134,7 @@ async function doFailing(
     failures += counted.failures;
     acts += counted.acts;
   };
-  shim.failAt(at, order.error, order.lasts);
+  shim.failAt(at, way.error, way.lasts);
   try {
     const done = await actCalled(order.act).perform(folder, {
       reached: () => {
@@ -140,10 +150,10 @@ async function doFailing(
     answer = `surprise: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
   }
   relieve();
-  const opened = openWithAside(libraryIn(folder), asideIn(folder, actCalled(order.act)), order.first);
+  const opened = openedIn(folder, actCalled(order.act), order.first);
   const later = writeLater(libraryIn(folder));
   rmSync(folder, { recursive: true, force: true });
-  return { acts, doing: { at, failures, answer, told, reached, opened, later } };
+  return { acts, doing: { way, at, failures, answer, told, reached, opened, later } };
 }
 
 function writeLater(path: string): string {

@@ -28,16 +28,27 @@
 #include <unistd.h>
 
 enum { WRITE = 1, TRUNCATE = 2, SYNC = 3, CREATE = 4, RENAME = 5, REMOVE = 6, MARK = 7 };
-enum { MOST_FILES = 4096, LONGEST_PATH = 1024, SECTOR = 512 };
+enum { MOST_FILES = 4096, MOST_NODES = 65536, LONGEST_PATH = 1024, SECTOR = 512 };
 
-struct file {
-  int tracked;
-  /* The end of what the log knows of it: what the kernel copied by itself (sendfile) lies behind. */
+/*
+ * A file below the folder, by what the system knows it by. `known` is the end of what the log knows of it: what the kernel
+ * has copied by itself (sendfile, copy_file_range) lies behind, and is caught up with when the file is next used.
+ */
+struct node {
+  dev_t device;
+  ino_t number;
   off_t known;
+};
+
+/* An open handle. A handle that was closed behind the C library's back (libuv does) is known by its other node. */
+struct file {
+  int node; /* counted from 1; 0 is none */
   char path[LONGEST_PATH];
 };
 
 static struct file files[MOST_FILES];
+static struct node nodes[MOST_NODES];
+static int node_count;
 static char is_control[MOST_FILES];
 static pthread_mutex_t lock = PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP;
 static const char *root, *control, *log_path;
@@ -131,35 +142,48 @@ static void obey(const char *text, size_t length) {
   } else abort();
 }
 
-static int follow(int handle, const char *path) {
-  if (handle < 0 || handle >= MOST_FILES) return handle;
-  struct stat stats;
-  files[handle].tracked = 1;
-  files[handle].known = fstat(handle, &stats) == 0 ? stats.st_size : 0;
-  snprintf(files[handle].path, LONGEST_PATH, "%s", path);
-  return handle;
+/* The node of a file, from 1; one that was never seen is known up to `known`, or as far as it goes. */
+static int node_of(const struct stat *stats, off_t known) {
+  for (int node = node_count; node > 0; node -= 1) {
+    if (nodes[node - 1].device == stats->st_dev && nodes[node - 1].number == stats->st_ino) return node;
+  }
+  if (node_count == MOST_NODES) abort();
+  nodes[node_count].device = stats->st_dev;
+  nodes[node_count].number = stats->st_ino;
+  nodes[node_count].known = known < 0 ? stats->st_size : known;
+  node_count += 1;
+  return node_count;
 }
 
 static struct file *tracked(int handle) {
-  return handle >= 0 && handle < MOST_FILES && files[handle].tracked ? &files[handle] : NULL;
+  struct stat stats;
+  if (handle < 0 || handle >= MOST_FILES || files[handle].node == 0) return NULL;
+  const struct node *node = &nodes[files[handle].node - 1];
+  if (fstat(handle, &stats) == 0 && stats.st_dev == node->device && stats.st_ino == node->number) return &files[handle];
+  files[handle].node = 0;
+  return NULL;
 }
 
-/* Records what the kernel itself has put behind what is known. */
-static void catch_up(int handle, struct file *file) {
+/* Records what the kernel itself has put behind what is known of the file at `path`, below the folder `inside`. */
+static void catch_up(const char *path, const char *inside) {
   struct stat stats;
-  if (!recording || fstat(handle, &stats) != 0 || !S_ISREG(stats.st_mode) || stats.st_size <= file->known) return;
-  size_t length = (size_t)(stats.st_size - file->known);
+  if (stat(path, &stats) != 0 || !S_ISREG(stats.st_mode)) return;
+  struct node *node = &nodes[node_of(&stats, -1) - 1];
+  if (stats.st_size <= node->known) return;
+  size_t length = (size_t)(stats.st_size - node->known);
   char *data = malloc(length);
-  int reader = (int)syscall(SYS_openat, AT_FDCWD, "/proc/self/fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  char name[32];
-  snprintf(name, sizeof name, "%d", handle);
-  int again = (int)syscall(SYS_openat, reader, name, O_RDONLY | O_CLOEXEC);
-  if (data == NULL || again < 0 || pread(again, data, length, file->known) != (ssize_t)length) abort();
-  record(WRITE, file->path, (uint64_t)file->known, data, length);
-  syscall(SYS_close, again);
+  int reader = (int)syscall(SYS_openat, AT_FDCWD, path, O_RDONLY | O_CLOEXEC);
+  if (data == NULL || reader < 0 || pread(reader, data, length, node->known) != (ssize_t)length) abort();
+  record(WRITE, inside, (uint64_t)node->known, data, length);
   syscall(SYS_close, reader);
   free(data);
-  file->known = stats.st_size;
+  node->known = stats.st_size;
+}
+
+static void catch_up_with(const struct file *file) {
+  char path[2 * LONGEST_PATH];
+  snprintf(path, sizeof path, "%s/%s", root, file->path);
+  catch_up(path, file->path);
 }
 
 static int opened(int directory, const char *path, int flags, mode_t mode) {
@@ -179,10 +203,21 @@ static int opened(int directory, const char *path, int flags, mode_t mode) {
     return -1;
   }
   handle = (int)syscall(SYS_openat, directory, path, flags, mode);
-  if (handle >= 0 && inside != NULL) {
-    follow(handle, inside);
-    if (is_new) record(CREATE, inside, 0, NULL, 0);
-    else if ((flags & O_TRUNC) != 0) record(TRUNCATE, inside, 0, NULL, 0);
+  if (handle >= 0 && handle < MOST_FILES) {
+    struct stat stats;
+    files[handle].node = 0;
+    if (inside != NULL && fstat(handle, &stats) == 0) {
+      int node = node_of(&stats, is_new ? 0 : -1);
+      if (is_new) {
+        nodes[node - 1].known = 0;
+        record(CREATE, inside, 0, NULL, 0);
+      } else if ((flags & O_TRUNC) != 0) {
+        nodes[node - 1].known = 0;
+        record(TRUNCATE, inside, 0, NULL, 0);
+      } else catch_up(path, inside);
+      files[handle].node = node;
+      snprintf(files[handle].path, LONGEST_PATH, "%s", inside);
+    }
   }
   int error = errno;
   pthread_mutex_unlock(&lock);
@@ -208,8 +243,8 @@ int close(int handle) {
   pthread_mutex_lock(&lock);
   struct file *file = tracked(handle);
   if (file != NULL) {
-    catch_up(handle, file);
-    file->tracked = 0;
+    catch_up_with(file);
+    file->node = 0;
   }
   if (handle >= 0 && handle < MOST_FILES) is_control[handle] = 0;
   int result = (int)syscall(SYS_close, handle);
@@ -247,7 +282,8 @@ static ssize_t written(int handle, const void *data, size_t length, off_t offset
   int error = errno;
   if (done > 0) {
     record(WRITE, file->path, (uint64_t)at, data, (size_t)done);
-    if (at + done > file->known) file->known = at + done;
+    struct node *node = &nodes[file->node - 1];
+    if (at + done > node->known) node->known = at + done;
   }
   pthread_mutex_unlock(&lock);
   errno = error;
@@ -285,7 +321,7 @@ static int truncated(int handle, off_t length) {
   int error = errno;
   if (result == 0 && file != NULL) {
     record(TRUNCATE, file->path, (uint64_t)length, NULL, 0);
-    file->known = length;
+    nodes[file->node - 1].known = length;
   }
   pthread_mutex_unlock(&lock);
   errno = error;
@@ -297,7 +333,7 @@ int ftruncate64(int handle, off_t length) { return truncated(handle, length); }
 static int synced(int handle, long call) {
   pthread_mutex_lock(&lock);
   struct file *file = tracked(handle);
-  if (file != NULL) catch_up(handle, file);
+  if (file != NULL) catch_up_with(file);
   int result = file != NULL && fails() ? -1 : (int)syscall(call, handle);
   int error = errno;
   if (result == 0 && file != NULL) record(SYNC, file->path, 0, NULL, 0);
@@ -312,13 +348,14 @@ int rename(const char *from, const char *to) {
   const char *inside = below(from), *target = below(to);
   if (inside == NULL || target == NULL) return (int)syscall(SYS_renameat, AT_FDCWD, from, AT_FDCWD, to);
   pthread_mutex_lock(&lock);
+  catch_up(from, inside);
   int result = fails() ? -1 : (int)syscall(SYS_renameat, AT_FDCWD, from, AT_FDCWD, to);
   int error = errno;
   if (result == 0) {
     record(RENAME, inside, 0, target, strlen(target));
     for (int handle = 0; handle < MOST_FILES; handle += 1) {
-      if (files[handle].tracked && strcmp(files[handle].path, target) == 0) files[handle].tracked = 0;
-      if (files[handle].tracked && strcmp(files[handle].path, inside) == 0) snprintf(files[handle].path, LONGEST_PATH, "%s", target);
+      if (files[handle].node != 0 && strcmp(files[handle].path, target) == 0) files[handle].node = 0;
+      if (files[handle].node != 0 && strcmp(files[handle].path, inside) == 0) snprintf(files[handle].path, LONGEST_PATH, "%s", target);
     }
   }
   pthread_mutex_unlock(&lock);
@@ -341,7 +378,7 @@ static int removed(const char *path, int directory, int flags) {
   if (result == 0 && (flags & AT_REMOVEDIR) == 0) {
     record(REMOVE, inside, 0, NULL, 0);
     for (int handle = 0; handle < MOST_FILES; handle += 1) {
-      if (files[handle].tracked && strcmp(files[handle].path, inside) == 0) files[handle].tracked = 0;
+      if (files[handle].node != 0 && strcmp(files[handle].path, inside) == 0) files[handle].node = 0;
     }
   }
   pthread_mutex_unlock(&lock);

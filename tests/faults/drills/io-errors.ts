@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { z } from "zod";
 
 import { Rng } from "../../support/rng.ts";
-import type { DiskAct } from "./acts.ts";
-import { FailedDoing } from "./disk-child.ts";
+import type { DiskAct } from "./disk-act.ts";
+import { FailedDoing, type Way } from "./disk-child.ts";
 import { NOTHING } from "./library-state.ts";
 import { askDiskChild, statesOf } from "./power-cuts.ts";
 import { scratchFolder } from "./scratch.ts";
-import { buildShim, type DiskError } from "./shim.ts";
+import type { DiskError } from "./shim.ts";
 import type { Row } from "./table.ts";
 
 /*
@@ -19,15 +19,17 @@ import type { Row } from "./table.ts";
  */
 
 /** How the failing acts are chosen: every one, or so many of them. */
-export type ErrorOrder = {
-  readonly error: DiskError;
-  readonly lasts: "once" | "lasting";
-  readonly seed: number;
-  readonly sample: number | null;
-};
+export type ErrorOrder = { readonly seed: number; readonly sample: number | null };
 
-/** What the errors in one act came to. */
-export type ErrorResult = { readonly row: Row; readonly violations: readonly string[] };
+/** What the errors in one act came to; a row for each way in which they came. */
+export type ErrorResult = { readonly rows: readonly Row[]; readonly violations: readonly string[] };
+
+const WAYS: readonly Way[] = [
+  { error: "EIO", lasts: "once" },
+  { error: "EIO", lasts: "lasting" },
+  { error: "ENOSPC", lasts: "once" },
+  { error: "ENOSPC", lasts: "lasting" },
+];
 
 /** What a failing disk may be told as; anything else would send the person looking in the wrong place. */
 const HONEST: Record<DiskError, ReadonlySet<string>> = {
@@ -37,64 +39,68 @@ const HONEST: Record<DiskError, ReadonlySet<string>> = {
 };
 
 /** Does the act with failing writes and judges what came of each. */
-export async function failWrites(act: DiskAct, { error, lasts, seed, sample }: ErrorOrder): Promise<ErrorResult> {
+export async function failWrites(act: DiskAct, { seed, sample }: ErrorOrder): Promise<ErrorResult> {
   using scratch = scratchFolder();
   const root = join(scratch.folder, "root");
   const prepared = join(root, "prepared");
   mkdirSync(prepared, { recursive: true });
-  act.prepare(prepared);
+  await act.prepare(prepared);
   const states = await statesOf(act, prepared, scratch.folder);
   const rng = new Rng(seed);
   const places = sample === null ? null : Array.from({ length: sample }, () => rng.fraction());
+  const first = states[0] ?? NOTHING;
   const log = join(scratch.folder, "log");
-  const shim = buildShim(scratch.folder);
-  const lines = askDiskChild(shim, root, log, {
-    kind: "fail",
-    act: act.name,
-    root,
-    first: states[0] ?? NOTHING,
-    error,
-    lasts,
-    places,
-  });
+  const lines = askDiskChild(root, log, { kind: "fail", act: act.name, root, first, ways: [...WAYS], places });
   const doings = z.array(FailedDoing).parse(lines);
-
   const violations: string[] = [];
+  const rows = WAYS.map((way) => {
+    const ofWay = doings.filter((doing) => doing.way.error === way.error && doing.way.lasts === way.lasts);
+    return judged(act, way, ofWay, states, violations);
+  });
+  return { rows, violations };
+}
+
+function judged(
+  act: DiskAct,
+  { error, lasts }: Way,
+  doings: readonly FailedDoing[],
+  states: readonly string[],
+  violations: string[],
+): Row {
+  const before = violations.length;
   const answers = new Map<string, number>();
   const found = { old: 0, new: 0 };
   for (const doing of doings) {
     const where = `${act.name}, ${error} ${lasts} at ${String(doing.at)}`;
-    const answer = doing.answer.startsWith("surprise") ? "surprise" : doing.answer;
+    const { opened, reached, answer } = doing;
     const told = answer === "done" ? (doing.told ?? answer) : answer;
     answers.set(told, (answers.get(told) ?? 0) + 1);
-    if (told !== "done" && !HONEST[error].has(told))
-      violations.push(`${where}: told ${doing.told ?? ""} ${doing.answer}`);
-    const { opened, reached } = doing;
+    if (told !== "done" && !HONEST[error].has(told)) violations.push(`${where}: told ${doing.told ?? ""} ${answer}`);
     if (doing.later !== "saved") violations.push(`${where}: afterwards nothing can be written: ${doing.later}`);
     if (opened.kind !== "whole") {
       violations.push(`${where}: ${opened.kind}: ${opened.what}`);
       continue;
     }
     // A failure may come after the last moment at which the disk could still forget it: the next state is honest too.
-    const state = states.lastIndexOf(opened.state, doing.answer === "done" ? states.length - 1 : reached + 1);
-    if (state < (doing.answer === "done" ? states.length - 1 : reached)) {
-      violations.push(`${where}: state ${String(state)} of ${String(reached)} that were acknowledged`);
+    const least = answer === "done" ? states.length - 1 : reached;
+    const state = states.lastIndexOf(opened.state, least + 1);
+    if (state < least) {
+      violations.push(
+        `${where}: found ${opened.state}, state ${String(state)}, after ${String(reached)} were acknowledged`,
+      );
     } else if (state > reached) found.new += 1;
     else found.old += 1;
   }
   return {
-    row: {
-      act: act.name,
-      error,
-      lasts,
-      failed: doings.length,
-      "done all the same": answers.get("done") ?? 0,
-      diskFull: answers.get("diskFull") ?? 0,
-      io: answers.get("io") ?? 0,
-      "as acknowledged": found.old,
-      "one further": found.new,
-      violations: violations.length,
-    },
-    violations,
+    act: act.name,
+    error,
+    lasts,
+    failed: doings.length,
+    "done all the same": answers.get("done") ?? 0,
+    diskFull: answers.get("diskFull") ?? 0,
+    io: answers.get("io") ?? 0,
+    "as acknowledged": found.old,
+    "one further": found.new,
+    violations: violations.length - before,
   };
 }

@@ -59,7 +59,7 @@ export function stateOf(path: string): string {
 }
 
 /** One time for every act: when something happened is no part of what these drills compare. */
-const DRILL_TIME = { utcMs: Date.UTC(2026, 2, 1, 11), offsetMinutes: 60 } as const;
+export const DRILL_TIME = { utcMs: Date.UTC(2026, 2, 1, 11), offsetMinutes: 60 } as const;
 
 /** How the drills open a library for writing. */
 export function drillWriter(path: string, changes: Partial<WriterRequest> = {}): WriterRequest {
@@ -110,16 +110,4 @@ export function openAfterwards(path: string): Opened {
   return closed.ok
     ? { kind: "whole", state: stateOf(path) }
     : { kind: "refused", what: JSON.stringify(closed.failure) };
-}
-
-/**
- * Opens the library of an act after something has happened to it, and the file that keeps its first state where there
- * has to be one by now.
- */
-export function openWithAside(path: string, aside: string | null, first: string): Opened {
-  const opened = openAfterwards(path);
-  if (aside === null || opened.kind !== "whole" || opened.state === first) return opened;
-  const kept = openAfterwards(aside);
-  if (kept.kind === "whole" && kept.state === first) return opened;
-  return { kind: "damaged", what: `what it replaced is not kept: ${kept.kind === "whole" ? kept.state : kept.what}` };
 }

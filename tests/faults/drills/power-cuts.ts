@@ -3,13 +3,13 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { dirname, join } from "node:path";
 
 import { Rng } from "../../support/rng.ts";
-import { asideIn, type DiskAct, libraryIn } from "./acts.ts";
+import { type DiskAct, openedIn, stateIn } from "./disk-act.ts";
 import type { DiskOrder } from "./disk-child.ts";
 import { type CrashState, CUTS, DiskModel } from "./disk-model.ts";
-import { NOTHING, openAfterwards, type Opened, openWithAside, stateOf } from "./library-state.ts";
+import { NOTHING, type Opened } from "./library-state.ts";
 import { type DiskOperation, readOperations } from "./operation-log.ts";
 import { scratchFolder } from "./scratch.ts";
-import { buildShim, watchedEnvironment } from "./shim.ts";
+import { watchedEnvironment } from "./shim.ts";
 import type { Row } from "./table.ts";
 
 /*
@@ -33,10 +33,10 @@ export type CutResult = {
 const CHILD = join(import.meta.dirname, "disk-child.ts");
 
 /** Starts the child with an order in a watched folder and answers its lines. */
-export function askDiskChild(shim: string, root: string, log: string, order: DiskOrder): unknown[] {
+export function askDiskChild(root: string, log: string, order: DiskOrder): unknown[] {
   const child = spawnSync(process.execPath, ["--disable-warning=ExperimentalWarning", CHILD, JSON.stringify(order)], {
     encoding: "utf8",
-    env: watchedEnvironment(shim, root, log),
+    env: watchedEnvironment(root, log),
     maxBuffer: 2 ** 28,
   });
   if (child.status !== 0) throw new Error(`The watched process ended with ${String(child.status)}: ${child.stderr}`);
@@ -50,17 +50,17 @@ export function askDiskChild(shim: string, root: string, log: string, order: Dis
 export async function statesOf(act: DiskAct, prepared: string, scratch: string): Promise<string[]> {
   const folder = join(scratch, "undisturbed");
   cpSync(prepared, folder, { recursive: true });
-  const before = openAfterwards(libraryIn(folder));
+  const before = openedIn(folder, { ...act, aside: undefined }, NOTHING);
   if (before.kind !== "whole") throw new Error(`The act's beginning is ${before.what}`);
   const states = [before.state];
   rmSync(folder, { recursive: true });
   cpSync(prepared, folder, { recursive: true });
   const done = await act.perform(folder, {
-    reached: () => states.push(stateOf(libraryIn(folder))),
+    reached: () => states.push(stateIn(folder, act)),
     failedOnce: () => undefined,
   });
   if (!done.ok) throw new Error(`Undisturbed, the act answers ${done.failure.kind}`);
-  const after = openAfterwards(libraryIn(folder));
+  const after = openedIn(folder, act, before.state);
   if (after.kind !== "whole" || after.state !== states.at(-1)) throw new Error("The act ends in another state");
   rmSync(folder, { recursive: true });
   return states;
@@ -71,7 +71,7 @@ export async function cutPower(act: DiskAct, order: CutOrder): Promise<CutResult
   using scratch = scratchFolder();
   const prepared = join(scratch.folder, "prepared");
   mkdirSync(prepared);
-  act.prepare(prepared);
+  await act.prepare(prepared);
   const states = await statesOf(act, prepared, scratch.folder);
   const operations = recorded(act, prepared, scratch.folder, order.plant ?? null);
   const chosen = chosenOf(operations.length, order);
@@ -93,7 +93,7 @@ export async function cutPower(act: DiskAct, order: CutOrder): Promise<CutResult
     else {
       counts.lost += found < 0 ? 0 : 1;
       violations.push(
-        `${act.name}, ${where}: ${found < 0 ? "a state between" : `state ${String(found)}`}, after state ${String(acknowledged)} was acknowledged`,
+        `${act.name}, ${where}: ${found < 0 ? `a state between (${opened.state})` : `state ${String(found)}`}, after state ${String(acknowledged)} was acknowledged`,
       );
     }
   };
@@ -134,7 +134,7 @@ function recorded(act: DiskAct, prepared: string, scratch: string, plant: "OFF" 
   const folder = join(scratch, "recorded");
   cpSync(prepared, folder, { recursive: true });
   const log = join(scratch, "log");
-  const answers = askDiskChild(buildShim(scratch), folder, log, { kind: "record", act: act.name, folder, plant });
+  const answers = askDiskChild(folder, log, { kind: "record", act: act.name, folder, plant });
   if (answers.at(-1) !== "done") throw new Error(`The recorded act answers ${JSON.stringify(answers)}`);
   const operations = readOperations(log);
   rmSync(folder, { recursive: true });
@@ -168,7 +168,7 @@ function openedFrom(files: CrashState, folder: string, act: DiskAct, first: stri
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), bytes);
     }
-    return openWithAside(libraryIn(folder), asideIn(folder, act), first);
+    return openedIn(folder, act, first);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

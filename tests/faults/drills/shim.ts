@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const SOURCE = join(import.meta.dirname, "disk-shim.c");
@@ -17,21 +18,27 @@ function compiler(): string | null {
   return ["cc", "gcc", "clang"].find((name) => spawnSync(name, ["--version"]).status === 0) ?? null;
 }
 
-/** Builds the shim into a folder; answers the library's path. */
-export function buildShim(folder: string): string {
-  const library = join(folder, "disk-shim.so");
+let built: string | null = null;
+
+/** The shim, built once for this process and taken away with it; answers the library's path. */
+function shimLibrary(): string {
+  if (built !== null) return built;
   const name = compiler();
   if (name === null) throw new Error("No C compiler");
-  const built = spawnSync(name, ["-shared", "-fPIC", "-O2", "-Wall", "-Wextra", "-o", library, SOURCE], {
+  const folder = mkdtempSync(join(tmpdir(), "runwright-shim-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const library = join(folder, "disk-shim.so");
+  const made = spawnSync(name, ["-shared", "-fPIC", "-O2", "-Wall", "-Wextra", "-o", library, SOURCE], {
     encoding: "utf8",
   });
-  if (built.status !== 0) throw new Error(`The shim does not compile: ${built.stderr}`);
+  if (made.status !== 0) throw new Error(`The shim does not compile: ${made.stderr}`);
+  built = library;
   return library;
 }
 
 /** The environment of a process whose disk is watched below `root`; the log begins when the process asks for it. */
-export function watchedEnvironment(library: string, root: string, log: string): NodeJS.ProcessEnv {
-  return { ...process.env, LD_PRELOAD: library, [ROOT]: root, [CONTROL]: `${log}.control`, [LOG]: log };
+export function watchedEnvironment(root: string, log: string): NodeJS.ProcessEnv {
+  return { ...process.env, LD_PRELOAD: shimLibrary(), [ROOT]: root, [CONTROL]: `${log}.control`, [LOG]: log };
 }
 
 /** The numbers of the errors that a disk answers, on Linux. */
