@@ -2,6 +2,7 @@ import { CSPProvider } from "@base-ui/react/csp-provider";
 import { Tooltip } from "@base-ui/react/tooltip";
 import { type ReactNode, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 
+import { BackupSettings } from "../features/backups/backup-settings.tsx";
 import { LibraryBin } from "../features/bin/library-bin.tsx";
 import { ExportScreen } from "../features/export/export-screen.tsx";
 import { HistoryPanel } from "../features/history/history-panel.tsx";
@@ -26,6 +27,7 @@ import { isMac } from "./keys.ts";
 import { hashOf, LIBRARY, type Place, placeOf } from "./place.ts";
 import type { RunHistory } from "./run-history.ts";
 
+import { StartGate } from "./start-gate.tsx";
 /** How long the pointer rests on a button before its name is shown. */
 const TIP_AFTER_MS = 500;
 
@@ -79,7 +81,9 @@ export function App({
         <PageProvider value={page}>
           <SkipLink />
           <ErrorBoundary onLeave={() => go(LIBRARY)}>
-            <CurrentScreen />
+            <StartGate>
+              <CurrentScreen />
+            </StartGate>
           </ErrorBoundary>
           <Overlays />
           <FolderChooser questions={folders} />
@@ -110,7 +114,7 @@ function CurrentScreen() {
     case "export":
       return <ExportScreen />;
     case "settings":
-      return <SettingsScreen />;
+      return <SettingsScreen backups={<BackupSettings />} />;
   }
 }
 

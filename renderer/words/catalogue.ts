@@ -1,3 +1,4 @@
+import { BACKUP_WORDS } from "./backup-words.ts";
 import { COMMON_WORDS } from "./common-words.ts";
 import { EXCHANGE_WORDS } from "./exchange-words.ts";
 import { HISTORY_WORDS } from "./history-words.ts";
@@ -23,3 +24,4 @@ export const WORDS = {
   ...EXCHANGE_WORDS,
   ...HISTORY_WORDS,
 } as const;
+  ...BACKUP_WORDS,

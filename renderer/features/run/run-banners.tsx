@@ -2,7 +2,6 @@ import { CircleAlert, RotateCcw } from "lucide-react";
 import { useEffect, useState } from "react";
 
 import { usePage } from "../../app/context.tsx";
-import { fileNameOf } from "../../app/export/file-name.ts";
 import type { Changes } from "../../state/outbox-batch.ts";
 import { useStore, useStorePart } from "../../state/use-store.ts";
 import { Button } from "../../ui/button.tsx";
@@ -10,10 +9,10 @@ import { Icon } from "../../ui/icon.tsx";
 import { ReadOnly } from "../../ui/states.tsx";
 import { time } from "../../words/format.ts";
 import { say } from "../../words/say.ts";
+import { downloadCopy, type Unsaved, writeCopy } from "./rescue-copy.ts";
 import type { RunBeginning } from "./run-screen.tsx";
 import type { RunSession } from "./run-session.ts";
 import { saveOver } from "./save-over.ts";
-import { downloadText, unsavedText } from "./unsaved-copy.ts";
 
 const NOTHING: Changes = { steps: [], acts: [] };
 
@@ -133,13 +132,35 @@ function RecoveryBanner({
       <Button low kind="primary" autoFocus onClick={() => void (stale === null ? save() : overwrite(stale))}>
         {say(stale === null ? "recovery.save" : "recovery.over")}
       </Button>
-      <Button low onClick={() => downloadText(`${recovery.sealedAt}.txt`, unsavedText("", recovery.changes))}>
-        {say("save.copy")}
-      </Button>
+      <CopyElsewhere
+        unsaved={() => ({
+          title: beginning.opened.details.title,
+          changes: recovery.changes,
+          steps: session.steps.get(),
+        })}
+      />
       <Button low onClick={() => void discard()}>
         {say("recovery.discard")}
       </Button>
     </div>
+  );
+}
+
+/** The way out for words that cannot be saved: a file of the person's choice, or a download that needs nobody's help. */
+function CopyElsewhere({ unsaved }: { readonly unsaved: () => Unsaved }) {
+  const page = usePage();
+  const { nativeDialogs } = page.host.describe();
+  return (
+    <>
+      <Button low onClick={() => (nativeDialogs ? void writeCopy(page, unsaved()) : downloadCopy(unsaved()))}>
+        {say("save.copy")}
+      </Button>
+      {!nativeDialogs && (
+        <Button low onClick={() => void writeCopy(page, unsaved())}>
+          {say("rescue.folder")}
+        </Button>
+      )}
+    </>
   );
 }
 
@@ -156,12 +177,9 @@ function SaveBanner({
   const state = useStore(session.save);
   if (state.kind === "saved" || state.kind === "saving") return null;
   const copy = (
-    <Button
-      low
-      onClick={() => downloadText(fileNameOf(title, ".txt"), unsavedText(title, session.outbox?.unsaved() ?? NOTHING))}
-    >
-      {say("save.copy")}
-    </Button>
+    <CopyElsewhere
+      unsaved={() => ({ title, changes: session.outbox?.unsaved() ?? NOTHING, steps: session.steps.get() })}
+    />
   );
   if (state.kind === "notSaved") {
     return (

@@ -1,6 +1,7 @@
 import { Radio } from "@base-ui/react/radio";
 import { RadioGroup } from "@base-ui/react/radio-group";
 import { Library } from "lucide-react";
+import type { ReactNode } from "react";
 
 import { usePage, useSettings } from "../../app/context.tsx";
 import { Frame } from "../../app/frame.tsx";
@@ -15,8 +16,8 @@ function isTheme(value: unknown): value is Settings["theme"] {
   return THEMES.some((theme) => theme === value);
 }
 
-/** What a person sets for this page: how it looks, and the name they go by. Everything holds at once. */
-export function SettingsScreen() {
+/** What a person sets for this page: how it looks, the name they go by, and backups. Everything holds at once. */
+export function SettingsScreen({ backups }: { readonly backups: ReactNode }) {
   const page = usePage();
   const [settings, change] = useSettings();
   return (
@@ -72,6 +73,7 @@ export function SettingsScreen() {
             </section>
           </div>
         </div>
+            {backups}
       </main>
     </Frame>
   );

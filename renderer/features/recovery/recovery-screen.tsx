@@ -1,0 +1,101 @@
+import { ShieldCheck } from "lucide-react";
+import { useEffect, useRef } from "react";
+
+import { usePage } from "../../app/context.tsx";
+import { Frame } from "../../app/frame.tsx";
+import type { RecoveryReport } from "../../../shared/contract/recovery-methods.ts";
+import { Button } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { dayOf, number, time } from "../../words/format.ts";
+import { say } from "../../words/say.ts";
+
+/** What a recovery did, before anything else is shown: what was saved, from when, and where the damaged file is. */
+export function RecoveryScreen({
+  report,
+  onDone,
+}: {
+  readonly report: RecoveryReport;
+  /** The person has seen it; `to` is where they go on. */
+  readonly onDone: (to: "library" | "backups") => void;
+}) {
+  const page = usePage();
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => main.current?.focus(), []);
+  const { backup } = report;
+  const whenOf = (at: number): string => `${dayOf(at, page.clock(), say("today"))} ${time(at)}`;
+  return (
+    <Frame bar={<span className="title">{say("product")}</span>} status={<span>{whenOf(report.at)}</span>}>
+      <main id="main" tabIndex={-1} ref={main} className="middle scrolls" aria-labelledby="recovery-title">
+        <div className="sheet narrow stack wide recovery">
+          <h1 id="recovery-title">
+            <Icon of={ShieldCheck} /> {say("recovery.title")}
+          </h1>
+          <p>{say(`recovery.${report.what}`)}</p>
+          <ul className="stack">
+            <li>
+              {backup === null
+                ? say(report.what === "file" ? "recovery.ready" : "recovery.noBackup")
+                : say("recovery.fromBackup", {
+                    when: whenOf(backup.at),
+                    runs: number(backup.runs),
+                    words: number(backup.words),
+                  })}
+            </li>
+            <li>{readOut(report)}</li>
+            <li>{report.aside === null ? say("recovery.noAside") : say("recovery.aside", { name: report.aside })}</li>
+            {!report.complete && <li className="strong">{say("recovery.notEnded")}</li>}
+          </ul>
+          {report.runs.length > 0 && <Salvaged runs={report.runs} />}
+          <details className="not-checked">
+            <summary>{say("recovery.detail")}</summary>
+            <p className="small">{report.detail}</p>
+          </details>
+          <div className="row wrap">
+            <Button kind="primary" onClick={() => onDone("library")}>
+              {say("recovery.goOn")}
+            </Button>
+            <Button onClick={() => onDone("backups")}>{say("recovery.toBackups")}</Button>
+          </div>
+        </div>
+      </main>
+    </Frame>
+  );
+}
+
+/** What came of reading out the damaged file. */
+function readOut({ runs }: RecoveryReport): string {
+  const found = runs.reduce((sum, run) => sum + run.found, 0);
+  const brought = runs.reduce((sum, run) => sum + run.brought, 0);
+  if (found === 0) return say("recovery.nothingRead");
+  return brought === 0 ? say("recovery.allThere") : say("recovery.taken", { count: brought });
+}
+
+function Salvaged({ runs }: Pick<RecoveryReport, "runs">) {
+  return (
+    <table className="table tight">
+      <caption>{say("recovery.readOut")}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{say("column.run")}</th>
+          <th scope="col" className="r">
+            {say("recovery.found")}
+          </th>
+          <th scope="col" className="r">
+            {say("recovery.brought")}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {runs.map((run) => (
+          <tr key={run.runId}>
+            <th scope="row" className="story">
+              {run.title}
+            </th>
+            <td className="r">{number(run.found)}</td>
+            <td className="r">{number(run.brought)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
