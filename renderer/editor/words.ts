@@ -51,6 +51,7 @@ export const NAMED_CHANGES = [
   "replace",
   "replaceAll",
   "textBecameTag",
+  "correctSpelling",
 ] as const;
 export type NamedChange = (typeof NAMED_CHANGES)[number];
 
@@ -134,5 +135,6 @@ export const ENGLISH_EDITOR_WORDS: EditorWords = {
     replace: "Replace",
     replaceAll: "Replace all",
     textBecameTag: "Text became the tag",
+    correctSpelling: "Correct spelling",
   },
 };
