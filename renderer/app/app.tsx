@@ -12,6 +12,7 @@ import { ReviewScreen } from "../features/review/review-screen.tsx";
 import { RunScreen } from "../features/run/run-screen.tsx";
 import { SettingsScreen } from "../features/settings/settings-screen.tsx";
 import type { Host } from "../host/host.ts";
+import { applyComfort } from "../state/comfort-settings.ts";
 import { applyTheme, createSettings } from "../state/settings.ts";
 import { createAnnouncer, LiveRegions } from "../ui/announcer.tsx";
 import { say } from "../words/say.ts";
@@ -75,6 +76,8 @@ export function App({
   );
   const theme = useSyncExternalStore(settings.subscribe, () => settings.get().theme);
   useEffect(() => applyTheme(theme, document.documentElement), [theme]);
+  const set = useSyncExternalStore(settings.subscribe, settings.get);
+  useEffect(() => applyComfort(set, document.documentElement), [set]);
   return (
     <CSPProvider disableStyleElements>
       <Tooltip.Provider delay={TIP_AFTER_MS}>

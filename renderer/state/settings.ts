@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { Convention, MAX_CONVENTIONS } from "../editor/paste/content.ts";
+import { COMFORT_FIELDS } from "./comfort-settings.ts";
 import { createStore, type Store } from "./store.ts";
 
 /**
@@ -11,6 +12,7 @@ export const THEMES = ["system", "light", "dark", "contrast", "contrast-dark"] a
 
 const Settings = z.object({
   theme: z.enum(THEMES).catch("system"),
+  ...COMFORT_FIELDS,
   /** The name under which remarks are sent and new runs are begun; empty until asked for. */
   name: z.string().max(200).catch(""),
   /** Whether "d: " and the like at a thought's start set its type (`editor/acts/openers.ts`). */

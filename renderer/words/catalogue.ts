@@ -1,4 +1,5 @@
 import { BACKUP_WORDS } from "./backup-words.ts";
+import { COMFORT_WORDS } from "./comfort-words.ts";
 import { COMMON_WORDS } from "./common-words.ts";
 import { EXCHANGE_WORDS } from "./exchange-words.ts";
 import { HISTORY_WORDS } from "./history-words.ts";
@@ -15,6 +16,7 @@ import { STRUCTURE_WORDS } from "./structure-words.ts";
  */
 export const WORDS = {
   ...COMMON_WORDS,
+  ...COMFORT_WORDS,
   ...LIBRARY_WORDS,
   ...RUN_WORDS,
   ...STRUCTURE_WORDS,

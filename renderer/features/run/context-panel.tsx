@@ -1,11 +1,12 @@
-import { Anchor, Rewind } from "lucide-react";
+import { Anchor, Pin, Rewind } from "lucide-react";
 import { useMemo, useState } from "react";
 
 import { useSettings } from "../../app/context.tsx";
 import type { Step } from "../../../shared/domain/step.ts";
 import { type LongTermThought, rememberedAt } from "../../state/long-term.ts";
+import type { Echoes } from "../../state/run-memory.ts";
 import { visibleTexts } from "../../state/run-search.ts";
-import { Button } from "../../ui/button.tsx";
+import { Button, Tool } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
 import { PanelPart } from "../../ui/panel.tsx";
 import { LongTermLine } from "./long-term-line.tsx";
@@ -15,22 +16,30 @@ import { say } from "../../words/say.ts";
 const SHOWN_AT_FIRST = 6;
 const STEPS_AGO = ["10", "25", "50", "100", "200"] as const;
 
+/** Whether something is pinned beside the page, and the way to change it. */
+export type PinState = { readonly isPinned: boolean; readonly toggle: () => void };
+
 /** What helps the memory beside the page: long-term thoughts with their age, and what stood some steps ago. */
 export function ContextPanel({
   steps,
   longTerm,
+  echoes,
   step,
+  pinOf,
   onGo,
 }: {
   readonly steps: readonly Step[];
   readonly longTerm: readonly LongTermThought[];
+  /** Where each was last taken up; null while that is not known yet. */
+  readonly echoes: Echoes | null;
+  readonly pinOf: (thought: LongTermThought) => PinState;
   /** 1-based number of the step where the caret is. */
   readonly step: number;
   readonly onGo: (place: LongTermThought | number) => void;
 }) {
   return (
     <>
-      <LongTermPart longTerm={longTerm} step={step} onGo={onGo} />
+      <LongTermPart longTerm={longTerm} echoes={echoes} step={step} pinOf={pinOf} onGo={onGo} />
       <StepsAgoPart steps={steps} step={step} onGo={onGo} />
     </>
   );
@@ -38,10 +47,14 @@ export function ContextPanel({
 
 function LongTermPart({
   longTerm,
+  echoes,
   step,
+  pinOf,
   onGo,
 }: {
   readonly longTerm: readonly LongTermThought[];
+  readonly echoes: Echoes | null;
+  readonly pinOf: (thought: LongTermThought) => PinState;
   readonly step: number;
   readonly onGo: (place: LongTermThought) => void;
 }) {
@@ -58,8 +71,14 @@ function LongTermPart({
       {remembered.length === 0 && <p className="quiet small">{say("context.noLongTerm")}</p>}
       <ul>
         {shown.map((thought) => (
-          <li key={thought.thoughtId}>
-            <LongTermLine thought={thought} age={step - thought.step} onGo={() => onGo(thought)} />
+          <li key={thought.thoughtId} className="pin-row">
+            <LongTermLine
+              thought={thought}
+              age={step - thought.step}
+              echo={echoOf(thought, echoes, step)}
+              onGo={() => onGo(thought)}
+            />
+            <PinTool what={thought.text} {...pinOf(thought)} />
           </li>
         ))}
       </ul>
@@ -70,6 +89,18 @@ function LongTermPart({
       )}
     </PanelPart>
   );
+}
+
+/** When a thought was last taken up, in words; nothing where that cannot be told. */
+function echoOf({ thoughtId, step: own }: LongTermThought, echoes: Echoes | null, step: number): string | undefined {
+  if (own === step) return say("memory.new");
+  const last = thoughtId === null ? undefined : echoes?.get(thoughtId);
+  if (last === undefined) return undefined;
+  return last === null ? say("memory.noEcho") : say("memory.echo", { step: last });
+}
+
+function PinTool({ what, isPinned, toggle }: PinState & { readonly what: string }) {
+  return <Tool low icon={Pin} pressed={isPinned} name={say("memory.pin", { what })} onClick={toggle} />;
 }
 
 function StepsAgoPart({

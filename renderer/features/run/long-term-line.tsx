@@ -9,9 +9,12 @@ const SHOWN_UNITS = 160;
 export function LongTermLine({
   thought,
   age,
+  echo,
   onGo,
 }: {
   readonly thought: LongTermThought;
+  /** When it was last taken up, in words. */
+  readonly echo?: string | undefined;
   readonly age: number;
   readonly onGo: () => void;
 }) {
@@ -29,6 +32,7 @@ export function LongTermLine({
       <span className="age" title={say("context.fromStep", { step: thought.step })}>
         {age}
       </span>
+      {echo !== undefined && <span className="echo">{echo}</span>}
     </button>
   );
 }

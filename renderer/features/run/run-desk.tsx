@@ -11,6 +11,7 @@ import { FindBar } from "./find-bar.tsx";
 import { useFindDesk } from "./find-desk.ts";
 import { usePasteDesk } from "./paste-desk.ts";
 import { PasteDialogs } from "./paste-dialogs.tsx";
+import { ComfortDesk } from "./comfort-desk.tsx";
 import { RunBanners } from "./run-banners.tsx";
 import { RunBar } from "./run-bar.tsx";
 import { RunDialogs } from "./run-dialogs.tsx";
@@ -20,6 +21,7 @@ import { type RenderHistory, RunSidePane } from "./run-side-pane.tsx";
 import type { RunBeginning } from "./run-screen.tsx";
 import { RunStatus } from "./run-status.tsx";
 import { StepStructure } from "./structure-dialogs.tsx";
+import { SpellingDesk } from "./spelling-desk.tsx";
 import { useChecks } from "./use-checks.ts";
 import { type DeskState, useDesk } from "./use-desk.ts";
 import { useDetails } from "./use-details.ts";
@@ -88,6 +90,8 @@ export function RunDesk({
       </div>
       {session !== null && <StepStructure session={session} />}
       {session !== null && <RunDialogs session={session} {...shared} />}
+      {session !== null && <SpellingDesk session={session} checks={checks} />}
+      {session !== null && <ComfortDesk session={session} desk={desk} />}
       <PasteDialogs session={session} desk={paste} />
     </Frame>
   );

