@@ -227,3 +227,19 @@ it("[DU11] after kill -9 a whole library just opens, with all that was acknowled
   if (one === undefined) throw new Error("One run");
   expect(valueOf(loadRun(library, one.id)).steps[0]?.rev).toBeGreaterThanOrEqual(acknowledged + 1);
 });
+
+it("[DU11] damage that is found while the app is open is looked into at the next start", async () => {
+  const { path, runId } = await closedLibrary({ backup: true });
+  const bytes = readFileSync(path);
+  // A byte inside a row: no page is wrong by SQLite's rules, and the close was clean.
+  const at = bytes.indexOf('"closed":false');
+  bytes[at] = 0x7b;
+  writeFileSync(path, bytes);
+  const first = valueOf(await openForWriting(writerAt(path), true));
+  expect(readReport(path)).toBeNull();
+  expect(failureIn(loadRun(first, runId)).kind).toBe("damaged");
+  valueOf(first.close());
+  const { library, report } = await opened(path);
+  expect(report).toMatchObject({ what: "damaged", complete: true });
+  expect(stepsOf(library, runId)).toHaveLength(3);
+});

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { parseArgs } from "node:util";
 
+import { damagedLibraries } from "./damage.ts";
 import { DRILLS } from "./drills/drills.ts";
 
 /**
@@ -18,7 +19,9 @@ const seed = values.seed === undefined ? randomInt(SEED_LIMIT) : Number(values.s
 if (!Number.isSafeInteger(seed)) throw new Error(`--seed is "${values.seed ?? ""}"; it must be a whole number.`);
 console.log(`Seed ${String(seed)}: npm run faults -- --seed ${String(seed)} draws the same again.\n`);
 
-const wanted = DRILLS.filter(({ name }) => positionals.length === 0 || positionals.some((part) => name.includes(part)));
+const wanted = [damagedLibraries, ...DRILLS].filter(
+  ({ name }) => positionals.length === 0 || positionals.some((part) => name.includes(part)),
+);
 let broken = 0;
 for (const { name, whyNot, run } of wanted) {
   const why = whyNot();

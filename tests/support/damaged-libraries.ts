@@ -69,16 +69,18 @@ export type Ending = {
 };
 
 /** Damages a copy of the specimen, reads it out, and opens it as the app does. Throws where anything goes wrong unsaid. */
-export async function damageAndOpen(specimen: Specimen, folder: string, seed: number): Promise<Ending> {
-  const rng = new Rng(seed);
-  const damage = DAMAGES[seed % DAMAGES.length] ?? "flips";
+export async function damageAndOpen(specimen: Specimen, folder: string, seed: number, number: number): Promise<Ending> {
+  // Numbers of neighbouring seeds must not repeat each other.
+  const rng = new Rng(Math.imul(seed, 0x9e3779b1) + number);
+  const damage = DAMAGES[number % DAMAGES.length] ?? "flips";
   const hadBackup = rng.chance(0.5);
-  const place = join(folder, `case-${String(seed)}`);
+  const place = join(folder, `case-${String(number)}`);
   mkdirSync(place);
   try {
     const path = join(place, "library");
     copyFileSync(specimen.path, path);
-    markLeftOpen(path);
+    // Most are damaged with the app open; what is damaged while it is closed is found when it is read.
+    if (rng.chance(0.7)) markLeftOpen(path);
     const differing = damageFile(rng, path, damage, specimen.staleWal);
     if (hadBackup) cpSync(shelfBeside(specimen.path), shelfBeside(path), { recursive: true });
 

@@ -46,6 +46,7 @@ export class Backups {
         thin: true,
       });
       this.#remember("beside", made.ok ? null : made.failure);
+      if (!made.ok && made.failure.kind === "damaged") library.distrust();
       if (made.ok) this.#remember("second", made.value.secondFailure);
       return made;
     });

@@ -55,6 +55,12 @@ const LEFT_OPEN: Query<{ is_open: number }> = {
   row: z.object({ is_open: z.int() }),
 };
 
+/** A damaged byte inside a row is no fault of a page; most of them leave text that is no JSON any more. */
+const UNREADABLE_STEP: Query<{ key: number }> = {
+  sql: "SELECT key FROM steps WHERE NOT json_valid(content) LIMIT 1",
+  row: z.object({ key: z.int() }),
+};
+
 /**
  * What SQLite finds wrong with a library that was not closed well; null when it is whole, was closed, or cannot be asked.
  * On a connection that only reads, before any other: a -wal that does not belong to the file would be copied into it by
@@ -65,7 +71,11 @@ function complaintAbout(path: string): string | null {
   let connection: Connection | null = null;
   try {
     connection = new Connection(path, "read");
-    return connection.first(LEFT_OPEN)?.is_open === 0 ? null : (pageComplaints(connection)[0] ?? null);
+    if (connection.first(LEFT_OPEN)?.is_open === 0) return null;
+    const [complaint] = pageComplaints(connection);
+    if (complaint !== undefined) return complaint;
+    const step = connection.first(UNREADABLE_STEP);
+    return step === undefined ? null : `step row ${String(step.key)} is not what was written`;
   } catch (error) {
     const failure = failureOf(error, path);
     if (failure === null) throw error;

@@ -52,6 +52,8 @@ export type WritingLibrary = ReadingLibrary & {
    * it answers a failure or throws. `work` is synchronous and short, and does not call `write` again.
    */
   write<T, F>(work: (connection: WritingConnection) => Outcome<T, F>): Outcome<T, F | LibraryFailure>;
+  /** Says that something in it could not be read: the next opening looks it through, as after an unclean close. */
+  distrust(): void;
   /**
    * Closes the file, lets `swap` put another one in its place and opens what is there then; the lock is held
    * throughout. This handle is closed afterwards in any case, the one that is answered takes its place.
@@ -99,6 +101,7 @@ class OpenWritingLibrary extends OpenLibrary implements WritingLibrary {
   readonly #lock: WriterLock;
   readonly #request: WriterRequest;
   #isOpen = true;
+  #isDistrusted = false;
 
   constructor(path: string, connection: Connection, lock: WriterLock, device: DeviceId, request: WriterRequest) {
     super(path, { connection, close: () => connection.close() });
@@ -109,8 +112,25 @@ class OpenWritingLibrary extends OpenLibrary implements WritingLibrary {
     this.clock = request.clock;
   }
 
+  override read<T, F>(work: (connection: ReadingConnection) => Outcome<T, F>): Outcome<T, F | LibraryFailure> {
+    return this.#watched("BEGIN", work);
+  }
+
   write<T, F>(work: (connection: WritingConnection) => Outcome<T, F>): Outcome<T, F | LibraryFailure> {
-    return transaction(this.#connection, this.path, "BEGIN IMMEDIATE", work);
+    return this.#watched("BEGIN IMMEDIATE", work);
+  }
+
+  distrust(): void {
+    this.#isDistrusted = true;
+  }
+
+  #watched<T, F>(
+    begin: "BEGIN" | "BEGIN IMMEDIATE",
+    work: (connection: Connection) => Outcome<T, F>,
+  ): Outcome<T, F | LibraryFailure> {
+    return transaction(this.#connection, this.path, begin, work, (failure) => {
+      if (failure.kind === "damaged") this.distrust();
+    });
   }
 
   exchangeFile(swap: (path: string) => void): Outcome<WritingLibrary, LibraryFailure> {
@@ -130,10 +150,12 @@ class OpenWritingLibrary extends OpenLibrary implements WritingLibrary {
 
   #closeFile(): Outcome<null, LibraryFailure> {
     this.#isOpen = false;
-    const marked = this.write<null, never>((connection) => {
-      connection.run("UPDATE library SET is_open = 0");
-      return success(null);
-    });
+    const marked = this.#isDistrusted
+      ? success(null)
+      : this.write<null, never>((connection) => {
+          connection.run("UPDATE library SET is_open = 0");
+          return success(null);
+        });
     const closed = super.close();
     return marked.ok ? closed : marked;
   }
@@ -300,6 +322,7 @@ function transaction<T, F>(
   path: string,
   begin: "BEGIN" | "BEGIN IMMEDIATE",
   work: (connection: Connection) => Outcome<T, F>,
+  hear: (failure: LibraryFailure) => void = () => undefined,
 ): Outcome<T, F | LibraryFailure> {
   let isDone = false;
   try {
@@ -311,7 +334,9 @@ function transaction<T, F>(
     }
     return outcome;
   } catch (error) {
-    return failed(failureOrThrow(error, path));
+    const failure = failureOrThrow(error, path);
+    hear(failure);
+    return failed(failure);
   } finally {
     // SQLite may have rolled back by itself (a full disk); a transaction that is still open must not stay so.
     if (!isDone && connection.isInTransaction()) connection.script("ROLLBACK");
