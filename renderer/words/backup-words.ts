@@ -56,14 +56,20 @@ export const BACKUP_WORDS = {
   "backups.restoreName": "Restore the backup of {when}",
   "backups.fromFile": "Restore from a file…",
   "backups.restoreTitle": "Restore the library?",
-  "backups.restoreFrom": "The library becomes what it was {when}: {runs} runs, {steps} steps, {words} words.",
+  "backups.restoreFrom": {
+    one: "The library becomes what it was {when}: {count} run, {steps} steps, {words} words.",
+    other: "The library becomes what it was {when}: {count} runs, {steps} steps, {words} words.",
+  },
   "backups.restoreFromFile": "The library becomes what the file {file} holds.",
   "backups.restoreSafe":
     "What is there now is backed up first and then moved aside whole, so this can be taken back. Every window of this library opens anew.",
   "backups.restoreNow": "Restore the library",
   "backups.restoring": "Restoring the library…",
   "backups.restoreFailed": "Nothing was restored.",
-  "backups.restored": "The library is restored: {runs} runs, {words} words. What was there lies beside it as {aside}.",
+  "backups.restored": {
+    one: "The library is restored: {count} run, {words} words. What was there lies beside it as {aside}.",
+    other: "The library is restored: {count} runs, {words} words. What was there lies beside it as {aside}.",
+  },
   "backups.restoredBefore": "To take it back, restore the backup of {when}.",
   "backups.toLibrary": "To the library",
   "backups.replaced": "The library was replaced by a backup. This window has opened it anew.",
@@ -74,7 +80,10 @@ export const BACKUP_WORDS = {
   "recovery.damaged": "The library’s file was damaged when Runwright started. Nothing was thrown away.",
   "recovery.missing": "The library’s file had gone when Runwright started.",
   "recovery.file": "A damaged library was read out.",
-  "recovery.fromBackup": "In its place stands the backup of {when}: {runs} runs, {words} words.",
+  "recovery.fromBackup": {
+    one: "In its place stands the backup of {when}: {count} run, {words} words.",
+    other: "In its place stands the backup of {when}: {count} runs, {words} words.",
+  },
   "recovery.noBackup":
     "There was no backup to put in its place: the library holds what could be read out of the damaged file.",
   "recovery.ready": "The library itself was in order.",

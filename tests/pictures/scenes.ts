@@ -249,4 +249,26 @@ export const SCENES: readonly Scene[] = [
     },
   },
   { name: "settings", show: async (page, url) => at(page, url, "#/settings") },
+  {
+    name: "backups",
+    show: async (page, url) => {
+      await at(page, url, "#/settings");
+      await page.getByRole("button", { name: "Back up now" }).click();
+      await expect(page.getByText(/^Backed up and checked/u).last()).toBeVisible({ timeout: 20_000 });
+      await page.getByRole("heading", { name: "Backups", exact: true }).scrollIntoViewIfNeeded();
+      await page
+        .getByRole("button", { name: "Back up now" })
+        .evaluate((button) => button.scrollIntoView({ block: "center" }));
+    },
+  },
+  {
+    name: "backup-restore",
+    show: async (page, url) => {
+      await at(page, url, "#/settings");
+      await page
+        .getByRole("button", { name: /^Restore the backup of/u })
+        .first()
+        .click();
+    },
+  },
 ];

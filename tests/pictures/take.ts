@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 
 import { type Browser, chromium, type Page } from "playwright";
 
-import { startServe } from "../support/serve-process.ts";
+import { type ServeProcess, startServe } from "../support/serve-process.ts";
 import { findChromium, NO_CHROMIUM } from "../support/editor-page/browser.ts";
 import { SCENES, type Scene } from "./scenes.ts";
 
@@ -61,15 +61,42 @@ async function takeAll(browser: Browser, url: string): Promise<void> {
   writeFileSync(join(out, "faults.txt"), [...new Set(faults)].join("\n\n"));
 }
 
+/** What the start says after a damage: the host is killed, a stretch of the library's file made nonsense, and opened again. */
+async function takeRecovery(browser: Browser, host: ServeProcess): Promise<void> {
+  host.child.kill("SIGKILL");
+  await host.ended;
+  const { size } = statSync(library);
+  const file = openSync(library, "r+");
+  writeSync(file, Buffer.alloc(Math.floor(size / 4), 0xa5), 0, null, Math.floor(size / 3));
+  closeSync(file);
+  for (const { width, height } of SIZES) {
+    for (const theme of THEMES) {
+      const again = startServe(library, pageFolder, 0);
+      const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme });
+      const page = await context.newPage();
+      await page.goto(await again.url);
+      await page.getByRole("heading", { name: "The library was repaired" }).waitFor();
+      await page.evaluate(() => document.fonts.ready);
+      await page.screenshot({ path: join(out, `recovery-${theme}-${width}x${height}.png`) });
+      process.stdout.write(`recovery-${theme}-${width}x${height}\n`);
+      await context.close();
+      again.child.kill("SIGTERM");
+      await again.ended;
+    }
+  }
+}
+
 mkdirSync(out, { recursive: true });
 const folder = mkdtempSync(join(tmpdir(), "runwright-pictures-"));
-const host = startServe(join(folder, "pictures.runwright"), pageFolder, 0);
+const library = join(folder, "pictures.runwright");
+const host = startServe(library, pageFolder, 0);
 try {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error(NO_CHROMIUM ?? "no Chromium");
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
   try {
     await takeAll(browser, await host.url);
+    if (chosen.length === 0 || chosen.includes("recovery")) await takeRecovery(browser, host);
   } finally {
     await browser.close();
   }

@@ -50,7 +50,7 @@ export function RestoreDialog({
           ? say("backups.restoreFromFile", { file: asking.file.name })
           : say("backups.restoreFrom", {
               when: momentOf(asking.backup.at, page.clock()),
-              runs: number(asking.backup.runs),
+              count: asking.backup.runs,
               steps: number(asking.backup.steps),
               words: number(asking.backup.words),
             })}

@@ -84,7 +84,7 @@ export function useBackups(): {
     if (!outcome.ok) return setTrouble({ what: say("backups.restoreFailed"), failure: outcome.failure });
     setRestored(outcome.value);
     const { runs, words, aside } = outcome.value;
-    tell(say("backups.restored", { runs: number(runs), words: number(words), aside }));
+    tell(say("backups.restored", { count: runs, words: number(words), aside }));
   };
   const dismiss = useCallback(() => setTrouble(null), []);
   return {

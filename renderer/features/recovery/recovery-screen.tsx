@@ -37,7 +37,7 @@ export function RecoveryScreen({
                 ? say(report.what === "file" ? "recovery.ready" : "recovery.noBackup")
                 : say("recovery.fromBackup", {
                     when: whenOf(backup.at),
-                    runs: number(backup.runs),
+                    count: backup.runs,
                     words: number(backup.words),
                   })}
             </li>
