@@ -1,0 +1,161 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import type { Page } from "playwright";
+
+import { pressOn } from "../support/app-page.ts";
+import type { App } from "../support/launch-app.ts";
+import { type BountyFile, writeFile } from "./bounty-model.ts";
+import { command, goTo, isOpen, openRun, runText } from "./by-keys.ts";
+import { expect, test } from "./test.ts";
+
+/* Every screen, panel and dialog as axe sees it, in light, dark and forced colours. */
+
+const FILE: BountyFile = {
+  title: "Three steps",
+  authors: ["Ann Example"],
+  steps: [1, 2, 3].map((number) => ({
+    thoughts: [
+      [
+        { type: "watsonian", longterm: number === 1, text: `Thought ${number} about the ferry.` },
+        { type: "doylist", longterm: false, text: "It must leak." },
+      ],
+      [{ type: "meta", longterm: false, text: "Slow down." }],
+      [{ type: "comment", longterm: true, text: "A note." }],
+    ],
+    prompt: { text: number === 1 ? "The ferry lies at the quay." : `TODO write scene ${number}.` },
+    action: { text: `I cross ${number} times.`, outcome: `The water rises by ${number} feet.` },
+  })),
+};
+
+const LOOKS = [
+  { name: "light", colorScheme: "light", forcedColors: "none" },
+  { name: "dark", colorScheme: "dark", forcedColors: "none" },
+  { name: "forced colours", colorScheme: "light", forcedColors: "active" },
+] as const;
+
+/** Nothing serious or critical stands on the page as it is now, whatever its look. */
+async function isClean(page: Page, what: string): Promise<void> {
+  for (const { name, ...look } of LOOKS) {
+    await test.step(`${what}, ${name}`, async () => {
+      await page.emulateMedia({ ...look, reducedMotion: "reduce" });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const grave = violations
+        .filter(({ impact }) => impact === "serious" || impact === "critical")
+        .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} (${node.failureSummary ?? ""})`));
+      expect(grave, `${what}, ${name}`).toEqual([]);
+    });
+  }
+}
+
+async function closed(page: Page): Promise<void> {
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+}
+
+/** Walks over all screens, panels and dialogs. */
+async function lookAtAll(app: App): Promise<void> {
+  const { page } = app;
+  const path = join(app.folder, "three.json");
+  writeFileSync(path, writeFile(FILE));
+  const broken = join(app.folder, "broken.json");
+  writeFileSync(broken, '{ "title": "", "steps": [] }');
+
+  await isClean(page, "library, empty");
+  await command(page, "New run");
+  await isClean(page, "new run");
+  await closed(page);
+  await app.give(() => command(page, "Import"), [broken]);
+  await expect(page.getByRole("dialog", { name: "Not imported" })).toBeVisible();
+  await isClean(page, "import, refused");
+  await closed(page);
+  await app.give(() => command(page, "Import"), [path]);
+  await expect(page.getByRole("row", { name: FILE.title })).toBeVisible();
+  await isClean(page, "library");
+  await command(page, "Search all runs");
+  await page.keyboard.type("ferry");
+  await expect(page.getByText(/places? found/u)).toBeAttached();
+  await isClean(page, "search");
+  await page.keyboard.press("Control+Shift+P");
+  await expect(page.getByRole("combobox", { name: "Command palette" })).toBeFocused();
+  await isClean(page, "palette");
+  await closed(page);
+  await command(page, "Keys");
+  await isClean(page, "keys");
+  await closed(page);
+  await command(page, "Settings");
+  await isClean(page, "settings");
+  await command(page, "Progress");
+  await expect(page.getByRole("row", { name: FILE.title })).toBeVisible();
+  await isClean(page, "progress");
+  await command(page, "Export runs");
+  await expect(page.getByText("1 run keeps every rule.")).toBeVisible();
+  await isClean(page, "export");
+
+  await command(page, "Library");
+  await openRun(page, FILE.title);
+  await isClean(page, "run");
+  await page.keyboard.press("Control+j");
+  await page.keyboard.type("ferry");
+  await expect(page.getByRole("option").first()).toBeVisible();
+  await isClean(page, "go to");
+  await closed(page);
+  await command(page, "Run details");
+  await isClean(page, "run details");
+  await closed(page);
+  await command(page, "Export");
+  await expect(page.getByText("Every rule is kept.")).toBeVisible();
+  await isClean(page, "export of one run");
+  await closed(page);
+  await command(page, "Check");
+  await expect(page.getByText(/^Checked /u)).toBeVisible();
+  await command(page, "Next finding");
+  await isClean(page, "findings");
+  await command(page, "Review comments");
+  await isClean(page, "review comments");
+  await command(page, "Show the next way of reading");
+  await isClean(page, "story only");
+
+  await command(page, "Runs to review");
+  await isClean(page, "reviews, empty");
+  await app.give(() => pressOn(page.getByRole("button", { name: "Open a run to review" })), [path]);
+  await isOpen(page);
+  await goTo(page, "ferry");
+  await page.keyboard.press("Control+Shift+M");
+  await expect(page.getByRole("textbox", { name: "Review comment" })).toBeFocused();
+  await isClean(page, "a review comment");
+  await page.keyboard.type("Which ferry?");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("listitem", { name: "Review comment" })).toBeVisible();
+  await isClean(page, "review");
+  await command(page, "Send back");
+  await isClean(page, "send back");
+  await closed(page);
+  await command(page, "Runs to review");
+  await expect(page.getByRole("row", { name: FILE.title })).toBeVisible();
+  await isClean(page, "reviews");
+}
+
+test("[W12] no screen has a serious fault of access, light, dark or in forced colours", async ({ launch }) => {
+  await lookAtAll(await launch());
+});
+
+test("[W12] a read-only run and words that are not saved have no serious fault of access", async ({
+  launch,
+  hostKind,
+}) => {
+  test.skip(hostKind === "electron", "Electron starts its backend again by itself");
+  const app = await launch();
+  await command(app.page, "Sample run");
+  await isOpen(app.page);
+  const second = await app.secondPage();
+  await openRun(second, "Sample: Harbour of Knocks");
+  await expect(second.getByRole("button", { name: "Write here" })).toBeVisible();
+  await isClean(second, "read-only");
+  await app.killHost();
+  await app.page.keyboard.type("Not saved");
+  await expect(app.page.getByRole("button", { name: "Try again now" })).toBeVisible();
+  await expect(runText(app.page)).toContainText("Not saved");
+  await isClean(app.page, "not saved");
+});
