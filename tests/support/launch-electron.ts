@@ -13,7 +13,7 @@ import { collectFaults, isDrawn } from "./app-page.ts";
 const ROOT = resolve(import.meta.dirname, "../..");
 
 /** A generous limit for one act of a test; nothing is measured by it. */
-const ACT_LIMIT_MS = 20_000;
+const ACT_LIMIT_MS = 60_000;
 
 /** Electron's own binary, or null where it is not installed. */
 export function electronBinary(): string | null {

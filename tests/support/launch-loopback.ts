@@ -14,7 +14,7 @@ import { collectFaults, isDrawn, pressOn } from "./app-page.ts";
 const ROOT = resolve(import.meta.dirname, "../..");
 
 /** A generous limit for one act of a test; nothing is measured by it. */
-const ACT_LIMIT_MS = 20_000;
+const ACT_LIMIT_MS = 60_000;
 
 /** The app as `serve` gives it: the host a process of its own, and a Chromium on its printed address. */
 export async function launchInBrowser(folder: string, libraryPath: string, options: LaunchOptions): Promise<App> {
