@@ -27,8 +27,8 @@ import { KeysSheet } from "./keys-sheet.tsx";
 import { isMac } from "./keys.ts";
 import { hashOf, LIBRARY, type Place, placeOf } from "./place.ts";
 import type { RunHistory } from "./run-history.ts";
-
 import { StartGate } from "./start-gate.tsx";
+
 /** How long the pointer rests on a button before its name is shown. */
 const TIP_AFTER_MS = 500;
 

@@ -1,5 +1,5 @@
-import { BACKUP_WORDS } from "./backup-words.ts";
 import { COMFORT_WORDS } from "./comfort-words.ts";
+import { BACKUP_WORDS } from "./backup-words.ts";
 import { COMMON_WORDS } from "./common-words.ts";
 import { EXCHANGE_WORDS } from "./exchange-words.ts";
 import { HISTORY_WORDS } from "./history-words.ts";
@@ -25,5 +25,5 @@ export const WORDS = {
   ...REVIEW_WORDS,
   ...EXCHANGE_WORDS,
   ...HISTORY_WORDS,
-} as const;
   ...BACKUP_WORDS,
+} as const;

@@ -73,9 +73,9 @@ export function SettingsScreen({ backups }: { readonly backups: ReactNode }) {
                 onText={(name) => change({ name })}
               />
             </section>
+            {backups}
           </div>
         </div>
-            {backups}
       </main>
     </Frame>
   );
