@@ -81,9 +81,9 @@ export function RunBar({ session, desk, checks, remarks, details }: Shared & { r
         entries={[
           { id: "map", title: say("map.toggle"), icon: BookOpen, run: desk.toggleMap },
           { id: "context", title: say("context.toggle"), icon: PanelRight, run: () => desk.toggle("context") },
+          { id: "history", title: say("history.open"), icon: History, run: () => desk.show("history") },
           "line",
           {
-          { id: "history", title: say("history.open"), icon: History, run: () => desk.show("history") },
             id: "step",
             title: session.editor.acts.find((act) => act.id === "insertStep")?.title ?? "",
             run: () => void page.commands.run("act.insertStep"),

@@ -37,16 +37,16 @@ export function RunDesk({
   beginning,
   at,
   place,
+  renderHistory,
   onReopen,
 }: {
+  readonly renderHistory: RenderHistory;
   readonly beginning: RunBeginning;
   readonly at: PlaceInRun | null;
   /** Where this page was when it opened the run before. */
   readonly place: EditorPlace | null;
-  renderHistory,
   /** Opens the run anew; the screen goes back to where it is. */
   readonly onReopen: (here: EditorPlace | null) => void;
-  readonly renderHistory: RenderHistory;
 }) {
   const page = usePage();
   const paste = usePasteDesk();

@@ -19,9 +19,9 @@ import { type BrowserOutbox, openBrowserOutbox } from "../../state/outbox-browse
 import type { SaveState } from "../../state/outbox.ts";
 import { withChanges, withReceived } from "../../state/run-model.ts";
 import { createStore, type Store } from "../../state/store.ts";
+import { say } from "../../words/say.ts";
 import { WritingAids } from "./comfort-aids.ts";
 import { readingOf } from "./readings.ts";
-import { say } from "../../words/say.ts";
 
 /**
  * One opened run: its text, the way of its words to the disk, and what the panels show of it. The text tells of every
@@ -170,11 +170,7 @@ export class RunSession {
 
   /** What another page has saved comes into the text, unless this page writes. */
   async #receive(changed: readonly StepId[]): Promise<void> {
-    const { page, opened } = this.#start;
     if (this.pen.get() === "here") return;
-    const now = await page.host.call("run.steps", { runId: opened.runId, steps: [...changed] });
-    if (!now.ok) return page.announce(now.failure.message, "urgent");
-    const { order, steps, orderRev } = now.value;
     const received = await this.#takeIn(changed);
     if (!received.ok) this.#start.page.announce(received.failure.message, "urgent");
   }
@@ -182,6 +178,9 @@ export class RunSession {
   /** Brings steps into the text as the library has them now. */
   async #takeIn(changed: readonly StepId[]): Promise<Outcome<null, Failure>> {
     const { page, opened } = this.#start;
+    const now = await page.host.call("run.steps", { runId: opened.runId, steps: [...changed] });
+    if (!now.ok) return now;
+    const { order, steps, orderRev } = now.value;
     const known = new Set(this.steps.get().map((step) => step.id));
     const fresh = new Set(steps.map((step) => step.id));
     if (order.some((id) => !known.has(id) && !fresh.has(id))) return this.#takeIn(order);
@@ -191,9 +190,6 @@ export class RunSession {
     for (const { id, rev } of steps) revs.set(id, rev);
     this.#known = { steps: revs, orderRev };
     this.outbox?.learn(this.#known);
-  }
-
-  /** Which panels are open; kept with the place. */
     return success(null);
   }
 
@@ -213,6 +209,9 @@ export class RunSession {
     } finally {
       this.editor.setReadOnly(this.pen.get() !== "here");
     }
+  }
+
+  /** Which panels are open; kept with the place. */
   setPanels(panels: readonly string[]): void {
     this.#panels = panels;
     this.#renewSoon();

@@ -1,7 +1,6 @@
 import { type ReactNode, useCallback, useMemo } from "react";
 
 import type { RunHistory } from "../../app/run-history.ts";
-import { longTermThoughts } from "../../state/long-term.ts";
 import { useRested } from "../../state/use-rested.ts";
 import { useStore, useStorePart } from "../../state/use-store.ts";
 import { say } from "../../words/say.ts";
