@@ -261,7 +261,9 @@ async function killAgainAndAgain(lane: Lane, seed: number, violation: (what: str
     await moment(typing, rng);
     const { news } = typing;
     await Promise.all([...(victim === "page" ? [] : [lane.killHost()]), ...(victim === "host" ? [] : [typing.kill()])]);
-    const { saved, kept } = news;
+    const { saved } = news;
+    // What is on its way was put down before it went.
+    const handedOver = Math.max(news.kept, news.sent);
     const unacknowledged = news.typed - saved;
 
     const check = (library: ReadingLibrary): number => {
@@ -291,7 +293,9 @@ async function killAgainAndAgain(lane: Lane, seed: number, violation: (what: str
     const reader = must(openLibraryForReading({ path }));
     const present = check(reader);
     must(reader.close());
-    if (present < kept) violation(`${where}: the page had kept ${String(kept)} words, ${String(present)} came back`);
+    if (present < handedOver) {
+      violation(`${where}: the page had handed over ${String(handedOver)} words, ${String(present)} came back`);
+    }
     const lost = news.typed - present;
     const mayLose = victim === "host" ? 0 : MOST_WORDS_LOST;
     if (lost > mayLose) violation(`${where}: ${String(lost)} words are lost, at most ${String(mayLose)} may be`);
