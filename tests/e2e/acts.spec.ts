@@ -121,6 +121,38 @@ const RUN_ACTS: Acts = {
     await command(page, "Show or hide the map");
     await expect(map).toBeVisible();
   },
+  "structure.chapter": async ({ page }) => {
+    await command(page, "Chapter begins here…");
+    await expect(page.getByRole("textbox", { name: "Name of the chapter" })).toBeFocused();
+    await page.keyboard.type("Part One");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("treeitem", { name: /Part One/u })).toBeVisible();
+    await page.keyboard.press("Control+z");
+    await expect(page.getByRole("treeitem", { name: /Part One/u })).toHaveCount(0);
+  },
+  "structure.bookmark": async ({ page }) => {
+    await page.keyboard.press("Control+d");
+    await expect(page.getByRole("textbox", { name: "Name of the bookmark" })).toBeFocused();
+    await page.keyboard.type("quay");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("treeitem", { name: /quay/u })).toBeVisible();
+    await page.keyboard.press("Control+z");
+  },
+  "structure.moveTo": async ({ page }) => {
+    await command(page, "Move step to…");
+    await expect(page.getByRole("textbox", { name: "To number" })).toBeFocused();
+    await page.keyboard.type("3");
+    await page.keyboard.press("Enter");
+    await expect(status(page)).toContainText("Step 1 is step 3 now.");
+    await page.keyboard.press("Control+z");
+    await expect(outcomeOf(page, 1)).toHaveText("The water rises by 1 feet.");
+  },
+  "structure.parked": async ({ page }) => {
+    await command(page, "Show hidden text");
+    await expect(page.locator("[data-parked-shown]")).toHaveCount(1);
+    await command(page, "Show hidden text");
+    await expect(page.locator("[data-parked-shown]")).toHaveCount(0);
+  },
   "run.goTo": async ({ page }) => {
     await goTo(page, "2");
     await expect(status(page)).toContainText("Step 2 ");
