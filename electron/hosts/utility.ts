@@ -37,6 +37,7 @@ const opened = await openBackend({
   library: { path, mode: "write" },
   // Beside this file in the bundle.
   worker: pathToFileURL(join(import.meta.dirname, "worker.js")),
+  tends: true,
 });
 if (opened.ok) {
   await openUtilityHost(parentPort, opened.value).ended;
