@@ -1,6 +1,9 @@
 import { z } from "zod";
 
 import { Problem } from "../domain/bounty/problem.ts";
+import { ExportFinding } from "../domain/exchange/finding.ts";
+import { ExportFormat } from "../domain/exchange/formats.ts";
+import { ReleaseRecord, SplitShares } from "../domain/exchange/release.ts";
 import { RunId } from "../domain/ids.ts";
 import { FileHandle, JobId, TargetHandle } from "./handles.ts";
 import { FILE_TROUBLE, LIBRARY_TROUBLE, method } from "./method.ts";
@@ -24,13 +27,28 @@ export type ImportedRun = z.infer<typeof ImportedRun>;
 export const ExportedFile = z.strictObject({
   /** Path relative to the target folder; for a single file its name. */
   file: z.string(),
-  runId: RunId,
+  /** Null for a file that several runs share. */
+  runId: RunId.nullable(),
   bytes: z.int().min(0),
   sha256: z.string().regex(/^[0-9a-f]{64}$/u),
   /** Notes of the export, such as parked text that was left out. */
   problems: z.array(Problem),
 });
 export type ExportedFile = z.infer<typeof ExportedFile>;
+
+/** What a person asks of an export beside format and place; each is for some formats and left alone by the others. */
+export const ExportOptions = z.strictObject({
+  /** jsonl, parquet, dataset: clock times of first writing. */
+  times: z.boolean().optional(),
+  /** chat, dataset: how many earlier turns of the story stand before the answer, and how many words of long-term thoughts. */
+  contextTurns: z.int().min(0).max(100).optional(),
+  memoryWords: z.int().min(0).max(20_000).optional(),
+  /** dataset: what the author says of the release. Without it a dataset is refused. */
+  release: ReleaseRecord.optional(),
+  /** dataset: parts for validation and testing; without it there is one part. */
+  split: SplitShares.optional(),
+});
+export type ExportOptions = z.infer<typeof ExportOptions>;
 
 /** Coming in and going out of files. */
 export const exchangeMethods = {
@@ -49,13 +67,15 @@ export const exchangeMethods = {
     errors: ["cancelled", ...FILE_TROUBLE],
   }),
   /**
-   * Writes bounty files, all or none: every run is checked before the first byte. With `beginning`, a run that is
-   * not valid is cut to its longest valid beginning instead of being refused.
+   * Writes runs in a format, all or none: every run is checked before the first byte. Several runs are a folder with a
+   * file for each; `chat` and `dataset` are folders of shared files for any number. With `beginning`, a run that is
+   * not a valid bounty file is cut to its longest valid beginning instead of being refused.
    */
   "exchange.export": method({
     request: z.strictObject({
       runs: RunChoice,
-      format: z.literal("bounty"),
+      format: ExportFormat,
+      options: ExportOptions.optional(),
       target: TargetHandle,
       overwrite: z.boolean(),
       beginning: z.boolean().optional(),
@@ -78,13 +98,22 @@ export const exchangeMethods = {
   }),
   /** What an export of these runs would say, without writing: problems by run, so that the author can go there first. */
   "exchange.exportCheck": method({
-    request: z.strictObject({ runs: RunChoice }),
+    request: z.strictObject({
+      runs: RunChoice,
+      /** `bounty` when not said. */
+      format: ExportFormat.optional(),
+      release: ReleaseRecord.optional(),
+    }),
     reply: z.strictObject({
       runs: z.array(
         z.strictObject({
           runId: RunId,
+          /** Nothing blocks the run from leaving in this format. */
           ok: z.boolean(),
+          /** What a bounty file would say of it. */
           problems: z.array(Problem),
+          /** Blockers and warnings of the format, blockers first. */
+          findings: z.array(ExportFinding),
           /** Steps of the longest valid beginning; null when nothing would be left. */
           beginning: z.int().min(1).nullable(),
         }),

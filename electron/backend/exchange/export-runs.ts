@@ -3,6 +3,9 @@ import { plainFailure, type Failure, type Refusal } from "../../../shared/contra
 import { exportProblems, longestValidBeginning } from "../../../shared/domain/bounty/check-run.ts";
 import { isAccepted, type Problem } from "../../../shared/domain/bounty/problem.ts";
 import { writeBounty } from "../../../shared/domain/bounty/write.ts";
+import { checkLeaving } from "../../../shared/domain/exchange/check.ts";
+import type { ExportFormat } from "../../../shared/domain/exchange/formats.ts";
+import type { ReleaseRecord } from "../../../shared/domain/exchange/release.ts";
 import type { RunId } from "../../../shared/domain/ids.ts";
 import type { Step } from "../../../shared/domain/step.ts";
 import { failed, success, type Outcome } from "../../../shared/lib/outcome.ts";
@@ -123,23 +126,29 @@ function leavingRun(library: ReadingLibrary, runId: RunId, beginning: boolean): 
 }
 
 /** What an export would say of each run, without writing. */
-export function exportCheck(
+export async function exportCheck(
   library: ReadingLibrary,
   runs: readonly RunId[],
-): Outcome<ReplyOf<"exchange.exportCheck">, Failure> {
+  { format, release }: { readonly format: ExportFormat; readonly release: ReleaseRecord | null },
+  job: Job,
+): Promise<Outcome<ReplyOf<"exchange.exportCheck">, Failure>> {
   const checked: ReplyOf<"exchange.exportCheck">["runs"] = [];
   for (const runId of runs) {
-    const run = leavingRun(library, runId, false);
-    if (!run.ok) return run;
-    const problems = exportProblems(run.value, run.value.steps);
-    const ok = isAccepted(problems);
-    const beginning = ok ? run.value.steps : longestValidBeginning(run.value, run.value.steps);
+    const loaded = fromStorage(loadRun(library, runId));
+    if (!loaded.ok) return loaded;
+    const { details } = loaded.value;
+    const steps = loaded.value.steps.map(({ id, content }) => ({ id, ...content }));
+    const problems = exportProblems(details, steps);
+    const findings = checkLeaving({ ...details, runId, steps }, format, release);
+    const beginning = isAccepted(problems) ? steps : longestValidBeginning(details, steps);
     checked.push({
       runId,
-      ok,
+      ok: findings.every(({ severity }) => severity !== "blocker"),
       problems,
+      findings,
       beginning: beginning === null || beginning.length === 0 ? null : beginning.length,
     });
+    await job.giveWay();
   }
   return success({ runs: checked });
 }

@@ -5,6 +5,7 @@ import { failed, success, type Outcome } from "../../../shared/lib/outcome.ts";
 import type { CallerId } from "../backend-shape.ts";
 import { readingLibrary, writingLibrary, type BackendContext, type Handlers } from "../context.ts";
 import type { LentPath } from "../handles.ts";
+import { exportAs } from "./formats/export-as.ts";
 import { chosenRuns, exportCheck, exportRuns } from "./export-runs.ts";
 import { importRuns, judgeFiles } from "./import-runs.ts";
 
@@ -50,7 +51,7 @@ export function exchangeHandlers(context: BackendContext): Handlers<keyof typeof
         })),
       });
     },
-    "exchange.export": async ({ runs, target, overwrite, beginning, jobId }, caller) => {
+    "exchange.export": async ({ runs, format, options, target, overwrite, beginning, jobId }, caller) => {
       const library = readingLibrary(context);
       if (!library.ok) return library;
       const place = context.lent.find(caller, target);
@@ -65,13 +66,20 @@ export function exchangeHandlers(context: BackendContext): Handlers<keyof typeof
         beginning: beginning ?? false,
         folder: runs === "all" || runs.length > 1,
       };
-      return context.jobs.run(caller, jobId, (job) => exportRuns(library.value, chosen.value, wish, job));
+      return context.jobs.run(caller, jobId, (job) =>
+        format === "bounty"
+          ? exportRuns(library.value, chosen.value, wish, job)
+          : exportAs(library.value, chosen.value, { ...wish, format, options: options ?? {} }, job),
+      );
     },
-    "exchange.exportCheck": ({ runs }) => {
+    "exchange.exportCheck": async ({ runs, format = "bounty", release }, caller) => {
       const library = readingLibrary(context);
       if (!library.ok) return library;
       const chosen = chosenRuns(library.value, runs);
-      return chosen.ok ? exportCheck(library.value, chosen.value) : chosen;
+      if (!chosen.ok) return chosen;
+      return context.jobs.run(caller, undefined, (job) =>
+        exportCheck(library.value, chosen.value, { format, release: release ?? null }, job),
+      );
     },
   };
 }

@@ -40,24 +40,24 @@ export async function writeOneFile(
   const refused = refuseTarget(target, overwrite, "file");
   if (refused !== null) return failed(refused);
   const staged = besideName(target.path);
-  const written = await stageFile(staged, file, target.name, job);
-  if (!written.ok) {
-    rmSync(staged, { force: true });
-    return written;
-  }
   try {
+    const written = await stageFile(staged, file, target.name, job);
+    if (!written.ok) return written;
     renameSync(staged, target.path);
     syncFolder(dirname(target.path));
     return written;
   } catch (error) {
-    rmSync(staged, { force: true });
     return failed(fileFailure(error, target.name));
+  } finally {
+    // Gone when it was renamed; whatever else happened, nothing is left beside the target.
+    rmSync(staged, { force: true });
   }
 }
 
 /**
- * Writes several files into the folder `target`, all of them or none. A new folder is staged whole and renamed once;
- * in a folder that exists (`overwrite`) the files are staged beside their places and renamed when all are written.
+ * Writes several files into the folder `target`, all of them or none; a name may lead into a folder of its own
+ * (`data/train.parquet`). A new folder is staged whole and renamed once; in a folder that exists (`overwrite`) the files
+ * are staged beside their places and renamed when all are written.
  */
 export async function writeFolder(
   target: LentPath,
@@ -65,23 +65,80 @@ export async function writeFolder(
   overwrite: boolean,
   job: Job,
 ): Promise<Outcome<WrittenFile[], Failure>> {
+  return stageFolder(
+    target,
+    files,
+    overwrite,
+    job,
+    () => [],
+    (staged, written) => {
+      if (!existsSync(target.path)) {
+        renameSync(staged, target.path);
+        return;
+      }
+      for (const { name } of written) {
+        mkdirSync(dirname(join(target.path, name)), { recursive: true });
+        renameSync(join(staged, name), join(target.path, name));
+      }
+      syncFolder(target.path);
+    },
+  );
+}
+
+/**
+ * As `writeFolder`, but a folder that exists is replaced whole (`overwrite`): what was in it goes. `last` makes files out
+ * of those that were written (a manifest with their checksums), staged with them.
+ */
+export async function replaceFolder(
+  target: LentPath,
+  files: readonly FileToWrite[],
+  overwrite: boolean,
+  job: Job,
+  last: (written: readonly WrittenFile[]) => readonly FileToWrite[],
+): Promise<Outcome<WrittenFile[], Failure>> {
+  return stageFolder(target, files, overwrite, job, last, (staged) => {
+    if (!existsSync(target.path)) {
+      renameSync(staged, target.path);
+      return;
+    }
+    const aside = besideName(target.path);
+    renameSync(target.path, aside);
+    renameSync(staged, target.path);
+    rmSync(aside, { force: true, recursive: true });
+  });
+}
+
+/** Writes all files into a folder beside the target, then has `settle` put it in place; whatever happens, nothing is left beside. */
+async function stageFolder(
+  target: LentPath,
+  files: readonly FileToWrite[],
+  overwrite: boolean,
+  job: Job,
+  last: (written: readonly WrittenFile[]) => readonly FileToWrite[],
+  settle: (staged: string, written: readonly WrittenFile[]) => void,
+): Promise<Outcome<WrittenFile[], Failure>> {
   const refused = refuseTarget(target, overwrite, "folder");
   if (refused !== null) return failed(refused);
   const staged = besideName(target.path);
   const written: WrittenFile[] = [];
   try {
     mkdirSync(staged);
-    for (const file of files) {
-      const one = await stageFile(join(staged, file.name), file, file.name, job);
-      if (!one.ok) return one;
-      written.push(one.value);
-      job.tell(written.length, files.length, file.name);
-    }
+    const stage = async (more: readonly FileToWrite[]): Promise<Outcome<null, Failure>> => {
+      for (const file of more) {
+        mkdirSync(dirname(join(staged, file.name)), { recursive: true });
+        const one = await stageFile(join(staged, file.name), file, file.name, job);
+        if (!one.ok) return one;
+        written.push(one.value);
+        job.tell(written.length, Math.max(files.length, written.length), file.name);
+      }
+      return success(null);
+    };
+    const given = await stage(files);
+    if (!given.ok) return given;
+    const made = await stage(last([...written]));
+    if (!made.ok) return made;
     syncFolder(staged);
-    if (existsSync(target.path)) {
-      for (const file of files) renameSync(join(staged, file.name), join(target.path, file.name));
-      syncFolder(target.path);
-    } else renameSync(staged, target.path);
+    settle(staged, written);
     syncFolder(dirname(target.path));
     return success(written);
   } catch (error) {

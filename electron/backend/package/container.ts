@@ -19,8 +19,9 @@ export type PackageKind = z.infer<typeof PackageKind>;
 export const PACKAGE_VERSION = 1;
 
 const MANIFEST = "manifest.json";
-const EntryName = z.string().regex(/^[a-z0-9-]{1,60}\.json$/u);
-const Manifest = z.object({
+const EntryName = z.string().regex(/^[a-z0-9-]{1,60}\.jsonl?$/u);
+/** The manifest of every package. */
+export const PackageManifest = z.object({
   format: z.literal("runwright-package"),
   version: z.int().min(1),
   kind: PackageKind,
@@ -58,21 +59,27 @@ export function writePackage(
   entries: readonly (readonly [name: string, value: unknown])[],
 ): Uint8Array {
   const files = entries.map(([name, value]) => [name, strToU8(JSON.stringify(value))] as const);
-  const manifest = {
-    format: "runwright-package",
-    version: PACKAGE_VERSION,
+  const manifest = manifestText(
     kind,
-    entries: files.map(([name, bytes]) => ({ name, bytes: bytes.length, sha256: sha256(bytes) })),
-  };
-  const all = [[MANIFEST, strToU8(JSON.stringify(manifest))] as const, ...files];
+    files.map(([name, bytes]) => ({ name, bytes: bytes.length, sha256: sha256(bytes) })),
+  );
+  const all = [[MANIFEST, strToU8(manifest)] as const, ...files];
   return zipSync(Object.fromEntries(all), { level: 6, mtime: FIXED_DATE });
+}
+
+/** The text of a manifest. It may stand anywhere among the parts: a package that is written as it is made has it last. */
+export function manifestText(
+  kind: PackageKind,
+  entries: readonly { readonly name: string; readonly bytes: number; readonly sha256: string }[],
+): string {
+  return JSON.stringify({ format: "runwright-package", version: PACKAGE_VERSION, kind, entries });
 }
 
 /** Takes a package apart and checks every part; nothing hostile in it reaches a path, and nothing is half read. */
 export function readPackage(bytes: Uint8Array): Outcome<OpenedPackage, PackageFailure> {
   const unpacked = unpack(bytes);
   if (!unpacked.ok) return unpacked;
-  const manifest = Manifest.safeParse(parsed(unpacked.value[MANIFEST]));
+  const manifest = PackageManifest.safeParse(parsed(unpacked.value[MANIFEST]));
   if (!manifest.success) return refusal("notAPackage", "This file is not a Runwright package.");
   if (manifest.data.version > PACKAGE_VERSION) {
     return refusal(

@@ -1,11 +1,12 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 
 import { MAX_LISTED } from "../../../shared/contract/history-methods.ts";
+import { EXPORT_FORMATS } from "../../../shared/domain/exchange/formats.ts";
 import { RELEASE } from "../../../shared/contract/release.ts";
 import { backup, history, recover, restore, verify } from "./durability-commands.ts";
 import { EXIT, type ExitCode } from "./exit.ts";
 import { checkFile, statsOfFiles, statsOfRuns, validate } from "./file-commands.ts";
-import { checkRun, exportRuns, importFiles, list } from "./library-commands.ts";
+import { checkRun, type ExportArguments, exportRuns, importFiles, list } from "./library-commands.ts";
 import { Printer } from "./printer.ts";
 
 type LibraryOption = { library: string };
@@ -62,12 +63,16 @@ function declare(printer: Printer, ends: (code: ExitCode) => void): Command {
 
   command("export <RUN>", "write a run, or all, in a format")
     .requiredOption(LIBRARY, "the library")
-    .addOption(new Option("--format <FORMAT>", "the format").choices(["bounty"]).makeOptionMandatory())
-    .requiredOption("--out <FILE|DIR>", "a file for one run, a folder for all")
+    .addOption(new Option("--format <FORMAT>", "the format").choices(EXPORT_FORMATS).makeOptionMandatory())
+    .requiredOption("--out <FILE|DIR>", "a file for one run, a folder for all; chat and dataset are folders")
     .option("--overwrite", "replace what is there", false)
-    .action(async (run: string, options: LibraryOption & { out: string; overwrite: boolean }) =>
-      ends(await exportRuns(printer, run, options)),
-    );
+    .option("--release <FILE>", "dataset: the release record that name, version, date and licence come from")
+    .option("--times", "jsonl, parquet, dataset: clock times of first writing")
+    .option("--context-turns <N>", "chat, dataset: earlier turns before each answer", wholeNumber(100))
+    .option("--memory-words <N>", "chat, dataset: words of long-term thoughts before each answer", wholeNumber(20_000))
+    .option("--validation <PERCENT>", "dataset: the share of runs for validation", wholeNumber(50))
+    .option("--test <PERCENT>", "dataset: the share of runs for testing", wholeNumber(50))
+    .action(async (run: string, options: ExportArguments) => ends(await exportRuns(printer, run, options)));
 
   command("validate <FILE...>", "judge bounty files, or every one in a folder, by the format's rules").action(
     async (files: string[]) => ends(await validate(printer, files)),
@@ -134,6 +139,15 @@ function versionCount(given: string): number {
   const count = Number(given);
   if (/^\d{1,3}$/u.test(given) && count >= 1 && count <= MAX_LISTED) return count;
   throw new InvalidArgumentError(`Between 1 and ${MAX_LISTED} versions can be listed.`);
+}
+
+/** Reads an option that is a whole number up to `most`. */
+function wholeNumber(most: number): (given: string) => number {
+  return (given) => {
+    const number = Number(given);
+    if (/^\d{1,9}$/u.test(given) && number <= most) return number;
+    throw new InvalidArgumentError(`This is a whole number from 0 to ${most}.`);
+  };
 }
 
 const LARGEST_PORT = 65_535;

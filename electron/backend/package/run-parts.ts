@@ -1,0 +1,151 @@
+import { z } from "zod";
+
+import { SnapshotWhy, VersionedPart } from "../../../shared/contract/history-methods.ts";
+import { Remark } from "../../../shared/contract/review-methods.ts";
+import { RunDetails, RunPlace } from "../../../shared/contract/run-methods.ts";
+import { ActKind } from "../../../shared/contract/save.ts";
+import { Verdict } from "../../../shared/domain/consistency/verdict.ts";
+import { DeviceId, PersonId, ProjectId, RunId, StepId } from "../../../shared/domain/ids.ts";
+import { SECTION_NAMES, SectionName } from "../../../shared/domain/section.ts";
+import { MAX_STEPS, StepContent } from "../../../shared/domain/step.ts";
+
+/*
+ * The parts of a package of kind `run` (docs/formats/package.md): everything that a library holds of one run. Lists that
+ * grow with the run are JSON Lines, one entry a line; the others are one JSON value. Library keys do not travel: people,
+ * devices and steps are named by their ids, batches by their order within the run.
+ */
+
+/** UTC milliseconds, and how far the wall's clock was ahead of UTC, in minutes. */
+const PackedMoment = z.strictObject({ utcMs: z.int(), offsetMinutes: z.int() });
+const Count = z.int().min(0);
+const Order = z.int().min(1);
+const Named = z.string().max(10_000);
+
+/** `run.json`. */
+export const PackedRun = z.strictObject({
+  runId: RunId,
+  origin: z.enum(["written", "imported"]),
+  made: PackedMoment,
+  changed: PackedMoment,
+  details: RunDetails.omit({ projectId: true }),
+  project: z.strictObject({ id: ProjectId, title: Named, made: PackedMoment }).nullable(),
+  place: RunPlace.nullable(),
+  /** Everybody and every device that the log or the history names. */
+  people: z.array(z.strictObject({ id: PersonId, name: Named })).max(100_000),
+  devices: z.array(z.strictObject({ id: DeviceId, name: Named, firstSeen: PackedMoment })).max(100_000),
+});
+export type PackedRun = z.infer<typeof PackedRun>;
+
+const PackedProvenance = z.strictObject({
+  /** Null: unknown. */
+  order: Order.nullable(),
+  at: PackedMoment.nullable(),
+  changedAfterNext: z.boolean(),
+  typed: Count,
+  pasted: Count,
+  dropped: Count,
+  imported: Count,
+  moved: Count,
+  restored: Count,
+  replaced: Count,
+  removed: Count,
+});
+
+/** A line of `steps.jsonl`: the steps in reading order, then those in the bin. */
+export const PackedStep = z.strictObject({
+  id: StepId,
+  /** Null for a step of the run; in the bin: when it went there (UTC milliseconds), and after how many steps it stood. */
+  deleted: z.strictObject({ at: z.int(), after: Count.max(MAX_STEPS) }).nullable(),
+  content: StepContent,
+  provenance: z.partialRecord(z.enum(SECTION_NAMES), PackedProvenance),
+});
+export type PackedStep = z.infer<typeof PackedStep>;
+
+/** A line of `log.jsonl`, in the order of writing. */
+export const PackedAct = z.strictObject({
+  batch: Order.nullable(),
+  /** Null for a step that is not kept any more. */
+  step: StepId.nullable(),
+  section: SectionName.nullable(),
+  kind: ActKind,
+  person: PersonId.nullable(),
+  device: DeviceId.nullable(),
+  added: Count,
+  removed: Count,
+  activeMs: Count,
+  at: PackedMoment,
+});
+export type PackedAct = z.infer<typeof PackedAct>;
+
+/** A line of `versions.jsonl`, the oldest first. */
+export const PackedVersion = z.strictObject({
+  step: StepId,
+  part: VersionedPart,
+  kind: ActKind.nullable(),
+  standsAlone: z.boolean(),
+  batch: Order.nullable(),
+  person: PersonId.nullable(),
+  device: DeviceId.nullable(),
+  beganAt: z.int(),
+  changedAt: z.int(),
+  changedOffset: z.int(),
+  words: Count,
+  /** The part as JSON; null for what the step holds. */
+  text: z.string().nullable(),
+});
+export type PackedVersion = z.infer<typeof PackedVersion>;
+
+/** `snapshots.json`, the oldest first. */
+export const PackedSnapshots = z
+  .array(
+    z.strictObject({
+      why: SnapshotWhy,
+      name: Named,
+      /** How many of the run's versions there were. */
+      versions: Count,
+      steps: z.array(StepId).max(MAX_STEPS),
+      words: Count,
+      at: PackedMoment,
+    }),
+  )
+  .max(100_000);
+export type PackedSnapshots = z.infer<typeof PackedSnapshots>;
+
+/** `verdicts.json`: the author's word on findings, the oldest first. */
+export const PackedVerdicts = z
+  .array(z.strictObject({ findingKey: z.string().max(1_000), verdict: Verdict, at: PackedMoment }))
+  .max(1_000_000);
+export type PackedVerdicts = z.infer<typeof PackedVerdicts>;
+
+/** `answers.json`: what reviewers remarked, by the answer it came with, the oldest first. */
+export const PackedAnswers = z
+  .array(
+    z.strictObject({
+      fingerprints: z.array(z.string().max(200)).max(MAX_STEPS),
+      taken: PackedMoment,
+      remarks: z
+        .array(z.strictObject({ remark: Remark, isResolved: z.boolean(), isWithdrawn: z.boolean() }))
+        .max(1_000_000),
+    }),
+  )
+  .max(100_000);
+export type PackedAnswers = z.infer<typeof PackedAnswers>;
+
+/** `words.json`: words that the author accepted for the run. */
+export const PackedWords = z
+  .array(z.strictObject({ word: z.string().min(1).max(1_000), added: PackedMoment }))
+  .max(1_000_000);
+export type PackedWords = z.infer<typeof PackedWords>;
+
+/** The parts of a run's package in the order in which they are written and read. */
+export const RUN_PARTS = [
+  "run.json",
+  "steps.jsonl",
+  "log.jsonl",
+  "versions.jsonl",
+  "snapshots.json",
+  "verdicts.json",
+  "answers.json",
+  "words.json",
+] as const;
+export type RunPart = (typeof RUN_PARTS)[number];
