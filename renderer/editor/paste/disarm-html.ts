@@ -17,6 +17,8 @@ const EQUALS = /\s*=\s*/y;
 const BARE_VALUE = /[^\s>]*/y;
 /** Elements whose content is no text. */
 const CUT = new Set(["script", "style"]);
+/** Elements without content that speak to the browser. */
+const CUT_TAGS = new Set(["base", "link", "meta"]);
 
 /** Where a sticky pattern ends that may match nothing. */
 function skip(pattern: RegExp, html: string, at: number): number {
@@ -41,17 +43,21 @@ export function disarmHtml(html: string): string {
     } else {
       TAG_NAME.lastIndex = start;
       const name = TAG_NAME.exec(html)?.[1]?.toLowerCase();
-      at = name === undefined ? start + 1 : disarmTag(html, TAG_NAME.lastIndex, cut);
-      if (name !== undefined && CUT.has(name) && html[start + 1] !== "/") {
-        at = elementEnd(html, at, name);
-        cut(Math.max(start, kept), at);
-      }
+      if (name === undefined) at = start + 1;
+      else if (CUT.has(name) || CUT_TAGS.has(name)) {
+        at = disarmTag(html, TAG_NAME.lastIndex, leave);
+        if (CUT.has(name) && html[start + 1] !== "/") at = elementEnd(html, at, name);
+        cut(start, at);
+      } else at = disarmTag(html, TAG_NAME.lastIndex, cut);
     }
     at = html.indexOf("<", at);
   }
   parts.push(html.slice(kept));
   return parts.join("");
 }
+
+/** For a tag that goes as a whole. */
+function leave(): void {}
 
 function commentEnd(html: string, start: number): number {
   if (html.startsWith("<!-->", start)) return start + 5;

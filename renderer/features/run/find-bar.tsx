@@ -23,7 +23,7 @@ import type { FindDesk } from "./find-desk.ts";
 const ROW_PX = 28;
 
 /** The find bar over the text: what is looked for and how, what was found, and what takes its place. */
-export function FindBar({ desk, announce }: { readonly desk: FindDesk; readonly announce: (text: string) => void }) {
+export function FindBar({ desk, tell }: { readonly desk: FindDesk; readonly tell: (text: string) => void }) {
   const { session } = desk;
   const { finder } = session.editor;
   const found = useStore(finder.found);
@@ -34,7 +34,7 @@ export function FindBar({ desk, announce }: { readonly desk: FindDesk; readonly 
   const canReplace = found.hits.length > 0 && pen === "here";
   const replaced = (done: { readonly replaced: number; readonly skipped: number } | null): void => {
     setReviewed(false);
-    announce(sentenceOf(done));
+    tell(sentenceOf(done));
   };
   const listen = (event: KeyboardEvent): void => {
     if (event.key !== "Escape" || isReviewed) return;

@@ -17,8 +17,8 @@ export type PasteDesk = {
   readonly answer: (decided: readonly Convention[] | null) => void;
 };
 
-/** Pasting into one run: its settings, the question about brackets, and what is said. */
-export function usePasteDesk(): PasteDesk {
+/** Pasting into one run: its settings, the question about brackets, and what is told of it. */
+export function usePasteDesk(tell: (text: string) => void): PasteDesk {
   const page = usePage();
   const [question, setQuestion] = useState<PasteQuestion | null>(null);
   const host = useMemo<PasteHost>(
@@ -28,9 +28,9 @@ export function usePasteDesk(): PasteDesk {
         return { emphasis: pasteEmphasis, conventions: pasteConventions };
       },
       ask: setQuestion,
-      notice: (notice) => page.announce(sentenceOf(notice)),
+      notice: (notice) => tell(sentenceOf(notice)),
     }),
-    [page],
+    [page, tell],
   );
   const answer = useCallback(
     (decided: readonly Convention[] | null) => {

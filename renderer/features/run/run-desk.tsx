@@ -48,8 +48,8 @@ export function RunDesk({
   /** Opens the run anew; the screen goes back to where it is. */
   readonly onReopen: (here: EditorPlace | null) => void;
 }) {
-  const page = usePage();
-  const paste = usePasteDesk();
+  const [told, tell] = useTold();
+  const paste = usePasteDesk(tell);
   const { mount, session, said } = useSession(beginning, at, place, paste.host);
   const { runId } = beginning.opened;
   const desk = useDesk(beginning.opened.place?.panels ?? [], session);
@@ -66,7 +66,12 @@ export function RunDesk({
       bar={session !== null && <RunBar session={session} {...shared} />}
       status={
         session !== null && (
-          <RunStatus session={session} said={said} details={details.details} onDetails={() => desk.open("details")} />
+          <RunStatus
+            session={session}
+            said={later(said, told)}
+            details={details.details}
+            onDetails={() => desk.open("details")}
+          />
         )
       }
     >
@@ -81,8 +86,8 @@ export function RunDesk({
               onReopen={() => onReopen(session.editor.place())}
             />
           )}
+          {find !== null && <FindBar desk={find} tell={tell} />}
           <div className="text" ref={mount} />
-          {find !== null && <FindBar desk={find} announce={page.announce} />}
         </main>
         {session !== null && desk.panel !== "none" && (
           <RunSidePane session={session} renderHistory={renderHistory} {...shared} />
@@ -95,6 +100,24 @@ export function RunDesk({
       <PasteDialogs session={session} desk={paste} />
     </Frame>
   );
+}
+
+/** What find and paste tell the author: said and shown as what the text says is. */
+function useTold(): [Said | null, (text: string) => void] {
+  const { announce, clock } = usePage();
+  const [told, setTold] = useState<Said | null>(null);
+  const tell = useCallback(
+    (text: string) => {
+      announce(text);
+      setTold({ text, at: clock() });
+    },
+    [announce, clock],
+  );
+  return [told, tell];
+}
+
+function later(one: Said | null, other: Said | null): Said | null {
+  return one === null || (other !== null && other.at >= one.at) ? other : one;
 }
 
 /** The width of what stands at the right: quotes side by side need more than the context does. */

@@ -158,6 +158,8 @@ describe("HTML of any kind", () => {
       "<STYLE></style><style>@import url(x)</style>t",
       "<!-- <p style=x> -->t",
       "<!-->t",
+      "<script style=x onload=y>1</script>t",
+      "<base href=x style=y><meta http-equiv=refresh content=0>t",
       "<p =style=x onx>t</p>",
     ]) {
       const body = parse(source);
