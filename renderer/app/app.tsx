@@ -13,6 +13,7 @@ import { RunScreen } from "../features/run/run-screen.tsx";
 import { SettingsScreen } from "../features/settings/settings-screen.tsx";
 import type { Host } from "../host/host.ts";
 import { applyComfort } from "../state/comfort-settings.ts";
+import { createReleaseDraft } from "../state/release-draft.ts";
 import { applyTheme, createSettings } from "../state/settings.ts";
 import { createAnnouncer, LiveRegions } from "../ui/announcer.tsx";
 import { say } from "../words/say.ts";
@@ -58,6 +59,7 @@ export function App({
 }) {
   const [announcer] = useState(createAnnouncer);
   const [settings] = useState(() => createSettings(storage));
+  const [releaseDraft] = useState(() => createReleaseDraft(storage));
   const mac = isMac();
   const [commands] = useState(() => new Commands(mac));
   const [folders] = useState(createFolderQuestions);
@@ -66,13 +68,14 @@ export function App({
       host,
       commands,
       settings,
+      releaseDraft,
       mac,
       go,
       chooseInList: folders.choose,
       announce: announcer.announce,
       clock: Date.now,
     }),
-    [host, commands, settings, mac, announcer, folders],
+    [host, commands, settings, releaseDraft, mac, announcer, folders],
   );
   const theme = useSyncExternalStore(settings.subscribe, () => settings.get().theme);
   useEffect(() => applyTheme(theme, document.documentElement), [theme]);

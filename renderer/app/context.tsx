@@ -1,6 +1,7 @@
 import { createContext, use, useEffect, useSyncExternalStore } from "react";
 
 import type { ChooseInList, Host } from "../host/host.ts";
+import type { ReleaseDraft } from "../state/release-draft.ts";
 import type { Settings } from "../state/settings.ts";
 import type { Store } from "../state/store.ts";
 import type { Urgency } from "../ui/announcer.tsx";
@@ -12,6 +13,8 @@ export type Page = {
   readonly host: Host;
   readonly commands: Commands;
   readonly settings: Store<Settings>;
+  /** What was said of the next release of a dataset; remembered like the settings. */
+  readonly releaseDraft: Store<ReleaseDraft>;
   /** True on macOS: Mod is Cmd. */
   readonly mac: boolean;
   /** Goes to a place. "push" can be gone back from; "replace" only changes the address. */

@@ -73,7 +73,7 @@ export const SCENES: readonly Scene[] = [
       await expect(page.getByRole("textbox", { name: "Run text" })).toBeVisible();
       await library(page, url);
       await pick(page, () => page.getByRole("button", { name: "Import" }).click(), bounties);
-      await expect(page.getByRole("table", { name: "Runs" }).getByRole("row")).toHaveCount(bounties.length + 2);
+      await expect(page.getByRole("table", { name: "Runs" }).getByRole("row")).toHaveCount(bounties.length + 2, { timeout: 60_000 });
     },
   },
   { name: "run", show: (page, url) => openRun(page, url, STEP) },
@@ -123,7 +123,7 @@ export const SCENES: readonly Scene[] = [
     show: async (page, url) => {
       await openRun(page, url, STEP);
       await page.getByRole("button", { name: "Export", exact: true }).click();
-      await expect(page.getByText("Every rule is kept.")).toBeVisible();
+      await expect(page.getByRole("dialog").getByRole("button", { name: "Export", exact: true })).toBeEnabled();
     },
   },
   {
@@ -245,7 +245,16 @@ export const SCENES: readonly Scene[] = [
     name: "export",
     show: async (page, url) => {
       await at(page, url, "#/export");
-      await expect(page.getByText(/keep/u).first()).toBeVisible();
+      await expect(page.getByRole("button", { name: /^Export \d/u })).toBeEnabled();
+    },
+  },
+  {
+    name: "export-dataset",
+    show: async (page, url) => {
+      await at(page, url, "#/export");
+      await page.getByRole("radio", { name: "Dataset" }).click();
+      await page.getByRole("textbox", { name: "Version" }).fill("one");
+      await expect(page.getByText(/cannot leave/u).first()).toBeVisible();
     },
   },
   { name: "settings", show: async (page, url) => at(page, url, "#/settings") },

@@ -1,33 +1,54 @@
+import { FILE_ENDINGS } from "../../../shared/domain/exchange/formats.ts";
 import type { RunId } from "../../../shared/domain/ids.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failed, Loading } from "../../ui/states.tsx";
 import { say } from "../../words/say.ts";
 import { usePage } from "../context.tsx";
-import { useCall } from "../use-call.ts";
+import type { PlaceInRun } from "../place.ts";
 import { CheckList, type CheckedRun } from "./check-list.tsx";
 import { ExportResult } from "./export-result.tsx";
 import { fileNameOf } from "./file-name.ts";
+import { FormatChoice } from "./format-choice.tsx";
+import { FormatOptions } from "./format-options.tsx";
 import { useExport } from "./use-export.ts";
+import { useExportCheck } from "./use-export-check.ts";
+import { kindOf, useExportChoice } from "./use-export-choice.ts";
 
-/** Export of one run: checked when it opens, what stands in the way with jumps, and nothing written until it is said. */
+/** Export of one run: a format, checked as it is chosen, what stands in the way with jumps, and nothing written until it is said. */
 export function ExportDialog({
   runId,
   title,
+  authors,
   onGo,
   onClose,
 }: {
   readonly runId: RunId;
   readonly title: string;
-  readonly onGo: (step: number) => void;
+  readonly authors: readonly string[];
+  readonly onGo: (to: PlaceInRun) => void;
   readonly onClose: () => void;
 }) {
-  const [checked, again] = useCall("exchange.exportCheck", { runs: [runId] });
-  const { exported, job, cancel, write } = useExport();
+  const choice = useExportChoice();
+  const { format, options } = choice;
+  const [checked, again] = useExportCheck([runId], choice);
+  const { exported, job, cancel, write, reset } = useExport();
   const { nativeDialogs } = usePage().host.describe();
   const run = checked.state === "ready" ? checked.value.runs[0] : undefined;
-  const order = (beginning: boolean, to: "download" | "folder"): void =>
-    void write({ runs: [runId], kind: "file", name: fileNameOf(title, ".json"), beginning, to });
+  const cut = run !== undefined && !run.ok && format === "bounty" ? run.beginning : null;
+  const ready = run !== undefined && options !== null && job === null && (run.ok || cut !== null);
+  const order = (to: "download" | "folder"): void => {
+    if (options === null) return;
+    void write({
+      runs: [runId],
+      format,
+      options,
+      kind: kindOf(format, 1),
+      name: fileNameOf(title, FILE_ENDINGS[format] ?? ""),
+      beginning: cut !== null,
+      to,
+    });
+  };
   return (
     <Dialog
       title={say("export.one", { title })}
@@ -37,44 +58,55 @@ export function ExportDialog({
         <>
           <span className="grow small quiet">{say("export.nothingYet")}</span>
           <Button onClick={onClose}>{say("close")}</Button>
-          {run !== undefined && !nativeDialogs && (
-            <Button disabled={!canWrite(run)} onClick={() => order(!run.ok, "folder")}>
+          {!nativeDialogs && (
+            <Button disabled={!ready} onClick={() => order("folder")}>
               {say("export.toFolder")}
             </Button>
           )}
-          {run !== undefined && !run.ok && run.beginning !== null && (
-            <Button kind="primary" onClick={() => order(true, "download")}>
-              {say("export.beginning", { last: run.beginning })}
-            </Button>
-          )}
-          {run !== undefined && (run.ok || run.beginning === null) && (
-            <Button kind="primary" disabled={!run.ok} onClick={() => order(false, "download")}>
-              {say("export.write")}
-            </Button>
-          )}
+          <Button kind="primary" disabled={!ready} onClick={() => order("download")}>
+            {cut === null ? say("export.write") : say("export.beginning", { last: cut })}
+          </Button>
         </>
       }
     >
-      <p className="second">{say("export.format")}</p>
-      {checked.state === "loading" && <Loading what={say("export.checking")} />}
-      {checked.state === "failed" && (
-        <Failed inline what={say("export.checkFailed")} failure={checked.failure} onAgain={again} />
-      )}
-      {run !== undefined && (
-        <CheckList
-          runs={[run]}
-          titleOf={null}
-          onGo={(_runId, step) => {
-            onClose();
-            onGo(step);
+      <div className="export-columns">
+        <FormatChoice
+          format={format}
+          onChoose={(next) => {
+            reset();
+            choice.setFormat(next);
           }}
         />
-      )}
-      <ExportResult exported={exported} job={job} onCancel={cancel} />
+        <div className="stack wide">
+          <FormatOptions choice={choice} authors={authors} />
+          {checked.state === "loading" && <Loading what={say("export.checking")} />}
+          {checked.state === "failed" && (
+            <Failed inline what={say("export.checkFailed")} failure={checked.failure} onAgain={again} />
+          )}
+          {run !== undefined && <Checked run={run} format={format} onGo={onGo} onClose={onClose} />}
+          <ExportResult exported={exported} job={job} onCancel={cancel} />
+        </div>
+      </div>
     </Dialog>
   );
 }
 
-function canWrite(run: CheckedRun): boolean {
-  return run.ok || run.beginning !== null;
+function Checked({
+  run,
+  format,
+  onGo,
+  onClose,
+}: { readonly run: CheckedRun } & Pick<Parameters<typeof CheckList>[0], "format"> &
+  Pick<Parameters<typeof ExportDialog>[0], "onGo" | "onClose">) {
+  return (
+    <CheckList
+      runs={[run]}
+      format={format}
+      titleOf={null}
+      onGo={(_runId, to) => {
+        onClose();
+        onGo(to);
+      }}
+    />
+  );
 }

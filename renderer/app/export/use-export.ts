@@ -1,7 +1,8 @@
 import { useState } from "react";
 
-import type { ExportedFile, RunChoice } from "../../../shared/contract/exchange-methods.ts";
+import type { ExportedFile, ExportOptions, RunChoice } from "../../../shared/contract/exchange-methods.ts";
 import type { Failure } from "../../../shared/contract/failure.ts";
+import type { ExportFormat } from "../../../shared/domain/exchange/formats.ts";
 import type { TargetKind } from "../../../shared/contract/host-methods.ts";
 import type { ExportTarget } from "../../host/host.ts";
 import { say } from "../../words/say.ts";
@@ -18,6 +19,8 @@ export type ExportState =
 /** What is to be written, and where to: "download" lets the host decide (its save dialog, or a download), "folder" asks for one. */
 export type ExportOrder = {
   readonly runs: RunChoice;
+  readonly format: ExportFormat;
+  readonly options: ExportOptions;
   readonly kind: TargetKind;
   readonly name: string;
   /** Only the longest valid beginning of runs that are not valid. */
@@ -25,7 +28,7 @@ export type ExportOrder = {
   readonly to: "download" | "folder";
 };
 
-/** Writes bounty files: asks where to, writes with progress, hands a download to the browser, and tells how it ended. */
+/** Writes runs in a format: asks where to, writes with progress, hands a download to the browser, and tells how it ended. */
 export function useExport(): {
   exported: ExportState;
   job: JobState | null;
@@ -38,9 +41,17 @@ export function useExport(): {
   const [exported, setExported] = useState<ExportState>({ state: "idle" });
 
   const writeTo = async (order: ExportOrder, place: ExportTarget, overwrite: boolean): Promise<void> => {
-    const { runs, beginning } = order;
+    const { runs, format, options, beginning } = order;
     const outcome = await run(say("export.working"), (jobId) =>
-      page.host.call("exchange.export", { runs, format: "bounty", target: place.target, overwrite, beginning, jobId }),
+      page.host.call("exchange.export", {
+        runs,
+        format,
+        options,
+        target: place.target,
+        overwrite,
+        beginning,
+        jobId,
+      }),
     );
     if (!outcome.ok) {
       if (outcome.failure.kind === "cancelled") return setExported({ state: "idle" });

@@ -22,6 +22,7 @@ export function BackupSettings() {
   const backups = useBackups();
   const [asking, setAsking] = useState<Asking | null>(null);
   const { status, list, restored } = backups;
+  const before = restored?.before ?? null;
   const fromFile = async (): Promise<void> => {
     const picked = await page.host.pickFiles({ several: false });
     const [file] = picked.ok ? picked.value : [];
@@ -66,8 +67,7 @@ export function BackupSettings() {
         {backups.done !== null && (
           <p>
             <Icon of={CircleCheck} className="severity-good" /> {backups.done}
-            {restored?.before != null &&
-              ` ${say("backups.restoredBefore", { when: momentOf(restored.before.at, page.clock()) })}`}
+            {before !== null && ` ${say("backups.restoredBefore", { when: momentOf(before.at, page.clock()) })}`}
           </p>
         )}
         {restored !== null && (

@@ -5,11 +5,17 @@ import { useState } from "react";
 import { usePage } from "../../app/context.tsx";
 import { CheckList } from "../../app/export/check-list.tsx";
 import { ExportResult } from "../../app/export/export-result.tsx";
+import { fileNameOf } from "../../app/export/file-name.ts";
+import { FormatChoice } from "../../app/export/format-choice.tsx";
+import { FormatOptions } from "../../app/export/format-options.tsx";
 import { useExport } from "../../app/export/use-export.ts";
+import { useExportCheck } from "../../app/export/use-export-check.ts";
+import { kindOf, useExportChoice } from "../../app/export/use-export-choice.ts";
 import { Frame } from "../../app/frame.tsx";
 import { LIBRARY } from "../../app/place.ts";
 import { useCall } from "../../app/use-call.ts";
 import type { RunRow } from "../../../shared/contract/run-methods.ts";
+import { FILE_ENDINGS } from "../../../shared/domain/exchange/formats.ts";
 import type { RunId } from "../../../shared/domain/ids.ts";
 import { toggled } from "../../state/toggled.ts";
 import { Button, Tool } from "../../ui/button.tsx";
@@ -21,7 +27,7 @@ import { say } from "../../words/say.ts";
 /** The folder that an export of several runs is written to or downloaded as. */
 const FOLDER_NAME = "runwright-export";
 
-/** Export of all or of chosen runs into one folder of bounty files: all of them or none. */
+/** Export of all or of chosen runs in one of the formats: all of them or none. */
 export function ExportScreen() {
   const page = usePage();
   const [list, again] = useCall("run.list", {});
@@ -54,67 +60,94 @@ export function ExportScreen() {
 function ChooseAndWrite({ runs }: { readonly runs: readonly RunRow[] }) {
   const page = usePage();
   const [left, setLeft] = useState<ReadonlySet<RunId>>(new Set());
+  const choice = useExportChoice();
+  const { format, options } = choice;
   const chosen = runs.filter((run) => !left.has(run.id));
-  const [checked] = useCall("exchange.exportCheck", {
-    runs: chosen.length === 0 ? "all" : chosen.map((run) => run.id),
-  });
-  const { exported, job, cancel, write } = useExport();
+  const [checked] = useExportCheck(chosen.length === 0 ? "all" : chosen.map((run) => run.id), choice);
+  const { exported, job, cancel, write, reset } = useExport();
   const titles = new Map(runs.map((run) => [run.id, run.title]));
+  const authors = [...new Set(chosen.flatMap((run) => run.authors.map(({ name }) => name)))];
   const results = checked.state === "ready" && chosen.length > 0 ? checked.value.runs : [];
   const refused = results.filter((run) => !run.ok);
-  const cuttable = refused.every((run) => run.beginning !== null);
+  const cuttable = format === "bounty" && refused.every((run) => run.beginning !== null);
   const { nativeDialogs } = page.host.describe();
-  const ready = chosen.length > 0 && checked.state === "ready" && job === null;
-  const order = (beginning: boolean, to: "download" | "folder"): void =>
-    void write({ runs: chosen.map((run) => run.id), kind: "folder", name: FOLDER_NAME, beginning, to });
+  const ready =
+    chosen.length > 0 &&
+    checked.state === "ready" &&
+    job === null &&
+    options !== null &&
+    (refused.length === 0 || cuttable);
+  const order = (to: "download" | "folder"): void => {
+    const [only, ...others] = chosen;
+    if (options === null || only === undefined) return;
+    const kind = kindOf(format, chosen.length);
+    const name =
+      kind === "file" && others.length === 0 ? fileNameOf(only.title, FILE_ENDINGS[format] ?? "") : FOLDER_NAME;
+    void write({
+      runs: chosen.map((run) => run.id),
+      format,
+      options,
+      kind,
+      name,
+      beginning: refused.length > 0 && cuttable,
+      to,
+    });
+  };
   const toggle = (runId: RunId): void => setLeft(toggled(left, runId));
 
   return (
-    <div className="sheet narrow stack wide">
+    <div className="sheet stack wide">
       <p className="lead-line">{say("export.lead")}</p>
-      <ul aria-label={say("export.runs")}>
-        {runs.map((run) => (
-          <li key={run.id}>
-            <label className="check-row">
-              <Checkbox.Root className="check" checked={!left.has(run.id)} onCheckedChange={() => toggle(run.id)}>
-                <Checkbox.Indicator>
-                  <Icon of={Check} />
-                </Checkbox.Indicator>
-              </Checkbox.Root>
-              <span className="grow story clip">{run.title}</span>
-              <span className="quiet num small">
-                {say("export.rowWords", { steps: number(run.steps), words: number(run.words) })}
-              </span>
-            </label>
-          </li>
-        ))}
-      </ul>
-      {checked.state === "failed" && <Failed inline what={say("export.checkFailed")} failure={checked.failure} />}
-      <CheckList
-        runs={results}
-        titleOf={(runId) => titles.get(runId) ?? ""}
-        onGo={(runId, step) => page.go({ name: "run", runId, at: step })}
-      />
-      <div className="row wrap">
-        {refused.length > 0 && cuttable ? (
-          <Button kind="primary" disabled={!ready} onClick={() => order(true, "download")}>
-            {say("export.beginnings", { count: refused.length })}
-          </Button>
-        ) : (
-          <Button kind="primary" disabled={!ready || refused.length > 0} onClick={() => order(false, "download")}>
-            {say("export.writeRuns", { count: chosen.length })}
-          </Button>
-        )}
-        {!nativeDialogs && (
-          <Button
-            disabled={!ready || (refused.length > 0 && !cuttable)}
-            onClick={() => order(refused.length > 0, "folder")}
-          >
-            {say("export.toFolder")}
-          </Button>
-        )}
+      <div className="export-columns">
+        <FormatChoice
+          format={format}
+          onChoose={(next) => {
+            reset();
+            choice.setFormat(next);
+          }}
+        />
+        <div className="stack wide">
+          <ul aria-label={say("export.runs")}>
+            {runs.map((run) => (
+              <li key={run.id}>
+                <label className="check-row">
+                  <Checkbox.Root className="check" checked={!left.has(run.id)} onCheckedChange={() => toggle(run.id)}>
+                    <Checkbox.Indicator>
+                      <Icon of={Check} />
+                    </Checkbox.Indicator>
+                  </Checkbox.Root>
+                  <span className="grow story clip">{run.title}</span>
+                  <span className="quiet num small">
+                    {say("export.rowWords", { steps: number(run.steps), words: number(run.words) })}
+                  </span>
+                </label>
+              </li>
+            ))}
+          </ul>
+          <FormatOptions choice={choice} authors={authors} />
+          {checked.state === "loading" && <Loading what={say("export.checking")} />}
+          {checked.state === "failed" && <Failed inline what={say("export.checkFailed")} failure={checked.failure} />}
+          <CheckList
+            runs={results}
+            format={format}
+            titleOf={(runId) => titles.get(runId) ?? ""}
+            onGo={(runId, to) => page.go({ name: "run", runId, at: to })}
+          />
+          <div className="row wrap">
+            <Button kind="primary" disabled={!ready} onClick={() => order("download")}>
+              {refused.length > 0 && cuttable
+                ? say("export.beginnings", { count: refused.length })
+                : say("export.writeRuns", { count: chosen.length })}
+            </Button>
+            {!nativeDialogs && (
+              <Button disabled={!ready} onClick={() => order("folder")}>
+                {say("export.toFolder")}
+              </Button>
+            )}
+          </div>
+          <ExportResult exported={exported} job={job} onCancel={cancel} />
+        </div>
       </div>
-      <ExportResult exported={exported} job={job} onCancel={cancel} />
     </div>
   );
 }

@@ -192,7 +192,8 @@ export function LibraryScreen({ tab, bin }: { readonly tab: LibraryTab; readonly
         <ExportDialog
           runId={exporting.id}
           title={exporting.title}
-          onGo={(step) => page.go({ name: "run", runId: exporting.id, at: step })}
+          authors={exporting.authors.map(({ name }) => name)}
+          onGo={(to) => page.go({ name: "run", runId: exporting.id, at: to })}
           onClose={() => setExporting(null)}
         />
       )}

@@ -1,4 +1,5 @@
-import { Plus, X } from "lucide-react";
+import { Checkbox } from "@base-ui/react/checkbox";
+import { Check, Plus, X } from "lucide-react";
 import { useId, useState } from "react";
 
 import type { RunDetails } from "../../../shared/contract/run-methods.ts";
@@ -6,6 +7,7 @@ import { AUTHOR_ROLES, MAX_TITLE_UNITS, RUN_STATUSES, type RunAuthor } from "../
 import { Button, Tool } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Choice } from "../../ui/choice.tsx";
+import { Icon } from "../../ui/icon.tsx";
 import { TextArea, TextField } from "../../ui/field.tsx";
 import { number } from "../../words/format.ts";
 import { say } from "../../words/say.ts";
@@ -39,6 +41,8 @@ export function RunDetailsDialog({
   const [status, setStatus] = useState(details.status);
   const [words, setWords] = useState(details.targetWords === null ? "" : number(details.targetWords));
   const [steps, setSteps] = useState(details.targetSteps === null ? "" : number(details.targetSteps));
+  const [licence, setLicence] = useState(details.licence ?? "");
+  const [consent, setConsent] = useState(details.consent);
   const targetWords = readTarget(words);
   const targetSteps = readTarget(steps);
   const valid = title.trim() !== "" && targetWords !== null && targetSteps !== null;
@@ -74,6 +78,8 @@ export function RunDetailsDialog({
             status,
             targetWords: targetWords.value,
             targetSteps: targetSteps.value,
+            licence: licence.trim() === "" ? null : licence.trim(),
+            consent,
           });
         }}
       >
@@ -148,6 +154,21 @@ export function RunDetailsDialog({
           options={RUN_STATUSES.map((one) => ({ value: one, title: say(`status.${one}`) }))}
           onChoose={setStatus}
         />
+        <TextField
+          label={say("details.licence")}
+          hint={say("details.licenceHint")}
+          value={licence}
+          maxLength={1_000}
+          onText={setLicence}
+        />
+        <label className="check-row">
+          <Checkbox.Root className="check" checked={consent} onCheckedChange={setConsent}>
+            <Checkbox.Indicator>
+              <Icon of={Check} />
+            </Checkbox.Indicator>
+          </Checkbox.Root>
+          <span>{say("details.consent")}</span>
+        </label>
         <TextArea
           label={say("details.notes")}
           hint={say("details.notesHint")}

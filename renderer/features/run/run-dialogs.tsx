@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from "react";
 
 import { usePage } from "../../app/context.tsx";
+import type { RunDetails } from "../../../shared/contract/run-methods.ts";
 import { ExportDialog } from "../../app/export/export-dialog.tsx";
 import { GoTo } from "../../app/go-to.tsx";
 import { outlineOf } from "../../state/run-outline.ts";
@@ -22,7 +23,7 @@ export function RunDialogs({ session, desk, details, remarks, go }: Shared & { r
     case "goTo":
       return <RunGoTo session={session} go={go} onClose={desk.close} />;
     case "export":
-      return <FlushedExport session={session} title={details.details.title} go={go} onClose={desk.close} />;
+      return <FlushedExport session={session} details={details.details} go={go} onClose={desk.close} />;
     case "details":
       return (
         <RunDetailsDialog
@@ -65,12 +66,12 @@ function RunGoTo({
 
 function FlushedExport({
   session,
-  title,
+  details,
   go,
   onClose,
 }: {
   readonly session: RunSession;
-  readonly title: string;
+  readonly details: RunDetails;
   readonly go: Shared["go"];
   readonly onClose: () => void;
 }) {
@@ -81,5 +82,6 @@ function FlushedExport({
     void session.flush().catch((error: unknown) => announce(String(error), "urgent"));
     return null;
   }
-  return <ExportDialog runId={session.runId} title={title} onGo={go} onClose={onClose} />;
+  const authors = details.authors.map(({ name }) => name);
+  return <ExportDialog runId={session.runId} title={details.title} authors={authors} onGo={go} onClose={onClose} />;
 }

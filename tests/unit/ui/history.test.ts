@@ -9,6 +9,7 @@ import type { RunHistory } from "../../../renderer/app/run-history.ts";
 import { HistoryPanel } from "../../../renderer/features/history/history-panel.tsx";
 import { listRows } from "../../../renderer/features/history/version-rows.ts";
 import { withNewest } from "../../../renderer/features/history/use-versions.ts";
+import { createReleaseDraft } from "../../../renderer/state/release-draft.ts";
 import { createSettings } from "../../../renderer/state/settings.ts";
 import type { ReplyOf } from "../../../shared/contract/contract.ts";
 import type { VersionRow } from "../../../shared/contract/history-methods.ts";
@@ -138,6 +139,7 @@ describe("the history beside the text", () => {
       host,
       commands: new Commands(false),
       settings: createSettings({ getItem: () => null, setItem: () => undefined }),
+      releaseDraft: createReleaseDraft({ getItem: () => null, setItem: () => undefined }),
       mac: false,
       go: () => undefined,
       chooseInList: () => Promise.resolve(null),
