@@ -10,6 +10,7 @@ import { pressOn } from "../support/app-page.ts";
 import type { App } from "../support/launch-app.ts";
 import { type BountyFile, writeFile } from "./bounty-model.ts";
 import { beginRun, command, goTo, isOpen, openRun, runText, saveState } from "./by-keys.ts";
+import { DESK_ACTS } from "./desk-acts.ts";
 import { expect, test } from "./test.ts";
 
 /*
@@ -86,6 +87,10 @@ const LIBRARY_ACTS: Acts = {
     await expect(page.getByRole("searchbox", { name: "Search all runs" })).toBeFocused();
     await page.keyboard.type("quay");
     await expect(page.getByText("1 place found")).toBeAttached();
+  },
+  "page.bin": async ({ page }) => {
+    await command(page, "Bin");
+    await expect(page.getByRole("link", { name: "Bin" })).toHaveAttribute("aria-current", "page");
   },
   "page.progress": async ({ page }) => {
     await command(page, "Progress");
@@ -448,6 +453,13 @@ test("[W7] every act of the text is done by its name", async ({ launch }) => {
   await doAll(app, TEXT_ACTS);
 });
 
+test("[W7] every act around the text is done by its name", async ({ launch }) => {
+  const app = await launch();
+  await importThree(app);
+  await openRun(app.page, TITLE);
+  await doAll(app, DESK_ACTS);
+});
+
 test("[W7] every act of a reviewer is done by its name", async ({ launch }) => {
   const app = await launch();
   await command(app.page, "Runs to review");
@@ -463,7 +475,10 @@ test("[W7] files and folders cross between page and host in every way", async ({
 });
 
 test("[W7] no act of the registry is missing from the list", () => {
-  const listed = [...Object.keys({ ...LIBRARY_ACTS, ...RUN_ACTS, ...REVIEW_ACTS }), ...Object.keys(TEXT_ACTS)];
+  const listed = [
+    ...Object.keys({ ...LIBRARY_ACTS, ...RUN_ACTS, ...DESK_ACTS, ...REVIEW_ACTS }),
+    ...Object.keys(TEXT_ACTS),
+  ];
   expect(registered().toSorted()).toEqual(listed.toSorted());
 });
 
