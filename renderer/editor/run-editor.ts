@@ -1,39 +1,33 @@
 import { closeHistory } from "prosemirror-history";
-import { keydownHandler } from "prosemirror-keymap";
-import { DOMParser as ContentParser, DOMSerializer, type Node } from "prosemirror-model";
-import { type Command, type EditorState, Plugin, Selection, TextSelection, type Transaction } from "prosemirror-state";
-import { EditorView } from "prosemirror-view";
+import type { Node } from "prosemirror-model";
+import { type Command, type EditorState, Plugin, type Transaction } from "prosemirror-state";
+import type { EditorView } from "prosemirror-view";
 
 import type { Address } from "../../shared/domain/address.ts";
 import type { RunId, StepId } from "../../shared/domain/ids.ts";
 import type { SectionName } from "../../shared/domain/section.ts";
 import type { Step } from "../../shared/domain/step.ts";
-import { addressAt, findStep, type Place, positionOf, stepAtIndex } from "../../shared/document/place.ts";
+import { addressAt, type Place } from "../../shared/document/place.ts";
 import { documentOf, stepsOf } from "../../shared/document/run-document.ts";
-import { runSchema } from "../../shared/document/schema.ts";
-import { grammarKeys } from "./acts/grammar-keys.ts";
-import { type ActDefinition, type ActId, type ActKeys, ACTS } from "./acts/registry.ts";
 import { openers } from "./acts/openers.ts";
-import { firstOpenSection, type Say, sectionEdge } from "./acts/sections.ts";
+import type { ActId } from "./acts/registry.ts";
+import type { Say } from "./acts/sections.ts";
 import { nameStep, type StepName } from "./acts/step-names.ts";
 import { moveStepTo } from "./acts/steps.ts";
+import { type ActHost, actKeys, type EditorAct, editorActs } from "./editor-acts.ts";
 import { RunFinder } from "./find/run-finder.ts";
 import { startSearchWorker } from "./find/start-worker.ts";
-import { sectionsAt, spotOf, stepIdOf } from "./nodes.ts";
-import { inputProps } from "./page/input.ts";
-import { macMotionKeys, motionKeys } from "./page/motion.ts";
-import { nodeViews } from "./page/node-views.ts";
-import { flushPendingInput } from "./page/pending-input.ts";
+import { type EditorPlace, Jumps } from "./page/jumps.ts";
 import { showStepAttributes } from "./page/step-attributes.ts";
-import { verticalKeys } from "./page/vertical-motion.ts";
-import { type Anchor, Viewport } from "./page/viewport.ts";
+import { makeScroller, makeTextView } from "./page/text-view.ts";
+import { Viewport } from "./page/viewport.ts";
 import { type PasteHost, Transfer } from "./paste/transfer.ts";
 import { type EditorSnapshot, snapshotOf } from "./snapshot.ts";
 import { announcements } from "./state/announcements.ts";
 import { Ledger, type RunChanges } from "./state/ledger.ts";
 import { type OutOfOrder, setOutOfOrderMeta } from "./state/order-of-writing.ts";
 import { setParkedShownMeta } from "./state/parked.ts";
-import { type Reading, readingOf, setReadingMeta } from "./state/reading.ts";
+import { type Reading, readingOf } from "./state/reading.ts";
 import { receivedNodes, type ReceivedSteps, receiveSteps } from "./state/receive.ts";
 import { type Applied, applyTagRule, applyWithRules, runState } from "./state/run-state.ts";
 import { setMarksMeta, standingMarks, type TextMark } from "./state/text-marks.ts";
@@ -69,44 +63,6 @@ export type RunEditorOptions = {
   readonly paste?: PasteHost;
 };
 
-/** An act as a button, menu or palette uses it. */
-export type EditorAct = {
-  readonly id: ActId;
-  readonly title: string;
-  readonly keys: ActKeys;
-  /** Does it where the caret is and gives the focus back to the text. False when the run cannot be written. */
-  readonly run: () => boolean;
-  /** Whether a toggle is pressed; null for acts that are no toggles. */
-  readonly isActive: () => boolean | null;
-  readonly isEnabled: () => boolean;
-};
-
-/** Where the author is, to be kept with the run: the caret, and how far below the page's top its line stands, in pixels. */
-export type EditorPlace = {
-  readonly stepId: StepId;
-  readonly section: SectionName;
-  /** Counted in the document from the section's start; borders of bullets, thoughts and paragraphs count too. */
-  readonly offset: number;
-  readonly scrollTop: number;
-};
-
-/** What is found stands so far down the page when it has to be scrolled to. */
-const JUMP_SHARE = 1 / 3;
-/** A jump leaves this much above what it goes to, so that it does not stick to the edge. */
-const JUMP_MARGIN_PX = 24;
-/** How long ProseMirror waits after a composition before it reads the page a last time, and a little more. */
-const AFTER_COMPOSITION_MS = 40;
-
-// Only what the browser itself may put into the text is read from the page; everything else comes through the model.
-const contentParser = new ContentParser(runSchema, [{ tag: "br", node: "line" }]);
-/** ProseMirror makes HTML of a selection for its own clipboard; ours is plain text, so nothing is ever drawn by this. */
-const contentSerializer = new DOMSerializer(
-  Object.fromEntries(
-    Object.keys(runSchema.nodes).map((name) => [name, name === "line" ? () => ["br"] : () => ["div", 0]]),
-  ),
-  {},
-);
-
 /** The editor of one run. */
 export class RunEditor {
   readonly acts: readonly EditorAct[];
@@ -116,24 +72,19 @@ export class RunEditor {
   readonly #options: RunEditorOptions;
   readonly #view: EditorView;
   readonly #viewport: Viewport;
+  readonly #jumps: Jumps;
   readonly #scroller: HTMLElement;
   readonly #ledger: Ledger;
   #isReadOnly: boolean;
   /** False while the constructor draws the page for the first time: nobody holds the editor yet. */
   #isMade = false;
-  /** What was in view when the way of reading last changed, and how the page was scrolled then. */
-  #keptOverReading: { readonly place: Anchor; readonly scrollTop: number } | null = null;
   /** The document before a composition, while rule T waits for its end. */
   #beforeComposition: Node | null = null;
 
   constructor(options: RunEditorOptions) {
     this.#options = options;
     this.#isReadOnly = options.readOnly;
-    this.#scroller = document.createElement("div");
-    this.#scroller.className = "run-page";
-    this.#scroller.setAttribute("role", "region");
-    this.#scroller.setAttribute("aria-label", options.runTitle);
-    showWords(this.#scroller, options.words);
+    this.#scroller = makeScroller(options.runTitle, options.words);
     options.mount.append(this.#scroller);
     const content = documentOf(options.steps);
     this.#ledger = new Ledger(content);
@@ -151,20 +102,37 @@ export class RunEditor {
       {
         state: () => this.#view.state,
         dispatch: (transaction) => this.#view.dispatch(transaction),
-        show: (from, to, select) => this.#showRange(from, to, select),
+        show: (from, to, select) => this.#jumps.showRange(from, to, select),
         mayWrite: () => !this.#isReadOnly,
       },
       startSearchWorker,
     );
     this.#transfer = new Transfer(options.onSay, options.runId, options.paste);
     const more = [page, this.finder.plugin, this.#transfer.plugin, openers(options.openers ?? (() => false))];
-    this.#view = this.#createView(runState(content, options.reading ?? "all", [...more, ...(options.plugins ?? [])]));
+    const acts: ActHost = {
+      view: () => this.#view,
+      mayWrite: () => !this.#isReadOnly,
+      focus: () => this.focus(),
+      say: options.onSay,
+    };
+    this.#view = makeTextView({
+      ...options,
+      ...acts,
+      scroller: this.#scroller,
+      state: runState(content, options.reading ?? "all", [...more, ...(options.plugins ?? [])]),
+      transfer: this.#transfer,
+      actKeys: actKeys(acts, options.isMac, options.keys),
+      refresh: () => this.#viewport.refresh(),
+      dispatch: (transaction) => this.#dispatch(transaction),
+      composed: () => this.#afterComposition(),
+    });
     viewport = new Viewport(this.#view, this.#scroller);
     this.#viewport = viewport;
+    this.#jumps = new Jumps(this.#view, viewport, this.#scroller);
     this.#scroller.dataset["reading"] = readingOf(this.#view.state);
     viewport.start();
     showStepAttributes(this.#view, viewport.drawnElements(), options.words);
-    this.acts = ACTS.map((definition) => this.#act(definition));
+    this.acts = editorActs(acts, options.words);
     this.#isMade = true;
   }
 
@@ -199,28 +167,27 @@ export class RunEditor {
    * shown, else). False when there is no such step.
    */
   goToStep(step: number | StepId, section?: SectionName): boolean {
-    const { doc } = this.#view.state;
-    const found = typeof step === "number" ? stepAtIndex(doc, step - 1) : findStep(doc, step);
-    if (found === null) return false;
-    const place =
-      section === undefined ? firstOpenSection(this.#view.state, found.index) : { stepIndex: found.index, section };
-    const position = sectionEdge(doc, place, "start");
-    if (position === null) return false;
-    this.#view.dispatch(this.#view.state.tr.setSelection(TextSelection.create(doc, position)));
-    this.#viewport.showStep(found.index, -JUMP_MARGIN_PX);
-    if (section !== undefined) this.#bringIntoView();
-    return true;
+    return this.#jumps.toStep(step, section);
   }
 
   /** Selects the text at an address and brings it onto the page. False when its text is gone or has become shorter. */
   goToAddress(address: Address | Place): boolean {
-    const range = positionOf(this.#view.state.doc, address);
-    if (range === null) return false;
-    const { doc } = this.#view.state;
-    this.#view.dispatch(this.#view.state.tr.setSelection(TextSelection.create(doc, range.from, range.to)));
-    this.#viewport.showStep(doc.resolve(range.from).index(0), -JUMP_MARGIN_PX);
-    this.#bringIntoView();
-    return true;
+    return this.#jumps.toPlace(address);
+  }
+
+  /** Where the author is; null when the caret stands in no section. */
+  place(): EditorPlace | null {
+    return this.#jumps.place();
+  }
+
+  /** Goes back to a kept place, as near as the run still allows. False when its step is gone. */
+  restorePlace(place: EditorPlace): boolean {
+    return this.#jumps.restore(place);
+  }
+
+  /** Shows all of the run, its story, or some of its thoughts. The caret and what is at the page's top stay. */
+  setReading(reading: Reading): void {
+    this.#jumps.setReading(reading);
   }
 
   /** The selection's address; null when it reaches over several thoughts or sections. */
@@ -228,38 +195,6 @@ export class RunEditor {
     const { doc, selection } = this.#view.state;
     const place = addressAt(doc, selection.from, selection.to);
     return place === null ? null : { runId: this.#options.runId, ...place };
-  }
-
-  /** Where the author is; null when the caret stands in no section. */
-  place(): EditorPlace | null {
-    const { selection } = this.#view.state;
-    const spot = spotOf(selection.$head);
-    if (spot === null) return null;
-    const line = this.#view.coordsAtPos(selection.head).top - this.#scroller.getBoundingClientRect().top;
-    const isSeen = line >= 0 && line < this.#scroller.clientHeight;
-    return {
-      stepId: stepIdOf(spot.step),
-      section: spot.name,
-      offset: selection.head - spot.sectionPosition,
-      scrollTop: isSeen ? Math.round(line) : JUMP_MARGIN_PX,
-    };
-  }
-
-  /** Goes back to a kept place, as near as the run still allows. False when its step is gone. */
-  restorePlace(place: EditorPlace): boolean {
-    const { doc } = this.#view.state;
-    const step = findStep(doc, place.stepId);
-    if (step === null) return false;
-    const section = sectionsAt(step.node, step.position).find(({ name }) => name === place.section);
-    if (section === undefined) return false;
-    const offset = Math.min(Math.max(place.offset, 1), section.node.nodeSize - 1);
-    this.#view.dispatch(this.#view.state.tr.setSelection(Selection.near(doc.resolve(section.position + offset), -1)));
-    this.#viewport.showStep(step.index);
-    const line =
-      this.#view.coordsAtPos(this.#view.state.selection.head).top - this.#scroller.getBoundingClientRect().top;
-    this.#scroller.scrollTop += line - place.scrollTop;
-    this.#viewport.refresh();
-    return true;
   }
 
   /** Puts these marks (findings, review remarks) in the place of all earlier ones. */
@@ -270,21 +205,6 @@ export class RunEditor {
   /** The ids of the marks whose text still stands as it was. */
   standingFindings(): string[] {
     return standingMarks(this.#view.state).map(({ mark }) => mark.id);
-  }
-
-  /** Shows all of the run, its story, or some of its thoughts. The caret and what is at the page's top stay. */
-  setReading(reading: Reading): void {
-    if (readingOf(this.#view.state) === reading) return;
-    // Whoever only looks in and comes back finds the page as it was: what a way of reading does not show is kept in mind.
-    const before = this.#keptOverReading;
-    const isWhereItWasPut = before !== null && Math.abs(before.scrollTop - this.#scroller.scrollTop) <= 1;
-    const kept = isWhereItWasPut ? before.place : this.#viewport.placeToKeep();
-    this.#scroller.dataset["reading"] = reading;
-    this.#view.dispatch(setReadingMeta(this.#view.state.tr, reading));
-    if (kept === null) return;
-    const index = this.#view.state.doc.children.findIndex((step) => stepIdOf(step) === kept.id);
-    if (index >= 0) this.#viewport.showStep(index, -Math.max(kept.offset, JUMP_MARGIN_PX));
-    this.#keptOverReading = { place: kept, scrollTop: this.#scroller.scrollTop };
   }
 
   /** Shows or hides what a skip has put aside. */
@@ -361,83 +281,6 @@ export class RunEditor {
     this.#show(after);
   }
 
-  #createView(state: EditorState): EditorView {
-    const { isMac, words, onSay } = this.#options;
-    const pager = { scroller: this.#scroller, refresh: () => this.#viewport.refresh() };
-    const onGrammarKey = keydownHandler(grammarKeys(onSay));
-    const onMotionKey = keydownHandler({ ...motionKeys(pager), ...verticalKeys(), ...(isMac ? macMotionKeys() : {}) });
-    const onActKey = keydownHandler(this.#actKeys());
-    const input = inputProps(onSay, this.#transfer);
-    return new EditorView(this.#scroller, {
-      state,
-      ...input,
-      nodeViews: nodeViews(words),
-      domParser: contentParser,
-      clipboardSerializer: contentSerializer,
-      editable: () => !this.#isReadOnly,
-      handleKeyDown: (view, event) => onActKey(view, event) || onGrammarKey(view, event) || onMotionKey(view, event),
-      handleDOMEvents: {
-        ...input.handleDOMEvents,
-        // The browser tells of a moved selection after the key that moved it, and the next key may come first. And
-        // ProseMirror hands on no keys of a text that cannot be written, where moving through it needs them.
-        keydown: (view, event) => {
-          if (!view.composing && !event.isComposing) flushPendingInput(view);
-          const isHandled = !view.editable && (onActKey(view, event) || onMotionKey(view, event));
-          if (isHandled) event.preventDefault();
-          return isHandled;
-        },
-        compositionend: () => {
-          setTimeout(() => this.#afterComposition(), AFTER_COMPOSITION_MS);
-          return false;
-        },
-      },
-      attributes: () => ({
-        class: "run-text",
-        role: "textbox",
-        "aria-multiline": "true",
-        "aria-label": words.text,
-        "aria-readonly": String(this.#isReadOnly),
-        spellcheck: "false",
-        autocorrect: "off",
-        translate: "no",
-        // Read-only text is still read by the keyboard.
-        tabindex: "0",
-      }),
-      scrollMargin: { top: 48, bottom: 96, left: 0, right: 0 },
-      scrollThreshold: { top: 24, bottom: 48, left: 0, right: 0 },
-      dispatchTransaction: (transaction) => this.#dispatch(transaction),
-    });
-  }
-
-  #actKeys(): Record<string, Command> {
-    const bindings: Record<string, Command> = {};
-    for (const definition of ACTS) {
-      const keys = this.#options.keys?.[definition.id] ?? definition.keys[this.#options.isMac ? "mac" : "other"];
-      const command = definition.command(this.#options.onSay);
-      const bound: Command = (state, dispatch, view) =>
-        !definition.writes || !this.#isReadOnly ? command(state, dispatch, view) : false;
-      for (const key of keys) bindings[key] = bound;
-    }
-    return bindings;
-  }
-
-  #act(definition: ActDefinition): EditorAct {
-    const command = definition.command(this.#options.onSay);
-    return {
-      id: definition.id,
-      title: this.#options.words.acts[definition.id],
-      keys: definition.keys,
-      run: () => {
-        if (definition.writes && this.#isReadOnly) return false;
-        const isDone = command(this.#view.state, this.#view.dispatch, this.#view);
-        this.focus();
-        return isDone;
-      },
-      isActive: () => definition.isActive?.(this.#view.state) ?? null,
-      isEnabled: () => !(definition.writes && this.#isReadOnly) && definition.isEnabled(this.#view.state),
-    };
-  }
-
   #dispatch(transaction: Transaction): void {
     const before = this.#view.state;
     const applied = applyWithRules(before, transaction, this.#view.composing);
@@ -468,39 +311,6 @@ export class RunEditor {
     this.#view.updateState(state);
     if (this.#isMade) this.#options.onUpdate();
   }
-
-  /** Brings a stretch onto the page, moving nothing when it is seen already. */
-  #showRange(from: number, to: number, select: boolean): void {
-    const { doc } = this.#view.state;
-    if (select) this.#view.dispatch(this.#view.state.tr.setSelection(TextSelection.create(doc, from, to)));
-    const index = doc.resolve(from).index(0);
-    const page = this.#scroller.getBoundingClientRect();
-    const line = this.#viewport.drawnElements().some((drawn) => drawn.index === index)
-      ? this.#view.coordsAtPos(from)
-      : null;
-    if (line !== null && line.top >= page.top + JUMP_MARGIN_PX && line.bottom <= page.bottom - JUMP_MARGIN_PX) return;
-    this.#viewport.showStep(index, -JUMP_MARGIN_PX);
-    const { top, bottom } = this.#view.coordsAtPos(from);
-    if (top >= page.top && bottom <= page.bottom - JUMP_MARGIN_PX) return;
-    this.#scroller.scrollTop += top - page.top - page.height * JUMP_SHARE;
-    this.#viewport.refresh();
-  }
-
-  #bringIntoView(): void {
-    this.#view.dispatch(this.#view.state.tr.scrollIntoView());
-    this.#viewport.refresh();
-  }
-}
-
-/** The words that the style sheet draws around the text. */
-function showWords(scroller: HTMLElement, words: EditorWords): void {
-  for (const [section, cue] of Object.entries(words.cues))
-    scroller.style.setProperty(`--cue-${section}`, cssString(cue));
-  scroller.style.setProperty("--word-tag", cssString(words.tag));
-}
-
-function cssString(text: string): string {
-  return `"${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
 }
 
 /** Makes the editor of a run and shows it. */

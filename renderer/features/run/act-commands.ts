@@ -1,7 +1,8 @@
 import type { Command, CommandGroup } from "../../app/commands.ts";
 import type { Chord } from "../../app/keys.ts";
 import type { ActId } from "../../editor/acts/registry.ts";
-import type { EditorAct, RunEditor } from "../../editor/run-editor.ts";
+import type { EditorAct } from "../../editor/editor-acts.ts";
+import type { RunEditor } from "../../editor/run-editor.ts";
 
 const GROUPS: Readonly<Partial<Record<ActId, CommandGroup>>> = {
   watsonian: "thoughts",

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { usePage } from "../../app/context.tsx";
 import { Frame } from "../../app/frame.tsx";
 import type { PlaceInRun } from "../../app/place.ts";
-import type { EditorPlace } from "../../editor/run-editor.ts";
+import type { EditorPlace } from "../../editor/page/jumps.ts";
 import type { EditorMessage } from "../../editor/messages.ts";
 import type { PasteHost } from "../../editor/paste/transfer.ts";
 import { editorSentence } from "../../words/editor-message.ts";

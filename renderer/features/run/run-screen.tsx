@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 
-import type { EditorPlace } from "../../editor/run-editor.ts";
+import type { EditorPlace } from "../../editor/page/jumps.ts";
 import type { Recovery } from "../../state/outbox-recovery.ts";
 import { recover } from "../../state/outbox-recovery.ts";
 import { browserBatchStore } from "../../state/outbox-browser.ts";
