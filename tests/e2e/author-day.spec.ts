@@ -150,7 +150,7 @@ function status(page: Page): Locator {
   return page.getByRole("contentinfo");
 }
 
-function moved<Item>(items: Item[], from: number, to: number): void {
+function moved(items: FileStep[], from: number, to: number): void {
   items.splice(to - 1, 0, ...items.splice(from - 1, 1));
 }
 
@@ -273,11 +273,12 @@ async function moveAndUndo(page: Page, hands: Hands, steps: FileStep[]): Promise
   first.prompt.text = "At 1. A bell.";
 }
 
-async function exported({ page, take }: App): Promise<Buffer> {
+async function exported(app: App): Promise<Buffer> {
+  const { page } = app;
   await command(page, "Export");
   const dialog = page.getByRole("dialog", { name: /^Export / });
   await expect(dialog.getByText("Every rule is kept.")).toBeVisible();
-  const taken = await take(() => pressOn(dialog.getByRole("button", { name: "Export", exact: true })));
+  const taken = await app.take(() => pressOn(dialog.getByRole("button", { name: "Export", exact: true })));
   await page.keyboard.press("Escape");
   return Buffer.from(taken.bytes);
 }

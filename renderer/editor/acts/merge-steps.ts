@@ -2,7 +2,7 @@ import { Fragment, type Node } from "prosemirror-model";
 import { type Command, TextSelection } from "prosemirror-state";
 
 import { isTaggable, SECTION_NAMES, type SectionName } from "../../../shared/domain/section.ts";
-import { firstTextPosition, isTagged, sectionHasText, sectionNameOf, sectionsAt, spotOf } from "../nodes.ts";
+import { firstTextPosition, isTagged, sectionHasText, sectionNameOf, sectionsAt, spotOf, stepIdOf } from "../nodes.ts";
 import { nameAct } from "../state/act-names.ts";
 import { setActKind } from "../state/ledger.ts";
 import type { Say } from "./sections.ts";
@@ -52,7 +52,7 @@ function mergedStep(first: Node, second: Node): Node {
     isSecondBlank ? first.child(index) : mergedSection(first.child(index), second.child(index)),
   );
   const attributes = {
-    id: first.attrs["id"],
+    id: stepIdOf(first),
     chapter: joinedName(first.attrs["chapter"], second.attrs["chapter"]),
     bookmark: joinedName(first.attrs["bookmark"], second.attrs["bookmark"]),
   };

@@ -13,6 +13,7 @@ import {
   sectionsAt,
   spotOf,
   THOUGHT_DEPTH,
+  thoughtTypeOf,
 } from "../nodes.ts";
 import { setActKind } from "../state/ledger.ts";
 import { neighbourSection } from "./sections.ts";
@@ -111,7 +112,7 @@ const removeBullet: Remove = (state, transaction) => {
 };
 
 function blankBullet(like: Node): Node {
-  const attributes = { id: newThoughtId(), type: like.attrs["type"], longterm: false };
+  const attributes = { id: newThoughtId(), type: thoughtTypeOf(like), longterm: false };
   return nodes.bullet.create(null, nodes.thought.create(attributes));
 }
 

@@ -76,11 +76,14 @@ function splitSection(section: Node, $head: ResolvedPos): [Node, Node] {
 function splitBullets(section: Node, $head: ResolvedPos): [Node[], Node[]] {
   const at = $head.index(SECTION_DEPTH);
   const [stays, goes] = splitBlocks($head.node(BULLET_DEPTH), $head, 1);
-  const bulletOf = (thoughts: Node[]): Node[] => (thoughts.length === 0 ? [] : [nodes.bullet.create(null, thoughts)]);
   return [
     [...section.children.slice(0, at), ...bulletOf(stays)],
     [...bulletOf(goes), ...section.children.slice(at + 1)],
   ];
+}
+
+function bulletOf(thoughts: readonly Node[]): Node[] {
+  return thoughts.length === 0 ? [] : [nodes.bullet.create(null, thoughts)];
 }
 
 /** The blocks (thoughts of a bullet, paragraphs of a section) on both sides of the caret, its own cut in two. */
@@ -89,8 +92,8 @@ function splitBlocks(parent: Node, $head: ResolvedPos, depthBelowSection: number
   const block = $head.parent;
   const { parentOffset: offset } = $head;
   const { size } = block.content;
-  const stays = [...parent.children.slice(0, at)];
-  const goes = [...parent.children.slice(at + 1)];
+  const stays = parent.children.slice(0, at);
+  const goes = parent.children.slice(at + 1);
   if (offset === 0 && size > 0) return [stays, [block, ...goes]];
   if (offset === size) return [[...stays, block], goes];
   const attributes = isThoughtBlock(block) ? { ...block.attrs, id: newThoughtId() } : null;

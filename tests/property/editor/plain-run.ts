@@ -105,7 +105,7 @@ export function everyCharacter(run: PlainRun): string {
       return tagged ? TAG + own : own;
     }),
   );
-  return [...texts.join("").replaceAll("\n", "")].toSorted().join("");
+  return texts.join("").replaceAll("\n", "").split("").toSorted().join("");
 }
 
 const hasText = (section: PlainSection): boolean =>

@@ -101,7 +101,9 @@ describe.skipIf(NO_CHROMIUM !== null)("openers in a browser", () => {
     for (let index = 0; index < 100; index += 1) {
       // Another type each time, but every fifth goes on with the type before and is long-term.
       const isLongterm = index % 5 === 4;
-      const next = isLongterm ? type : (types[(types.indexOf(type) + 1 + (index % 3)) % 4] ?? "meta");
+      const next: (typeof types)[number] = isLongterm
+        ? type
+        : (types[(types.indexOf(type) + 1 + (index % 3)) % 4] ?? "meta");
       if (index > 0) await press(index % 2 === 0 ? "Enter" : "Alt+Enter");
       await page.keyboard.type(`t${index}`);
       if (next !== type) await press(`Control+${types.indexOf(next) + 1}`);
