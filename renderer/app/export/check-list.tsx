@@ -35,7 +35,7 @@ export function CheckList({
         .filter(({ problems, findings }) => problems.length + findings.length > 0)
         .map(({ run, problems, findings }) => (
           <section key={run.runId}>
-            {titleOf !== null && <h3 className="file-head">{titleOf(run.runId)}</h3>}
+            {titleOf !== null && <h2 className="file-head">{titleOf(run.runId)}</h2>}
             <p className={run.ok ? "small quiet" : "strong"}>{verdict(run, format)}</p>
             {problems.length > 0 && <ProblemList problems={problems} onGo={(step) => onGo(run.runId, step)} />}
             <Findings findings={findings} onGo={(to) => onGo(run.runId, to)} />

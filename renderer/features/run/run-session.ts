@@ -70,6 +70,7 @@ export class RunSession {
   #snapshotTimer: ReturnType<typeof setTimeout> | null = null;
   #placeTimer: ReturnType<typeof setTimeout> | null = null;
   #panels: readonly string[];
+  #isClosed = false;
 
   constructor(start: SessionStart) {
     this.#start = start;
@@ -205,10 +206,11 @@ export class RunSession {
       if (save.kind === "stale") return failed(plainFailure("io", say("save.stale")));
       const changed = await act();
       if (!changed.ok || changed.value.runId !== this.runId) return changed;
+      if (this.#isClosed) return changed;
       const received = await this.#takeIn(changed.value.steps.map(({ id }) => id));
       return received.ok ? changed : received;
     } finally {
-      this.editor.setReadOnly(this.pen.get() !== "here");
+      if (!this.#isClosed) this.editor.setReadOnly(this.pen.get() !== "here");
     }
   }
 
@@ -247,6 +249,7 @@ export class RunSession {
   /** Hands over what is unsaved and takes the text away. */
   async close(): Promise<void> {
     this.keepPlace();
+    this.#isClosed = true;
     for (const stop of this.#stops) stop();
     if (this.#snapshotTimer !== null) clearTimeout(this.#snapshotTimer);
     if (this.#placeTimer !== null) clearTimeout(this.#placeTimer);
