@@ -22,7 +22,7 @@ export const PASTE_WORDS = {
   "paste.preview": "So it begins",
   "paste.previewMore": { one: "and {count} more thought", other: "and {count} more thoughts" },
   "paste.do": "Paste",
-  "paste.settings": "How pasted text is taken",
+  "paste.settings": "What pasted text becomes",
   "paste.settingsEmphasis": "Bold and italics",
   "paste.emphasis.drop": "are dropped, and said",
   "paste.emphasis.stars": "stand as *stars*",

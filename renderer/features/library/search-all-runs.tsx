@@ -2,12 +2,19 @@ import { Search } from "lucide-react";
 import { type RefObject, useEffect, useState } from "react";
 
 import { usePage } from "../../app/context.tsx";
+import type { RequestOf } from "../../../shared/contract/contract.ts";
 import type { SearchHit } from "../../../shared/contract/search-methods.ts";
+import { isThoughtSection, SECTION_NAMES } from "../../../shared/domain/section.ts";
 import { useCall } from "../../app/use-call.ts";
+import { type FindSections, type FindThoughts } from "../../editor/find/query.ts";
+import { createStore } from "../../state/store.ts";
+import { useStore } from "../../state/use-store.ts";
 import { Button } from "../../ui/button.tsx";
+import { Choice } from "../../ui/choice.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Marked } from "../../ui/marked.tsx";
 import { Empty, Failed, Loading } from "../../ui/states.tsx";
+import { SECTION_OPTIONS, THOUGHT_OPTIONS } from "../../words/find-options.ts";
 import { say } from "../../words/say.ts";
 
 /** How long the typing rests before the search is asked. */
@@ -16,11 +23,18 @@ const HITS_A_PAGE = 50;
 /** The most hits the backend hands over at once. */
 const MOST_HITS = 200;
 
+/** What is looked for, and where. */
+type Asked = { readonly text: string; readonly sections: FindSections; readonly thoughts: FindThoughts };
+
+/** What was looked for last on this page: whoever comes back from a hit finds the others again. */
+const lastAsked = createStore<Asked>({ text: "", sections: "all", thoughts: "all" });
+
 /** The search over all runs: hits in reading order under their run, each a jump. */
 export function SearchAllRuns({ box }: { readonly box: RefObject<HTMLInputElement | null> }) {
-  const [text, setText] = useState("");
-  const [asked, setAsked] = useState("");
+  const { text, sections, thoughts } = useStore(lastAsked);
+  const [asked, setAsked] = useState(text);
   const [limit, setLimit] = useState(HITS_A_PAGE);
+  const change = (part: Partial<Asked>): void => lastAsked.set({ ...lastAsked.get(), ...part });
   useEffect(() => box.current?.focus(), [box]);
   useEffect(() => {
     const timer = setTimeout(() => {
@@ -28,8 +42,8 @@ export function SearchAllRuns({ box }: { readonly box: RefObject<HTMLInputElemen
       setLimit(HITS_A_PAGE);
     }, ASK_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [text]);
-  const [found, again] = useCall("search.find", { text: asked, limit });
+  }, [text, sections, thoughts]);
+  const [found, again] = useCall("search.find", { text: asked, limit, ...scopeOf(sections, thoughts) });
   return (
     <div className="sheet">
       <label className="field">
@@ -40,9 +54,27 @@ export function SearchAllRuns({ box }: { readonly box: RefObject<HTMLInputElemen
           aria-label={say("search.name")}
           placeholder={say("search.ask")}
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => change({ text: event.target.value })}
         />
       </label>
+      <div className="pair search-scope">
+        <Choice
+          hidden
+          low
+          label={say("find.sections")}
+          value={sections}
+          options={SECTION_OPTIONS}
+          onChoose={(chosen) => change({ sections: chosen })}
+        />
+        <Choice
+          hidden
+          low
+          label={say("find.thoughts")}
+          value={thoughts}
+          options={THOUGHT_OPTIONS}
+          onChoose={(chosen) => change({ thoughts: chosen })}
+        />
+      </div>
       {found.state === "loading" && asked !== "" && <Loading what={say("search.loading")} />}
       {found.state === "failed" && (
         <Failed inline what={say("search.failed")} failure={found.failure} onAgain={again} />
@@ -67,6 +99,21 @@ export function SearchAllRuns({ box }: { readonly box: RefObject<HTMLInputElemen
       )}
     </div>
   );
+}
+
+/** The scope as the library is asked for it; what is not narrowed is left out. */
+function scopeOf(
+  sections: FindSections,
+  thoughts: FindThoughts,
+): Pick<RequestOf<"search.find">, "sections" | "types" | "longterm"> {
+  const named = SECTION_NAMES.filter(
+    (name) => name === sections || (isThoughtSection(name) ? sections === "thoughts" : sections === "story"),
+  );
+  return {
+    ...(sections !== "all" && { sections: named }),
+    ...(thoughts === "longterm" && { longterm: true }),
+    ...(thoughts !== "all" && thoughts !== "longterm" && { types: [thoughts] }),
+  };
 }
 
 function Hits({ hits }: { readonly hits: readonly SearchHit[] }) {

@@ -1,19 +1,13 @@
 import { CaseSensitive, ChevronDown, ChevronUp, List, Regex, Replace, WholeWord, X } from "lucide-react";
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
 
-import {
-  FIND_SECTIONS,
-  FIND_THOUGHTS,
-  type FindQuery,
-  type FindSections,
-  type FindThoughts,
-  MAX_QUERY_UNITS,
-} from "../../editor/find/query.ts";
+import { type FindQuery, type FindSections, type FindThoughts, MAX_QUERY_UNITS } from "../../editor/find/query.ts";
 import type { FindState } from "../../editor/find/run-finder.ts";
 import type { Reading } from "../../editor/state/reading.ts";
 import { useStore, useStorePart } from "../../state/use-store.ts";
 import { Button, Tool } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
+import { SECTION_OPTIONS, THOUGHT_OPTIONS } from "../../words/find-options.ts";
 import { say } from "../../words/say.ts";
 import { FindHitRow } from "./find-hit-row.tsx";
 import { FindReplaceDialog } from "./find-replace-dialog.tsx";
@@ -37,7 +31,9 @@ export function FindBar({ desk, tell }: { readonly desk: FindDesk; readonly tell
     tell(sentenceOf(done));
   };
   const listen = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape" || isReviewed) return;
+    // What floats over the page is no part of the bar, though React hands its keys on.
+    if (event.key !== "Escape" || !(event.target instanceof Node) || !event.currentTarget.contains(event.target))
+      return;
     event.preventDefault();
     desk.close();
   };
@@ -131,7 +127,7 @@ function QueryField({ desk, count }: { readonly desk: FindDesk; readonly count: 
       <input
         ref={box}
         type="search"
-        aria-label={say("find.name")}
+        aria-label={say("find.ask")}
         placeholder={say("find.ask")}
         aria-invalid={isWrong ? true : undefined}
         value={desk.query.text}
@@ -197,33 +193,23 @@ function Ways({
       />
       <Choice
         hidden
+        low
         label={say("find.sections")}
         value={query.sections}
-        options={SECTIONS}
+        options={SECTION_OPTIONS}
         onChoose={(sections: FindSections) => onChange({ sections })}
       />
       <Choice
         hidden
+        low
         label={say("find.thoughts")}
         value={query.thoughts}
-        options={THOUGHTS}
+        options={THOUGHT_OPTIONS}
         onChoose={(thoughts: FindThoughts) => onChange({ thoughts })}
       />
     </>
   );
 }
-
-const SECTIONS = FIND_SECTIONS.map((value) => ({
-  value,
-  title:
-    value === "all" || value === "story" || value === "thoughts"
-      ? say(`find.sections.${value}`)
-      : say(`section.${value}`),
-}));
-const THOUGHTS = FIND_THOUGHTS.map((value) => ({
-  value,
-  title: value === "all" || value === "longterm" ? say(`find.thoughts.${value}`) : say(`type.${value}`),
-}));
 
 /** "3 of 12", as the field shows it. */
 function countOf({ state, hits, current }: FindState): string {

@@ -38,7 +38,8 @@ export function usePasteDesk(tell: (text: string) => void): PasteDesk {
       if (decided === null || question === null) return;
       const settings = page.settings.get();
       page.settings.set({ ...settings, pasteConventions: withConventions(settings.pasteConventions, decided) });
-      question.paste(decided);
+      // After the dialog has given the focus back: the text would take the caret of before for the one that is meant.
+      setTimeout(() => question.paste(decided));
     },
     [page, question],
   );
