@@ -2,7 +2,7 @@ import type { Node } from "prosemirror-model";
 import type { EditorState } from "prosemirror-state";
 
 import { isThoughtSection } from "../../shared/domain/section.ts";
-import { eachTextBlock, sectionNameOf, stepIdOf } from "../editor/nodes.ts";
+import { eachTextBlock, sectionNameOf } from "../editor/nodes.ts";
 import { runFacts } from "../editor/state/run-facts.ts";
 import type { Speller } from "./speller.ts";
 import { type TextWord, wordsInText } from "./words-in-text.ts";
@@ -125,9 +125,4 @@ export function misspellingAt(
     ({ from, to }) => from <= position && position <= to,
   );
   return word !== undefined && speller.judge(word.word) === "wrong" ? word : null;
-}
-
-/** The id of a word's step, by which it is found again when the text before it has changed. */
-export function stepOfWord(state: EditorState, { from }: PlacedWord): ReturnType<typeof stepIdOf> {
-  return stepIdOf(state.doc.resolve(from).node(1));
 }

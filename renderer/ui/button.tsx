@@ -72,6 +72,7 @@ export function Tool({
             {...rest}
             className={["tool", wide ? "wide" : "", low === true ? "low" : ""].filter(Boolean).join(" ")}
             aria-label={name}
+            // oxlint-disable-next-line jsx-a11y/role-supports-aria-props -- ARIA 1.3 allows a description on every role
             aria-description={note === "" ? undefined : note}
             aria-pressed={pressed}
             aria-disabled={unavailable === true ? true : undefined}

@@ -73,7 +73,9 @@ export const SCENES: readonly Scene[] = [
       await expect(page.getByRole("textbox", { name: "Run text" })).toBeVisible();
       await library(page, url);
       await pick(page, () => page.getByRole("button", { name: "Import" }).click(), bounties);
-      await expect(page.getByRole("table", { name: "Runs" }).getByRole("row")).toHaveCount(bounties.length + 2, { timeout: 60_000 });
+      await expect(page.getByRole("table", { name: "Runs" }).getByRole("row")).toHaveCount(bounties.length + 2, {
+        timeout: 60_000,
+      });
     },
   },
   { name: "run", show: (page, url) => openRun(page, url, STEP) },

@@ -8,18 +8,28 @@ import { spotOf } from "../nodes.ts";
 /** Where typed quotes and dashes become those of a book. */
 export type SmartTyping = "off" | "story" | "all";
 
-/** After a blank, an opening bracket, a dash or another opening quote a quote opens; else it closes. */
-const OPENS = String.raw`(?:^|[\s({[<—–“‘])`;
+/** What a key may become: by the text before it in its block. */
+type Becomes = (before: string) => string;
 
-/** What is typed, and what it becomes. The first match counts. */
-const RULES: readonly (readonly [typed: RegExp, becomes: string])[] = [
-  [new RegExp(`${OPENS}(")$`, "u"), "“"],
-  [/(")$/u, "”"],
-  [new RegExp(`${OPENS}(')$`, "u"), "‘"],
-  [/(')$/u, "’"],
+/** After a blank, an opening bracket or another opening quote a quote opens. */
+const OPENS = /(?:^|[\s({[<“‘])$/u;
+const DASH = /[—–-]$/u;
+
+/** After a dash a quote closes what is open in its block ("Well—" he said), and opens where nothing is. */
+function quote(opening: string, closing: string): Becomes {
+  return (before) => {
+    if (OPENS.test(before)) return opening;
+    if (!DASH.test(before)) return closing;
+    return before.lastIndexOf(opening) > before.lastIndexOf(closing) ? closing : opening;
+  };
+}
+
+/** What is typed, by what it ends with, and what it becomes. */
+const RULES: readonly (readonly [typed: RegExp, becomes: Becomes])[] = [
+  [/"$/u, quote("“", "”")],
+  [/'$/u, quote("‘", "’")],
   // Years and pages take the short dash, a sentence the long one.
-  [/\d(--)$/u, "–"],
-  [/(--)$/u, "—"],
+  [/--$/u, (before) => (/\d$/u.test(before) ? "–" : "—")],
 ];
 
 /**
@@ -35,12 +45,11 @@ export function smartTyping(where: () => SmartTyping): Plugin[] {
   };
   const rules = RULES.map(
     ([typed, becomes]) =>
-      new InputRule(typed, (state, match, start, end) => {
+      new InputRule(typed, (state, _match, start, end) => {
         if (!isOn(state)) return null;
-        const [whole, meant = ""] = match;
-        // Of what was matched only the sign itself is replaced; its last unit is the key that is not in the text yet.
-        const from = start + whole.length - meant.length;
-        return state.tr.insertText(becomes, from, end);
+        const $start = state.doc.resolve(start);
+        const before = $start.parent.textBetween(0, $start.parentOffset, "\n", "\n");
+        return state.tr.insertText(becomes(before), start, end);
       }),
   );
   return [inputRules({ rules }), keymap({ Backspace: undoInputRule })];

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { CDPSession, Page } from "playwright";
 
+import type { Reading } from "../../../renderer/editor/state/reading.ts";
+
 /** Time between keys, as somebody types who is fast. */
 const KEY_INTERVAL_MS = 40;
 const WARM_UP_KEYS = 20;
@@ -108,5 +110,46 @@ declare global {
   interface Window {
     /** Times between frames while a wheel is measured. */
     frameTimes?: number[];
+    /** Times from keys to paint while they are measured. */
+    keyPaints?: number[];
   }
+}
+
+/** Milliseconds from each key's own time to the task after the frame that shows it (figures: Key to paint). */
+export async function keysToPaint(page: Page, keys: number): Promise<number[]> {
+  await page.evaluate(() => {
+    const paints: number[] = [];
+    window.keyPaints = paints;
+    addEventListener(
+      "keydown",
+      ({ timeStamp }) =>
+        requestAnimationFrame(() => {
+          const channel = new MessageChannel();
+          channel.port1.addEventListener("message", () => paints.push(performance.now() - timeStamp), { once: true });
+          channel.port1.start();
+          channel.port2.postMessage(null);
+        }),
+      true,
+    );
+  });
+  await typeKeys(page, keys);
+  return page.evaluate(() => window.keyPaints ?? []);
+}
+
+/** Milliseconds from the command to the painted page in another way of reading. */
+export async function switchReading(page: Page, reading: Reading): Promise<number> {
+  return page.evaluate(
+    (next) =>
+      new Promise<number>((resolve) => {
+        const start = performance.now();
+        window.page.editor.setReading(next);
+        requestAnimationFrame(() => {
+          const channel = new MessageChannel();
+          channel.port1.addEventListener("message", () => resolve(performance.now() - start), { once: true });
+          channel.port1.start();
+          channel.port2.postMessage(null);
+        });
+      }),
+    reading,
+  );
 }
