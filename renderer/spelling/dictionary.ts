@@ -55,8 +55,7 @@ function formsOf(word: string): string[] {
 
 /**
  * nspell weighs by edits alone: of "teh" it thinks "ten" as likely as "the". Two letters swapped and a blank forgotten are
- * what fingers do most, so these come first and last; for the rest its order stands. In 30 common mistakes the right word
- * is then among the first seven 28 times (26 without).
+ * what fingers do most, so these come first and last; for the rest its order stands.
  */
 function suggest(word: string, isRight: (word: string) => boolean, likeIt: (word: string) => string[]): string[] {
   if (isRight(word)) return [];

@@ -30,8 +30,6 @@ export const PASTE_WORDS = {
   "paste.noConventions": "None yet. You are asked when you paste some among thoughts.",
   "paste.open": "Begins with",
   "paste.close": "Ends with",
-  "paste.as": "Is",
   "paste.add": "Add",
   "paste.remove": "Remove {sign}",
-  "paste.keep": "Keep",
 } as const;
