@@ -252,7 +252,8 @@ async function exported(app: App): Promise<Buffer> {
   const { page } = app;
   await command(page, "Export");
   const dialog = page.getByRole("dialog", { name: /^Export / });
-  await expect(dialog.getByText("Every rule is kept.")).toBeVisible();
+  // The real run counts chapters in Roman numerals, which may be noted; neither stands in the way.
+  await expect(dialog.getByText(/^(Every rule is kept\.|Nothing stands in the way\. Notes:)$/u)).toBeVisible();
   const taken = await app.take(() => pressOn(dialog.getByRole("button", { name: "Export", exact: true })));
   await expect(dialog.getByText("1 file written")).toBeVisible();
   await page.keyboard.press("Escape");

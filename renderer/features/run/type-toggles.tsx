@@ -64,11 +64,8 @@ export function TypeToggles({ session }: { readonly session: RunSession }) {
 /** The key's last sign on its button: one glance for the hand. */
 function KeyDigit({ keys }: { readonly keys: Parameters<typeof Tool>[0]["keys"] }) {
   const chord = typeof keys === "string" ? keys : keys?.other;
-  return (
-    <span className="key-digit" aria-hidden>
-      {chord?.split("+").at(-1)}
-    </span>
-  );
+  // Generated content (run.css): text in a button must be part of its name, and the key is told by aria-keyshortcuts.
+  return <span className="key-digit" data-key={chord?.split("+").at(-1)} aria-hidden />;
 }
 
 function ToggleTool({ type, ...tool }: { readonly type: ThoughtType } & Omit<Parameters<typeof Tool>[0], "type">) {
