@@ -37,7 +37,7 @@ const selection = (page: Page): Promise<string | undefined> => page.evaluate(() 
 export const DESK_ACTS: Readonly<Record<string, DeskAct>> = {
   "run.find": async ({ page }) => {
     await command(page, "Find");
-    const box = page.getByRole("search").getByLabel("Find", { exact: true });
+    const box = page.getByRole("search").getByRole("searchbox");
     await expect(box).toBeFocused();
     await page.keyboard.type("TODO");
     await expect(page.getByText("1 of 2")).toBeVisible();
