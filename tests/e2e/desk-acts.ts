@@ -69,7 +69,7 @@ export const DESK_ACTS: Readonly<Record<string, DeskAct>> = {
     await says(page, /^Copied as Markdown\./u);
   },
   "run.pasteSettings": async ({ page }) => {
-    await command(page, "How pasted text is taken");
+    await command(page, "What pasted text becomes");
     await expect(page.getByRole("dialog")).toBeVisible();
     await page.keyboard.press("Escape");
   },

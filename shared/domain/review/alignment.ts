@@ -35,8 +35,21 @@ export function alignSteps(copy: readonly string[], run: readonly string[]): Ali
   return { places, unchanged };
 }
 
-/** Edited steps: those that follow an aligned step take the free places after it, one by one. */
+/**
+ * Edited steps: those that follow an aligned step take the free places after it, one by one. Those before the first
+ * aligned one take the places before it, backwards: a step put in front of the run moves them all.
+ */
 function fillGaps(places: (number | null)[], taken: Set<number>, runLength: number): void {
+  const first = places.findIndex((place) => place !== null);
+  for (
+    let index = first - 1, next = (places[first] ?? 0) - 1;
+    index >= 0 && next >= 0 && !taken.has(next);
+    index -= 1
+  ) {
+    places[index] = next;
+    taken.add(next);
+    next -= 1;
+  }
   let next = 0;
   places.forEach((place, index) => {
     if (place !== null) {

@@ -114,6 +114,8 @@ describe("aligning the steps that a reviewer read with the run as it is", () => 
     expect(align("abcd", "acd")).toEqual([0, null, 1, 2]);
     expect(align("abcd", "bcda")).toEqual([3, 0, 1, 2]);
     expect(align("abcd", "abXd")).toEqual([0, 1, 2, 3]);
+    expect(align("abcd", "nXYcd")).toEqual([1, 2, 3, 4]);
+    expect(align("abcd", "Xbcd")).toEqual([0, 1, 2, 3]);
     expect(align("abcd", "")).toEqual([null, null, null, null]);
   });
 
