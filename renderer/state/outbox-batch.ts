@@ -87,16 +87,18 @@ export function isEmpty(changes: Changes): boolean {
 
 /**
  * Fixes a batch on the revs that are known. A step that came and went before the library heard of it is left out, with
- * its acts: there is no row that they could be about.
+ * its acts: there is no row that they could be about. Such a step need not be named in the batch at all: one that came
+ * and went between two takes leaves nothing but its acts.
  */
 export function requestOf(origin: Origin, batch: PendingBatch, known: KnownRevs): SaveRequest {
   const steps: SaveRequest["steps"] = [];
-  const unheard = new Set<StepId>();
+  const heard = new Set(known.steps.keys());
   for (const change of batch.steps) {
     const baseRev = known.steps.get(change.id) ?? 0;
-    if (!("deleted" in change)) steps.push({ id: change.id, baseRev, content: change.content });
-    else if (baseRev > 0) steps.push({ id: change.id, baseRev, deleted: true });
-    else unheard.add(change.id);
+    if (!("deleted" in change)) {
+      steps.push({ id: change.id, baseRev, content: change.content });
+      heard.add(change.id);
+    } else if (baseRev > 0) steps.push({ id: change.id, baseRev, deleted: true });
   }
   return {
     runId: origin.runId,
@@ -106,7 +108,7 @@ export function requestOf(origin: Origin, batch: PendingBatch, known: KnownRevs)
     orderRev: known.orderRev,
     steps,
     ...(batch.order === undefined ? {} : { order: [...batch.order] }),
-    acts: batch.acts.filter((act) => !unheard.has(act.stepId)),
+    acts: batch.acts.filter((act) => heard.has(act.stepId)),
   };
 }
 

@@ -10,7 +10,7 @@ import {
   type Outbox,
   type SaveState,
 } from "../../../renderer/state/outbox.ts";
-import { mergeOrders } from "../../../renderer/state/outbox-batch.ts";
+import { mergeOrders, requestOf } from "../../../renderer/state/outbox-batch.ts";
 import { recover } from "../../../renderer/state/outbox-recovery.ts";
 import type { SaveRequest } from "../../../shared/contract/save.ts";
 import { newStepId } from "../../../shared/domain/ids.ts";
@@ -295,3 +295,19 @@ describe("a page that went with unsaved words", () => {
 function never(): never {
   throw new Error("The step is there.");
 }
+
+describe("what a request says about steps that the library has never had", () => {
+  const act = { section: "prompt", kind: "typed", added: 2, removed: 0, activeMs: 100 } as const;
+  const batch = { batchId: batchIds(), acts: [{ ...act, stepId: first }, { ...act, stepId: third }] };
+
+  it("[O10] acts about one that came and went unseen are left out, and those about the others go", () => {
+    const changes = { ...batch, steps: [{ id: first, content: promptContent("a b") }] };
+    const request = requestOf(origin, changes, revsOf(library));
+    expect(request.acts.map(({ stepId }) => stepId)).toEqual([first]);
+  });
+
+  it("[O10] acts about one that comes with the batch go with it", () => {
+    const changes = { ...batch, steps: [{ id: third, content: promptContent("a b") }], order: [first, second, third] };
+    expect(requestOf(origin, changes, revsOf(library)).acts).toHaveLength(2);
+  });
+});
