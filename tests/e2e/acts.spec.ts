@@ -100,7 +100,7 @@ const LIBRARY_ACTS: Acts = {
     const { page } = app;
     await command(page, "Export runs");
     const taken = await app.take(() => pressOn(page.getByRole("button", { name: "Export 1 run" })));
-    expect(taken.name).toMatch(/\.json$/u);
+    expect(taken.name).toMatch(/\.zip$/u);
   },
   "page.settings": async ({ page }) => {
     await command(page, "Settings");
@@ -408,7 +408,7 @@ const CROSSINGS: Readonly<Record<Crossing, Act>> = {
     const { page } = app;
     await command(page, "Export runs");
     const taken = await app.take(() => pressOn(page.getByRole("button", { name: "Export 2 runs" })));
-    expect(taken.name).toMatch(/\.json$/u);
+    expect(taken.name).toMatch(/\.zip$/u);
     await expect(page.getByRole("main").getByText("2 files written")).toBeVisible();
   },
   pickTargetIn: async (app) => {
