@@ -100,7 +100,7 @@ const LIBRARY_ACTS: Acts = {
     const { page } = app;
     await command(page, "Export runs");
     const taken = await app.take(() => pressOn(page.getByRole("button", { name: "Export 1 run" })));
-    expect(taken.name).toMatch(/\.zip$/u);
+    expect(taken.name).toMatch(/\.json$/u);
   },
   "page.settings": async ({ page }) => {
     await command(page, "Settings");

@@ -298,7 +298,13 @@ function never(): never {
 
 describe("what a request says about steps that the library has never had", () => {
   const act = { section: "prompt", kind: "typed", added: 2, removed: 0, activeMs: 100 } as const;
-  const batch = { batchId: batchIds(), acts: [{ ...act, stepId: first }, { ...act, stepId: third }] };
+  const batch = {
+    batchId: batchIds(),
+    acts: [
+      { ...act, stepId: first },
+      { ...act, stepId: third },
+    ],
+  };
 
   it("[O10] acts about one that came and went unseen are left out, and those about the others go", () => {
     const changes = { ...batch, steps: [{ id: first, content: promptContent("a b") }] };
