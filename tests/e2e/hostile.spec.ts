@@ -276,5 +276,6 @@ test("[W11] an answer to another run, a damaged one and one to an earlier state 
   await takeIn(answers[mine] ?? "");
   await expect(remarks).toHaveCount(1);
   await expect(remarks).toContainText("On step two.");
+  await expect(remarks).toContainText("Step 3");
   await expect(page.locator("[data-announcer=polite]")).toContainText("The run has been edited since Noor read it.");
 });

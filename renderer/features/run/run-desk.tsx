@@ -54,7 +54,7 @@ export function RunDesk({
   const { runId } = beginning.opened;
   const desk = useDesk(beginning.opened.place?.panels ?? [], session);
   const checks = useChecks(runId, session);
-  const remarks = useRemarks(runId);
+  const remarks = useRemarks(runId, session);
   const details = useDetails(beginning.opened, session);
   const go = useJumps(runId, session, at);
   const find = useFindDesk(session, go);

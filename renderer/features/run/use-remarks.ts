@@ -6,12 +6,16 @@ import type { PlacedRemark } from "../../../shared/contract/review-methods.ts";
 import type { Failure } from "../../../shared/contract/failure.ts";
 import type { RunId } from "../../../shared/domain/ids.ts";
 import { say } from "../../words/say.ts";
+import type { RunSession } from "./run-session.ts";
 
 type Trouble = { readonly what: string; readonly failure: Failure };
 const NO_REMARKS: readonly PlacedRemark[] = [];
 
 /** The reviewers' remarks on a run, the taking in of an answer, and the resolving of one. `trouble`: what went wrong last. */
-export function useRemarks(runId: RunId): {
+export function useRemarks(
+  runId: RunId,
+  session: RunSession | null,
+): {
   remarks: readonly PlacedRemark[];
   takeIn: () => Promise<void>;
   resolve: (remark: PlacedRemark, resolved: boolean) => Promise<void>;
@@ -29,6 +33,9 @@ export function useRemarks(runId: RunId): {
     if (!picked.ok) return setTrouble({ what: say("remarks.refused"), failure: picked.failure });
     const [chosen] = picked.value;
     if (chosen === undefined) return;
+    // Remarks are placed in the run as the library has it: what is typed goes there first.
+    const save = await session?.flush();
+    if (save?.kind === "notSaved") return setTrouble({ what: say("remarks.refused"), failure: save.failure });
     const taken = await host.call("review.importAnswer", { file: chosen.file, runId });
     if (!taken.ok) return setTrouble({ what: say("remarks.refused"), failure: taken.failure });
     const { added, reviewer, sameState } = taken.value;
@@ -38,7 +45,7 @@ export function useRemarks(runId: RunId): {
         .join(" "),
     );
     again();
-  }, [host, runId, announce, again]);
+  }, [host, session, runId, announce, again]);
 
   const resolve = useCallback(
     async (placed: PlacedRemark, resolved: boolean): Promise<void> => {
