@@ -27,6 +27,7 @@ import { announcements } from "./state/announcements.ts";
 import { Ledger, type RunChanges } from "./state/ledger.ts";
 import { type OutOfOrder, setOutOfOrderMeta } from "./state/order-of-writing.ts";
 import { setParkedShownMeta } from "./state/parked.ts";
+import { readingCaret } from "./state/reading-caret.ts";
 import { type Reading, readingOf } from "./state/reading.ts";
 import { receivedNodes, type ReceivedSteps, receiveSteps } from "./state/receive.ts";
 import { type Applied, applyTagRule, applyWithRules, runState } from "./state/run-state.ts";
@@ -108,7 +109,13 @@ export class RunEditor {
       startSearchWorker,
     );
     this.#transfer = new Transfer(options.onSay, options.runId, options.paste);
-    const more = [page, this.finder.plugin, this.#transfer.plugin, openers(options.openers ?? (() => false))];
+    const more = [
+      page,
+      this.finder.plugin,
+      this.#transfer.plugin,
+      openers(options.openers ?? (() => false)),
+      readingCaret(() => !this.#isReadOnly),
+    ];
     const acts: ActHost = {
       view: () => this.#view,
       mayWrite: () => !this.#isReadOnly,

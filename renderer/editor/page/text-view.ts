@@ -12,6 +12,7 @@ import { inputProps } from "./input.ts";
 import { macMotionKeys, motionKeys } from "./motion.ts";
 import { nodeViews } from "./node-views.ts";
 import { flushPendingInput } from "./pending-input.ts";
+import { readingMotionKeys } from "./reading-motion.ts";
 import { verticalKeys } from "./vertical-motion.ts";
 
 /** How long ProseMirror waits after a composition before it reads the page a last time, and a little more. */
@@ -67,6 +68,7 @@ export function makeTextView(parts: TextViewParts): EditorView {
   const onGrammarKey = keydownHandler(grammarKeys(say));
   const pager = { scroller, refresh: parts.refresh };
   const onMotionKey = keydownHandler({ ...motionKeys(pager), ...verticalKeys(), ...(isMac ? macMotionKeys() : {}) });
+  const onReadingKey = keydownHandler(readingMotionKeys(isMac));
   const onActKey = keydownHandler(parts.actKeys);
   const input = inputProps(say, parts.transfer);
   return new EditorView(scroller, {
@@ -83,7 +85,8 @@ export function makeTextView(parts: TextViewParts): EditorView {
       // ProseMirror hands on no keys of a text that cannot be written, where moving through it needs them.
       keydown: (view, event) => {
         if (!view.composing && !event.isComposing) flushPendingInput(view);
-        const isHandled = !view.editable && (onActKey(view, event) || onMotionKey(view, event));
+        const isHandled =
+          !view.editable && (onActKey(view, event) || onMotionKey(view, event) || onReadingKey(view, event));
         if (isHandled) event.preventDefault();
         return isHandled;
       },
