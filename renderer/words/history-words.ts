@@ -112,7 +112,7 @@ export const HISTORY_WORDS = {
   "snapshots.none": "No snapshot yet.",
   "snapshots.noneText":
     "The program takes one by itself before an import, a replacement of all, a restore and a change of its own format.",
-  "snapshots.import": "Before an import",
+  "snapshots.import": "As it was imported",
   "snapshots.replaceAll": "Before a replacement of all",
   "snapshots.restore": "Before a restore",
   "snapshots.migration": "Before a new release changed the library",

@@ -197,6 +197,17 @@ it("[DU9] an exchange of files that was stopped anywhere ends with the old libra
   }
 });
 
+it("[DU9] an exchange that was stopped when the library had gone aside is ended, and not taken for a library that is missing", async () => {
+  const { path, runId } = await closedLibrary({ backup: true });
+  // A restore of another state than the newest backup's: that one must come, and not the backup.
+  copyFileSync(path, `${path}.staged`);
+  renameSync(path, `${path}.aside`);
+  writeFileSync(`${path}.replacing.json`, JSON.stringify({ staged: "library.staged", aside: "library.aside" }));
+  const { library, report } = await opened(path);
+  expect(report).toBeNull();
+  expect(prompts(library, runId)).toEqual(["Since the backup", "3 prompt"]);
+});
+
 it("[DU9] an old -wal never undoes an exchange of files", async () => {
   const { path, runId } = await closedLibrary({ backup: true });
   const library = openWriting(path);

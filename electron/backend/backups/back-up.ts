@@ -1,8 +1,8 @@
 import {
   copyFileSync,
-  cpSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   renameSync,
   rmSync,
   statfsSync,
@@ -234,15 +234,17 @@ function putOnSecond(task: BackupTask, second: string, note: BackupNote): Failur
     readyShelf(second);
     const before = readShelf(second);
     const part = backupFile(second, note.name) + PART;
-    copyFileSync(backupFile(task.shelf, note.name), part);
-    syncFile(part);
-    if (fileHash(part) !== note.sha256) {
-      rmSync(part, { force: true });
-      return plainFailure("io", `The backup did not arrive whole in “${basename(second)}”. Check that disk.`);
+    try {
+      copyFileSync(backupFile(task.shelf, note.name), part);
+      syncFile(part);
+      if (fileHash(part) !== note.sha256) {
+        return plainFailure("io", `The backup did not arrive whole in “${basename(second)}”. Check that disk.`);
+      }
+      renameSync(part, backupFile(second, note.name));
+    } finally {
+      takeAway(part);
     }
-    renameSync(part, backupFile(second, note.name));
-    const texts = textsFolder(task.shelf, note.name);
-    if (existsSync(texts)) cpSync(texts, textsFolder(second, note.name), { recursive: true });
+    copyTexts(textsFolder(task.shelf, note.name), textsFolder(second, note.name));
     writeNote(second, { ...note, number: (before[0]?.number ?? 0) + 1 });
     thinShelf(second, task.at.utcMs);
     return null;
@@ -250,4 +252,15 @@ function putOnSecond(task: BackupTask, second: string, note: BackupNote): Failur
     if (fileErrorCode(error) === null) throw error;
     return fileFailure(error, basename(second));
   }
+}
+
+/** Copies the plain texts of a backup, where it has any, and makes them last. */
+function copyTexts(from: string, to: string): void {
+  if (!existsSync(from)) return;
+  mkdirSync(to, { recursive: true, mode: 0o700 });
+  for (const file of readdirSync(from)) {
+    copyFileSync(join(from, file), join(to, file));
+    syncFile(join(to, file));
+  }
+  syncFolder(to);
 }

@@ -13,8 +13,9 @@ import { readPlaces, secondShelf, shelfBeside, writePlaces, type Places } from "
 import { readShelf, writeNote, type BackupNote } from "./shelf.ts";
 import { filesAside, locationWarnings } from "./surroundings.ts";
 
-/** How old the newest backup must be for another one to be due. */
+/** How old the newest backup must be for another one to be due: by itself, and before much is imported. */
 const DUE_AFTER_MS = 3_600_000;
+const DUE_BEFORE_IMPORT_MS = 10 * 60_000;
 
 /** The backups of the library that a backend has open: one is made at a time, beside saves. */
 export class Backups {
@@ -122,16 +123,27 @@ export class Backups {
 
   /** Makes one where the library was changed since the newest and that is an hour old, be it of another session. */
   async makeIfDue(): Promise<void> {
+    if (this.#running === 0 && this.#isDue(DUE_AFTER_MS)) await this.make("hourly");
+  }
+
+  /**
+   * Makes one before much is imported, where something was changed since the newest and that is some minutes old. An
+   * import touches nothing that is there, so it goes on when this fails; the trouble stands in the status.
+   */
+  async makeBeforeImport(): Promise<void> {
+    if (this.#isDue(DUE_BEFORE_IMPORT_MS)) await this.make("import");
+  }
+
+  #isDue(afterMs: number): boolean {
     const library = this.#writing();
-    if (library === null || this.#running > 0) return;
+    if (library === null) return false;
     const account = library.read<FileAccount, never>((connection) => success(readAccount(connection)));
     // Trouble with the library is told where the person works; an hour later it may be over.
-    if (!account.ok || account.value.runs === 0) return;
+    if (!account.ok || account.value.runs === 0) return false;
     const newest = readShelf(shelfBeside(library.path))[0];
     const age = newest === undefined ? Infinity : library.clock().utcMs - newest.at;
     // A newest backup that lies in the future was made by a clock that has been set back.
-    if (newest?.stamp === account.value.stamp || (age >= 0 && age < DUE_AFTER_MS)) return;
-    await this.make("hourly");
+    return newest?.stamp !== account.value.stamp && (age < 0 || age >= afterMs);
   }
 
   async #inTurn<T>(act: () => Promise<T>): Promise<T> {

@@ -33,7 +33,7 @@ export function exchangeHandlers(context: BackendContext): Handlers<keyof typeof
       const lent = lentFiles(context, caller, files);
       if (!lent.ok) return lent;
       const imported = await context.jobs.run(caller, jobId, (job) =>
-        importRuns(library.value, context.crew, lent.value, job),
+        importRuns(library.value, context.crew, lent.value, job, () => context.backups.makeBeforeImport()),
       );
       if (imported.ok) context.tellAll(caller, "library.changed", {});
       return imported;

@@ -10,24 +10,31 @@ import type { JudgedFile } from "../reading/tasks.ts";
 import { beginArrival, type Arrival } from "../runs/arrive.ts";
 import type { WritingLibrary } from "../storage/library.ts";
 
+/** An import of so many steps is backed up before. */
+const LARGE_IMPORT_STEPS = 100;
+
 type Imported = ReplyOf<"exchange.import">;
 
 /**
  * Takes bounty files into the library, all of them or none. Every file is judged before the first row is written; then
  * the runs arrive in short transactions that saves can go between, and become visible together in the last one. What
- * an import leaves behind when it is killed is swept at the next start.
+ * an import leaves behind when it is killed is swept at the next start. Each run has a snapshot of how it came.
+ * `beforeMuch` is waited for before a large import begins.
  */
 export async function importRuns(
   library: WritingLibrary,
   crew: Crew,
   files: readonly LentPath[],
   job: Job,
+  beforeMuch: () => Promise<void> = () => Promise.resolve(),
 ): Promise<Outcome<Imported, Failure>> {
   const judged = await judgeFiles(crew, files, job);
   if (!judged.ok) return judged;
   const refusals = judged.value.filter(({ reading }) => !reading.ok);
   if (refusals.length > 0) return failed(refusedImport(refusals));
 
+  const steps = judged.value.reduce((sum, { reading }) => sum + reading.steps, 0);
+  if (steps >= LARGE_IMPORT_STEPS) await beforeMuch();
   const arrival = beginArrival(library);
   const arrived = await arriveAll(crew, arrival, judged.value, job);
   if (!arrived.ok) {
@@ -35,7 +42,7 @@ export async function importRuns(
     // What could not be taken away now is taken away at the next start; the reason for the failure matters more.
     return abandoned.ok ? arrived : failed(arrived.failure);
   }
-  const finished = arrival.finish();
+  const finished = arrival.finish({ keepsHowItCame: true });
   if (!finished.ok) return failed(storageFailure(finished.failure));
   return success({
     runs: finished.value.map((row, index) => ({

@@ -18,6 +18,7 @@ import { StepRow } from "../runs/step-row.ts";
 import type { Query, ReadingConnection, WritingConnection } from "../storage/connection.ts";
 import type { WritingLibrary } from "../storage/library.ts";
 import { findVersion, NO_SUCH_VERSION, type FoundVersion, type NoSuchVersion } from "./list.ts";
+import { type PlannedStep, withOwnThoughts } from "./own-thoughts.ts";
 import { PARTS } from "./parts.ts";
 import { insertSnapshot, readSnapshot } from "./snapshots.ts";
 import { stepAsOf, versionText, withKept } from "./texts.ts";
@@ -84,7 +85,7 @@ export function restoreSteps(
 
 /** What a restore or a recovery makes of a run: steps as they shall be (null: to the bin), and the order where it changes. */
 export type Plan = {
-  readonly steps: readonly { readonly id: StepId; readonly content: StepContent | null }[];
+  readonly steps: readonly PlannedStep[];
   readonly order: readonly StepId[] | null;
 };
 
@@ -116,7 +117,7 @@ export function commitPlan(
   const rows = new Map(connection.all(ALL_STEPS, run.key).map((row) => [row.id, row]));
   const steps: SaveRequest["steps"] = [];
   const acts: Act[] = [];
-  for (const { id, content } of plan.steps) {
+  for (const { id, content } of withOwnThoughts(plan.steps, rows.values())) {
     const row = rows.get(id);
     const baseRev = row?.rev ?? 0;
     steps.push(content === null ? { id, baseRev, deleted: true } : { id, baseRev, content });

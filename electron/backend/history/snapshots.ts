@@ -4,6 +4,7 @@ import { type SnapshotRow, SnapshotWhy } from "../../../shared/contract/history-
 import type { RunId } from "../../../shared/domain/ids.ts";
 import { failed, type Outcome, success } from "../../../shared/lib/outcome.ts";
 import type { Moment } from "../../../shared/lib/time.ts";
+import { actCode } from "../runs/codes.ts";
 import { NO_SUCH_RUN, type RunFailure } from "../runs/failures.ts";
 import { visibleRun } from "../runs/run-row.ts";
 import { presentPlaces } from "../runs/sequence.ts";
@@ -85,6 +86,31 @@ export function insertSnapshot(
     KEPT_AUTOMATIC,
   );
   return lastKey;
+}
+
+const NEWEST: Query<{ snapshot: number; why: string }> = {
+  sql: "SELECT key AS snapshot, why FROM snapshots WHERE run = ? ORDER BY key DESC LIMIT 1",
+  row: z.object({ snapshot: z.int(), why: z.string() }),
+};
+const OTHER_SINCE: Query<{ key: number }> = {
+  sql: "SELECT key FROM versions WHERE run = ? AND key > ? AND kind IS NOT NULL AND kind <> ? LIMIT 1",
+  row: z.object({ key: z.int() }),
+};
+
+/**
+ * Takes a snapshot inside the transaction of a replace-all, before it is written. Replacements that follow each other with
+ * nothing else between them (also those that are done one by one, quickly) share the first one's.
+ */
+export function snapshotBeforeReplacing(connection: WritingConnection, runKey: number, now: Moment): void {
+  const newest = connection.first(NEWEST, runKey);
+  if (newest?.why === "replaceAll") {
+    const taken = readSnapshot(connection, runKey, newest.snapshot);
+    const steps = presentPlaces(connection, runKey).map(({ key }) => key);
+    const isSameOrder = taken?.stepKeys.join() === steps.join();
+    const other = connection.first(OTHER_SINCE, runKey, taken?.lastVersion ?? 0, actCode("replaced"));
+    if (isSameOrder && other === undefined) return;
+  }
+  insertSnapshot(connection, runKey, { why: "replaceAll", name: "" }, now);
 }
 
 /** Takes a snapshot of a run. */

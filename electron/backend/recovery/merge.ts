@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import type { SalvagedRun } from "../../../shared/contract/recovery-methods.ts";
 import { newBatchId, newRunId, RunId, type StepId } from "../../../shared/domain/ids.ts";
+import type { StepContent } from "../../../shared/domain/step.ts";
 import { type Outcome, success } from "../../../shared/lib/outcome.ts";
 import { commitPlan, type Plan } from "../history/restore.ts";
 import type { Misfit, RunFailure } from "../runs/failures.ts";
@@ -141,6 +142,11 @@ function writeDetails(connection: WritingConnection, key: number, row: SalvagedR
   );
 }
 
+/** A step without the ids of its thoughts: one that came in may have had to take new ones (history/own-thoughts.ts). */
+function textOf(content: StepContent): string {
+  return JSON.stringify(content, (key, value: unknown) => (key === "id" ? undefined : value));
+}
+
 /** The steps that are newer than what stands, and the order with those that come in at their places. */
 function planFor(standing: readonly StepRow[], found: readonly SalvagedStep[]): Plan {
   const here = new Map(standing.map((step) => [step.id, step]));
@@ -148,7 +154,7 @@ function planFor(standing: readonly StepRow[], found: readonly SalvagedStep[]): 
     if (step.isBinned) return false;
     const known = here.get(step.id);
     if (known === undefined) return true;
-    return step.rev > known.rev && JSON.stringify(step.content) !== JSON.stringify(known.content);
+    return step.rev > known.rev && textOf(step.content) !== textOf(known.content);
   });
   const stands = new Set(standing.filter((step) => step.deleted_at === null).map(({ id }) => id));
   const coming = newer.filter(({ id }) => !stands.has(id));

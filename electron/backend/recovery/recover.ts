@@ -21,7 +21,7 @@ import { examine } from "../storage/examine.ts";
 import { failureOf } from "../storage/failures.ts";
 import { openLibraryForWriting, type WriterRequest, type WritingLibrary } from "../storage/library.ts";
 import { MIGRATIONS } from "../storage/migrations/list.ts";
-import { replaceLibrary } from "../storage/replace.ts";
+import { isBeingReplaced, replaceLibrary } from "../storage/replace.ts";
 import { mergeSalvaged } from "./merge.ts";
 import { readReport, writeReport } from "./report.ts";
 import { salvage } from "./salvage.ts";
@@ -36,9 +36,13 @@ import { salvage } from "./salvage.ts";
 /** Opens a library for writing; recovers it first where it is damaged or has gone. */
 export function openOrRecover(request: WriterRequest): Outcome<WritingLibrary, Failure> {
   const { path } = request;
-  if (!existsSync(path) && goodBackups(path).length > 0) return recover(request, "missing", "its file was not there");
-  const complaint = complaintAbout(path);
-  if (complaint !== null) return recover(request, "damaged", complaint);
+  // A restore or recovery that was stopped in the middle is ended by the opening itself: until then a library that has
+  // gone aside is not missing, and the one that is staged is what comes next.
+  if (!isBeingReplaced(path)) {
+    if (!existsSync(path) && goodBackups(path).length > 0) return recover(request, "missing", "its file was not there");
+    const complaint = complaintAbout(path);
+    if (complaint !== null) return recover(request, "damaged", complaint);
+  }
   const opened = openLibraryForWriting(request);
   if (opened.ok) return goOn(opened.value);
   const { failure } = opened;

@@ -11,6 +11,7 @@ import type { Query, WritingConnection } from "../storage/connection.ts";
 import type { LibraryFailure } from "../storage/failures.ts";
 import { eraseArrivingRun } from "../storage/leftovers.ts";
 import type { WritingLibrary } from "../storage/library.ts";
+import { insertSnapshot } from "../history/snapshots.ts";
 import { accountOf } from "./account.ts";
 import { insertRun, type RunHead } from "./create.ts";
 import { DerivedRows } from "./derived.ts";
@@ -60,10 +61,17 @@ export class Arrival {
     return appended;
   }
 
-  /** Makes all runs of the import visible, all together; answers their rows in the order in which they were started. */
-  finish(): Outcome<RunRow[], LibraryFailure> {
+  /**
+   * Makes all runs of the import visible, all together; answers their rows in the order in which they were started.
+   * `keepsHowItCame`: each run gets a snapshot to come back to.
+   */
+  finish({ keepsHowItCame = false }: { readonly keepsHowItCame?: boolean } = {}): Outcome<RunRow[], LibraryFailure> {
     return this.#library.write<RunRow[], never>((connection) => {
       connection.run("UPDATE runs SET arriving = NULL WHERE arriving = ?", this.#id);
+      if (keepsHowItCame) {
+        const now = this.#library.clock();
+        for (const { key } of this.#runs.values()) insertSnapshot(connection, key, { why: "import", name: "" }, now);
+      }
       const rows = readRunRows(connection).filter((row) => this.#runs.has(row.id));
       return success(rows);
     });

@@ -8,6 +8,7 @@ import { SECTION_NAMES } from "../../../shared/domain/section.ts";
 import { failed, type Outcome, success } from "../../../shared/lib/outcome.ts";
 import type { Moment } from "../../../shared/lib/time.ts";
 import { keepVersions } from "../history/keep.ts";
+import { snapshotBeforeReplacing } from "../history/snapshots.ts";
 import type { Query, WritingConnection } from "../storage/connection.ts";
 import type { WritingLibrary } from "../storage/library.ts";
 import { DerivedRows } from "./derived.ts";
@@ -79,6 +80,7 @@ export function saveBatch(
     deviceKey: device.key,
     now,
   };
+  if (replacesMuch(request.acts)) snapshotBeforeReplacing(connection, run.key, now);
   const steps = batch.write(writing, standsAlone);
   const orderRev = run.orderRev + (batch.changesOrder() ? 1 : 0);
   connection.run(
@@ -97,6 +99,12 @@ export function saveBatch(
     JSON.stringify(reply),
   );
   return success(reply);
+}
+
+/** Whether words were replaced in more than one section: a replace-all, which a person takes back as a whole. */
+function replacesMuch(acts: readonly Act[]): boolean {
+  const replaced = acts.filter(({ kind }) => kind === "replaced");
+  return new Set(replaced.map(({ stepId, section }) => `${stepId} ${section}`)).size > 1;
 }
 
 function misfit(why: string): Outcome<never, Misfit> {

@@ -27,6 +27,7 @@ import { loadRun } from "../../../electron/backend/runs/load.ts";
 import { openLibraryForWriting } from "../../../electron/backend/storage/library.ts";
 import { type MethodName, type ReplyOf, type RequestOf, schemas } from "../../../shared/contract/contract.ts";
 import type { Failure } from "../../../shared/contract/failure.ts";
+import { writeBounty } from "../../../shared/domain/bounty/write.ts";
 import { newBatchId } from "../../../shared/domain/ids.ts";
 import { success, type Outcome } from "../../../shared/lib/outcome.ts";
 import { action, by, CLOSED, fullStep, outcome, postPrompt, prompt, run, step, TAGGED } from "../../support/build.ts";
@@ -316,7 +317,6 @@ it("[DU9] a restore waits for no import: it is refused while one runs", async ()
   const { ask, backend } = await desk(path);
   const { backup } = valueOf(await ask("backup.now", {}));
   const file = join(temporaryFolder(), "run.json");
-  const { writeBounty } = await import("../../../shared/domain/bounty/write.ts");
   const big = generateRun({ seed: 9, steps: 600 });
   writeFileSync(file, [...writeBounty({ title: "Big", authors: [] }, big.steps)].join(""));
   const importing = ask("exchange.import", { files: [backend.lendFile(ME, file)] });
@@ -403,4 +403,28 @@ it("[DU7] a library of an earlier release is backed up before its tables change"
   expect(copy.pragma("user_version", { simple: true })).toBe(2);
   copy.close();
   expect(valueOf(await ask("run.list", {})).runs.map(({ title }) => title)).toEqual(["Old"]);
+});
+
+it("[DU15] a large import is backed up before it, and each run has a snapshot of how it came", async () => {
+  const path = libraryWith("Here before");
+  const folder = temporaryFolder();
+  const { ask, backend } = await desk(path);
+  const importOf = async (name: string, steps: number): Promise<string[]> => {
+    const come = generateRun({ seed: steps, steps, words: steps * 20 });
+    const file = join(folder, name);
+    writeFileSync(file, [...writeBounty({ title: name, authors: come.authors }, come.steps)].join(""));
+    const { runs } = valueOf(await ask("exchange.import", { files: [backend.lendFile(ME, file, name)] }));
+    const snapshots = await Promise.all(runs.map(({ id }) => ask("history.snapshots", { runId: id })));
+    return snapshots.flatMap((each) => valueOf(each).snapshots.map(({ why }) => why));
+  };
+  const whys = async (): Promise<string[]> => valueOf(await ask("backup.list", {})).backups.map(({ why }) => why);
+  expect(await importOf("small.json", 3)).toEqual(["import"]);
+  expect(await whys()).toEqual([]);
+  expect(await importOf("large.json", 120)).toEqual(["import"]);
+  expect(await whys()).toEqual(["import"]);
+  const [made] = valueOf(await ask("backup.list", {})).backups;
+  expect(made).toMatchObject({ runs: 2, steps: 6 });
+  // A few minutes later that one still serves.
+  await importOf("large too.json", 110);
+  expect(await whys()).toEqual(["import"]);
 });

@@ -13,11 +13,24 @@ import { createRun } from "../../../electron/backend/runs/create.ts";
 import { listRuns } from "../../../electron/backend/runs/list.ts";
 import { loadRun } from "../../../electron/backend/runs/load.ts";
 import { rebuildCaches } from "../../../electron/backend/runs/rebuild.ts";
+import { saveRun } from "../../../electron/backend/runs/save.ts";
 import type { WritingLibrary } from "../../../electron/backend/storage/library.ts";
 import type { Restored, VersionedPart, VersionRow } from "../../../shared/contract/history-methods.ts";
 import { newBatchId, newStepId, newThoughtId, type RunId, type StepId } from "../../../shared/domain/ids.ts";
 import { contentOf } from "../../../shared/domain/step.ts";
-import { bookmark, bullet, fullStep, initial, prompt, run, step, TAGGED, action, w } from "../../support/build.ts";
+import {
+  bookmark,
+  bullet,
+  fullStep,
+  initial,
+  postPrompt,
+  prompt,
+  run,
+  step,
+  TAGGED,
+  action,
+  w,
+} from "../../support/build.ts";
 import { bringIn, failureIn, openWriting, temporaryFolder, valueOf } from "../../support/library.ts";
 import { tablesOf } from "../../support/tables.ts";
 import { deleteStep, saveStep, setClock, stepsOf, writePrompt, writerOf, type SetClock } from "../../support/typing.ts";
@@ -341,4 +354,126 @@ it("[DU4] a step that came after a snapshot, and one whose text came after it, a
   const [now] = stepsOf(at.library, at.runId);
   expect(now?.content.prompt.text).toBe("one");
   expect(now?.content.initial.bullets.flat().map(({ text }) => text)).toEqual([""]);
+});
+
+/** The ids of all thoughts of a run, step by step. */
+function thoughtIds({ library, runId }: Desk): string[][] {
+  return stepsOf(library, runId).map(({ content }) =>
+    [content.initial, content.postPrompt, content.postAction].flatMap(({ bullets }) =>
+      bullets.flat().map(({ id }) => id),
+    ),
+  );
+}
+
+it("[DU14] thoughts that a merge took along keep their ids; those that come back from the bin get new ones", () => {
+  const time = setClock();
+  const library = openWriting(join(temporaryFolder(), "library"), { clock: time.clock });
+  const came = run("Came", fullStep("1"), fullStep("2"), fullStep("3"));
+  const [first, second, third] = came.steps;
+  if (first === undefined || second === undefined || third === undefined) throw new Error("Three steps");
+  const at = { library, runId: bringIn(library, came), stepId: first.id, time };
+  // Both are taken into the first, one after the other, so the second in the bin holds the third's thoughts too.
+  for (const [into, gone] of [
+    [second, third],
+    [first, second],
+  ] as const) {
+    const { content } = stepsOf(library, at.runId).find(({ id }) => id === gone.id) ?? { content: contentOf(gone) };
+    saveStep(library, at.runId, into.id, (one) => ({
+      ...one,
+      initial: { ...one.initial, bullets: [...one.initial.bullets, ...content.initial.bullets] },
+    }));
+    deleteStep(library, at.runId, gone.id);
+  }
+  const [merged = []] = thoughtIds(at);
+  expect(merged).toHaveLength(5);
+  const steps = [second.id, third.id];
+  valueOf(restoreSteps(library, { runId: at.runId, steps, batchId: newBatchId(), ...writerOf(library) }));
+  const ids = thoughtIds(at);
+  expect(ids.map((each) => each.length)).toEqual([5, 4, 3]);
+  expect(ids[0]).toEqual(merged);
+  expect(new Set(ids.flat()).size).toBe(12);
+  // What stands nowhere else comes back as it was.
+  expect(ids[1]).toEqual(expect.arrayContaining(second.postAction.bullets.flat().map(({ id }) => id)));
+  expect(
+    stepsOf(library, at.runId)[1]
+      ?.content.initial.bullets.flat()
+      .map(({ text }) => text),
+  ).toEqual(["2 initial", "3 initial"]);
+});
+
+it("[DU14] a section that comes back takes no id from a thought that was moved to another section", () => {
+  const at = desk();
+  const lamp = w("A lamp.");
+  const rope = w("A rope.");
+  saveStep(at.library, at.runId, at.stepId, (content) => ({ ...content, ...initial(bullet(lamp), bullet(rope)) }));
+  at.time.pass(DAY);
+  saveStep(at.library, at.runId, at.stepId, (content) => ({
+    ...content,
+    ...initial(bullet(rope)),
+    ...postPrompt(bullet(lamp)),
+  }));
+  const before = versions(at, at.stepId, "initial").at(-1)?.version ?? 0;
+  valueOf(bringBack(at, { kind: "section", version: before }));
+  const now = stepsOf(at.library, at.runId)[0]?.content;
+  expect(now?.postPrompt.bullets.flat()[0]?.id).toBe(lamp.id);
+  expect(now?.initial.bullets.flat().map(({ text }) => text)).toEqual(["A lamp.", "A rope."]);
+  expect(now?.initial.bullets.flat()[0]?.id).not.toBe(lamp.id);
+  expect(now?.initial.bullets.flat()[1]?.id).toBe(rope.id);
+});
+
+/** Replaces every prompt, as one batch of the editor does. */
+function replaceAll({ library, runId }: Desk, text: string, stepIds?: readonly StepId[]): void {
+  const open = valueOf(loadRun(library, runId));
+  const steps = open.steps.filter(({ id }) => stepIds?.includes(id) ?? true);
+  const reply = valueOf(
+    saveRun(library, {
+      runId,
+      batchId: newBatchId(),
+      ...writerOf(library),
+      orderRev: open.orderRev,
+      steps: steps.map(({ id, rev, content }) => ({
+        id,
+        baseRev: rev,
+        content: { ...content, prompt: { closed: false, text } },
+      })),
+      acts: steps.map(({ id: stepId }) => ({
+        stepId,
+        section: "prompt",
+        kind: "replaced",
+        added: 1,
+        removed: 1,
+        activeMs: 0,
+      })),
+    }),
+  );
+  expect(reply.state).toBe("saved");
+}
+
+it("[DU15] a replace-all has a snapshot of what was before it; replacements with nothing between share one", () => {
+  const time = setClock();
+  const library = openWriting(join(temporaryFolder(), "library"), { clock: time.clock });
+  const runId = bringIn(library, run("Came", fullStep("1"), fullStep("2"), fullStep("3")));
+  const [first] = stepsOf(library, runId);
+  if (first === undefined) throw new Error("A step");
+  const at = { library, runId, stepId: first.id, time };
+  const snapshots = (): string[] => valueOf(listSnapshots(library, runId)).snapshots.map(({ why }) => why);
+  replaceAll(at, "one place", [first.id]);
+  expect(snapshots()).toEqual([]);
+  replaceAll(at, "all");
+  replaceAll(at, "all again");
+  expect(snapshots()).toEqual(["replaceAll"]);
+  time.pass(DAY);
+  writePrompt(library, runId, first.id, "typed");
+  replaceAll(at, "once more");
+  expect(snapshots()).toEqual(["replaceAll", "replaceAll"]);
+  deleteStep(library, runId, first.id);
+  replaceAll(at, "after a step has gone");
+  expect(snapshots()).toHaveLength(3);
+  const before = valueOf(listSnapshots(library, runId)).snapshots.at(-1)?.snapshot ?? 0;
+  valueOf(bringBack(at, { kind: "run", snapshot: before }));
+  expect(stepsOf(library, runId).map(({ content }) => content.prompt.text)).toEqual([
+    "one place",
+    "2 prompt",
+    "3 prompt",
+  ]);
 });
