@@ -2,6 +2,7 @@ import { Autocomplete } from "@base-ui/react/autocomplete";
 import { Dialog } from "@base-ui/react/dialog";
 import { type LucideIcon, Search } from "lucide-react";
 import { type ReactNode, useMemo, useState } from "react";
+import { flushSync } from "react-dom";
 
 import type { Keys } from "../app/keys.ts";
 import { say } from "../words/say.ts";
@@ -51,9 +52,11 @@ export function Palette({
     [answers, asked],
   );
   const choose = (item: PaletteItem): void => {
-    onClose();
-    // After the dialog has given the focus back: an act that moves the caret must have the last word.
-    setTimeout(item.run);
+    // At once, so that the act is in the same frame as the closing: a jump does not paint the old page once more.
+    flushSync(onClose);
+    // After the dialog has given the focus back, which it does in a microtask of its end: an act that moves the caret
+    // must have the last word.
+    queueMicrotask(item.run);
   };
   return (
     <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>

@@ -7,6 +7,7 @@ import { findStep, type Place, positionOf, stepAtIndex } from "../../../shared/d
 import { firstOpenSection, sectionEdge } from "../acts/sections.ts";
 import { sectionsAt, spotOf, stepIdOf } from "../nodes.ts";
 import { type Reading, readingOf, setReadingMeta } from "../state/reading.ts";
+import { flushPendingInput } from "./pending-input.ts";
 import type { Anchor, Viewport } from "./viewport.ts";
 
 /** Where the author is, to be kept with the run: the caret, and how far below the page's top its line stands, in pixels. */
@@ -42,6 +43,7 @@ export class Jumps {
    * shown, else). False when there is no such step.
    */
   toStep(step: number | StepId, section?: SectionName): boolean {
+    flushPendingInput(this.#view);
     const { doc } = this.#view.state;
     const found = typeof step === "number" ? stepAtIndex(doc, step - 1) : findStep(doc, step);
     if (found === null) return false;
@@ -49,19 +51,19 @@ export class Jumps {
       section === undefined ? firstOpenSection(this.#view.state, found.index) : { stepIndex: found.index, section };
     const position = sectionEdge(doc, place, "start");
     if (position === null) return false;
-    this.#view.dispatch(this.#view.state.tr.setSelection(TextSelection.create(doc, position)));
-    this.#viewport.showStep(found.index, -JUMP_MARGIN_PX);
+    this.#viewport.showStep(found.index, -JUMP_MARGIN_PX, TextSelection.create(doc, position));
     if (section !== undefined) this.#bringIntoView();
     return true;
   }
 
   /** Selects the text at a place and brings it onto the page. False when its text is gone or has become shorter. */
   toPlace(place: Place): boolean {
-    const range = positionOf(this.#view.state.doc, place);
-    if (range === null) return false;
+    flushPendingInput(this.#view);
     const { doc } = this.#view.state;
-    this.#view.dispatch(this.#view.state.tr.setSelection(TextSelection.create(doc, range.from, range.to)));
-    this.#viewport.showStep(doc.resolve(range.from).index(0), -JUMP_MARGIN_PX);
+    const range = positionOf(doc, place);
+    if (range === null) return false;
+    const selection = TextSelection.create(doc, range.from, range.to);
+    this.#viewport.showStep(doc.resolve(range.from).index(0), -JUMP_MARGIN_PX, selection);
     this.#bringIntoView();
     return true;
   }

@@ -1,3 +1,4 @@
+import type { Selection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 
 import type { StepId } from "../../../shared/domain/ids.ts";
@@ -122,15 +123,20 @@ export class Viewport {
 
   /**
    * Puts a step's top (or what lies `below` pixels under it) at the viewport's top, drawing what is needed. The document
-   * holds the step; of one that is not shown the next takes its part, or the one before.
+   * holds the step; of one that is not shown the next takes its part, or the one before. `caret` goes to its place in the
+   * same breath, so that the page is laid out once.
    */
-  showStep(asked: number, below = 0): void {
+  showStep(asked: number, below = 0, caret: Selection | null = null): void {
+    flushPendingInput(this.#view);
     const facts = runFacts(this.#view.state);
     this.#measureDrawn();
     const heights = this.#heights.all(this.#view.state.doc, facts);
     const index = nearestShown(heights, asked);
     const target = index === null ? undefined : facts.steps[index];
-    if (index === null || target === undefined) return;
+    if (index === null || target === undefined) {
+      if (caret !== null) this.#view.dispatch(this.#view.state.tr.setSelection(caret));
+      return;
+    }
     const reach = this.#scroller.clientHeight;
     const near = new Set<StepId>([target.id]);
     for (let at = index - 1, left = reach * OVERSCAN - Math.min(0, below); at >= 0 && left > 0; at -= 1) {
@@ -142,7 +148,7 @@ export class Viewport {
       addIfHigh(near, facts.steps[at]?.id, heights[at] ?? 0);
       left -= heights[at] ?? 0;
     }
-    this.#draw(near, { id: target.id, offset: -below });
+    this.#draw(near, { id: target.id, offset: -below }, caret);
     this.refresh();
   }
 
@@ -169,12 +175,13 @@ export class Viewport {
     return anchor === null ? null : { id: anchor.id, offset: anchor.offset + third };
   }
 
-  #draw(near: ReadonlySet<StepId>, anchor: Anchor | null): void {
+  #draw(near: ReadonlySet<StepId>, anchor: Anchor | null, caret: Selection | null = null): void {
     this.#isMoving = true;
     flushPendingInput(this.#view);
     this.#measureDrawn();
     const isFirst = !this.#heights.isMeasured();
-    this.#view.dispatch(drawNear(this.#view.state.tr, near));
+    const { tr } = this.#view.state;
+    this.#view.dispatch(drawNear(caret === null ? tr : tr.setSelection(caret), near));
     this.#measureDrawn();
     if (isFirst) {
       this.#heights.calibrate(this.#view.state.doc, runFacts(this.#view.state));
