@@ -20,6 +20,9 @@ const CUT = new Set(["script", "style"]);
 /** Elements without content that speak to the browser. */
 const CUT_TAGS = new Set(["base", "link", "meta"]);
 
+/** Stands for what was cut: what is left at both sides must not become a tag together. */
+const GAP = "<!---->";
+
 /** Where a sticky pattern ends that may match nothing. */
 function skip(pattern: RegExp, html: string, at: number): number {
   pattern.lastIndex = at;
@@ -30,7 +33,7 @@ function skip(pattern: RegExp, html: string, at: number): number {
 export function disarmHtml(html: string): string {
   const parts: string[] = [];
   let kept = 0;
-  const cut = (from: number, to: number, by = ""): void => {
+  const cut = (from: number, to: number, by: string): void => {
     parts.push(html.slice(kept, from), by);
     kept = to;
   };
@@ -39,7 +42,7 @@ export function disarmHtml(html: string): string {
     const start = at;
     if (html.startsWith("<!--", start)) {
       at = commentEnd(html, start);
-      cut(start, at);
+      cut(start, at, GAP);
     } else {
       TAG_NAME.lastIndex = start;
       const name = TAG_NAME.exec(html)?.[1]?.toLowerCase();
@@ -47,7 +50,7 @@ export function disarmHtml(html: string): string {
       else if (CUT.has(name) || CUT_TAGS.has(name)) {
         at = disarmTag(html, TAG_NAME.lastIndex, leave);
         if (CUT.has(name) && html[start + 1] !== "/") at = elementEnd(html, at, name);
-        cut(start, at);
+        cut(start, at, GAP);
       } else at = disarmTag(html, TAG_NAME.lastIndex, cut);
     }
     at = html.indexOf("<", at);

@@ -7,6 +7,7 @@ import { runSchema } from "../../../shared/document/schema.ts";
 import { clearSelection } from "../acts/clear.ts";
 import { deleteSelectedText } from "../acts/registry.ts";
 import type { Say } from "../acts/sections.ts";
+import { flushPendingInput } from "../page/pending-input.ts";
 import { nameAct } from "../state/act-names.ts";
 import { setActKind } from "../state/ledger.ts";
 import {
@@ -135,6 +136,8 @@ export class Transfer {
   #paste(view: EditorView, event: ClipboardEvent): boolean {
     if (!view.editable) return false;
     event.preventDefault();
+    // The browser tells of a moved caret after the key that moved it, and the paste may come first.
+    flushPendingInput(view);
     const isPlain = event.timeStamp - this.#plainKeyAt < PLAIN_KEY_HOLDS_MS;
     this.#plainKeyAt = Number.NEGATIVE_INFINITY;
     if (event.clipboardData === null) return true;

@@ -168,6 +168,8 @@ describe("HTML of any kind", () => {
       for (const element of body.querySelectorAll("*"))
         expect([...element.attributes].filter(({ name }) => name.startsWith("on"))).toEqual([]);
     }
+    expect(parse("<<!-- -->p style=x>t").querySelector("p")).toBeNull();
+    expect(parse("<<script>1</script>script>t").querySelector("script")).toBeNull();
     expect(parse("a < b <3 style=x> onclick=y").textContent).toBe("a < b <3 style=x> onclick=y");
     expect(parse("<p style='never closed").textContent).toBe("");
   });
