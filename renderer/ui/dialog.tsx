@@ -4,6 +4,7 @@ import { type ReactNode, type RefObject, useRef } from "react";
 
 import { say } from "../words/say.ts";
 import { Tool } from "./button.tsx";
+import { focusNow } from "./closing.ts";
 
 /**
  * A dialog: modal, named by its title, closed by Escape, and giving the focus back to where it was. `data-modal` tells the
@@ -35,7 +36,7 @@ export function Dialog({
             className={`float dialog${size === "normal" ? "" : ` ${size}`}`}
             ref={popup}
             data-modal
-            initialFocus={initialFocus ?? popup}
+            initialFocus={() => focusNow(initialFocus ?? popup)}
           >
             <div className="head">
               <Base.Title>{title}</Base.Title>

@@ -1,11 +1,11 @@
 import { Autocomplete } from "@base-ui/react/autocomplete";
 import { Dialog } from "@base-ui/react/dialog";
 import { type LucideIcon, Search } from "lucide-react";
-import { type ReactNode, useMemo, useState } from "react";
-import { flushSync } from "react-dom";
+import { type ReactNode, useMemo, useRef, useState } from "react";
 
 import type { Keys } from "../app/keys.ts";
 import { say } from "../words/say.ts";
+import { closeThen, focusNow } from "./closing.ts";
 import { Icon } from "./icon.tsx";
 import { KeyCaps } from "./key-caps.tsx";
 import { Marked } from "./marked.tsx";
@@ -51,19 +51,13 @@ export function Palette({
         .map((group) => ({ value: group.title, items: [...group.items] })),
     [answers, asked],
   );
-  const choose = (item: PaletteItem): void => {
-    // At once, so that the act is in the same frame as the closing: a jump does not paint the old page once more.
-    flushSync(onClose);
-    // After the dialog has given the focus back, which it does in a microtask of its end: an act that moves the caret
-    // must have the last word.
-    queueMicrotask(item.run);
-  };
+  const box = useRef<HTMLInputElement>(null);
   return (
     <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
       <Dialog.Portal>
         <Dialog.Backdrop className="scrim" />
         <Dialog.Viewport className="palette-place">
-          <Dialog.Popup className="float palette" aria-label={name} data-modal>
+          <Dialog.Popup className="float palette" aria-label={name} data-modal initialFocus={() => focusNow(box)}>
             <Autocomplete.Root
               open
               inline
@@ -77,7 +71,7 @@ export function Palette({
             >
               <div className="question">
                 <Icon of={Search} />
-                <Autocomplete.Input aria-label={name} placeholder={placeholder} spellCheck={false} />
+                <Autocomplete.Input ref={box} aria-label={name} placeholder={placeholder} spellCheck={false} />
                 <KeyCaps keys="Escape" />
                 <Dialog.Close className="hidden-visually">{say("close")}</Dialog.Close>
               </div>
@@ -90,7 +84,9 @@ export function Palette({
                     <Autocomplete.Group key={group.value} items={group.items}>
                       <Autocomplete.GroupLabel className="group-label">{group.value}</Autocomplete.GroupLabel>
                       <Autocomplete.Collection>
-                        {(item: PaletteItem) => <Answer key={item.id} item={item} onChoose={choose} />}
+                        {(item: PaletteItem) => (
+                          <Answer key={item.id} item={item} onChoose={() => closeThen(onClose, item.run)} />
+                        )}
                       </Autocomplete.Collection>
                     </Autocomplete.Group>
                   )}
@@ -105,9 +101,9 @@ export function Palette({
   );
 }
 
-function Answer({ item, onChoose }: { readonly item: PaletteItem; readonly onChoose: (item: PaletteItem) => void }) {
+function Answer({ item, onChoose }: { readonly item: PaletteItem; readonly onChoose: () => void }) {
   return (
-    <Autocomplete.Item value={item} onClick={() => onChoose(item)}>
+    <Autocomplete.Item value={item} onClick={onChoose}>
       {item.icon !== undefined && <Icon of={item.icon} />}
       {item.where !== undefined && <span className="where num">{item.where}</span>}
       <span className="grow clip">

@@ -5,6 +5,7 @@ import type { Command } from "../../app/commands.ts";
 import type { Convention } from "../../editor/paste/content.ts";
 import { withConventions } from "../../editor/paste/conventions.ts";
 import type { PasteHost, PasteNotice, PasteQuestion } from "../../editor/paste/transfer.ts";
+import { closeThen } from "../../ui/closing.ts";
 import { say } from "../../words/say.ts";
 import type { RunSession } from "./run-session.ts";
 
@@ -34,12 +35,14 @@ export function usePasteDesk(tell: (text: string) => void): PasteDesk {
   );
   const answer = useCallback(
     (decided: readonly Convention[] | null) => {
-      setQuestion(null);
-      if (decided === null || question === null) return;
+      if (decided === null || question === null) return setQuestion(null);
       const settings = page.settings.get();
       page.settings.set({ ...settings, pasteConventions: withConventions(settings.pasteConventions, decided) });
-      // After the dialog has given the focus back: the text would take the caret of before for the one that is meant.
-      setTimeout(() => question.paste(decided));
+      // Before the focus is back the text would take the caret of before for the one that is meant.
+      closeThen(
+        () => setQuestion(null),
+        () => question.paste(decided),
+      );
     },
     [page, question],
   );

@@ -60,6 +60,8 @@ export function RunDesk({
   const find = useFindDesk(session, go);
   useTextMarks(session, checks.check, remarks.remarks);
   useRunCommands({ session, desk, checks, go });
+  // The last effect of the screen: by then everything in it has registered its keys.
+  useEffect(() => session?.begin(), [session]);
   const shared = { desk, checks, remarks, details, go };
   return (
     <Frame
@@ -181,6 +183,13 @@ function useJumps(
 ): (to: PlaceInRun) => void {
   const page = usePage();
   const here = useRef(at);
+  const isHere = useRef(false);
+  useEffect(() => {
+    isHere.current = true;
+    return () => {
+      isHere.current = false;
+    };
+  }, []);
   useEffect(() => {
     if (session === null || at === here.current) return;
     here.current = at;
@@ -195,6 +204,8 @@ function useJumps(
       // The browser's list of places costs a third of a jump, and nobody sees it: it is written when the page is painted.
       requestAnimationFrame(() =>
         setTimeout(() => {
+          // Whoever has gone on to another screen by then is not called back.
+          if (!isHere.current) return;
           if (from !== null) page.go({ name: "run", runId, at: from }, "replace");
           page.go({ name: "run", runId, at: to });
         }),

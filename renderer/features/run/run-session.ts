@@ -125,10 +125,13 @@ export class RunSession {
       }),
     );
     this.#stops.push(this.pins.subscribe(() => this.#renewSoon()));
-    this.#begin();
   }
 
-  #begin(): void {
+  /**
+   * Goes to where the author is to begin, and gives the focus to the text. To be called once, when the commands of the
+   * screen have their keys: whoever sees the caret types at once, and no key may find nobody.
+   */
+  begin(): void {
     const { opened, at } = this.#start;
     const place = this.#start.place ?? keptPlace(opened.place);
     if (at !== null) this.goTo(at);

@@ -5,6 +5,7 @@ import { usePage } from "../../app/context.tsx";
 import type { StepName } from "../../editor/acts/step-names.ts";
 import { firstWords, outlineOf } from "../../state/run-outline.ts";
 import { Button } from "../../ui/button.tsx";
+import { closeThen } from "../../ui/closing.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { say } from "../../words/say.ts";
@@ -165,9 +166,8 @@ function OneField({
         onSubmit={(event) => {
           event.preventDefault();
           if (wrong !== null) return;
-          onClose();
-          // After the dialog has given the focus back: the act leaves it in the text, where the step now stands.
-          setTimeout(onDone);
+          // The act leaves the focus in the text, where the step now stands.
+          closeThen(onClose, onDone);
         }}
       >
         <TextField
