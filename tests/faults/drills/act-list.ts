@@ -1,9 +1,21 @@
-import { backup, restore } from "./backup-acts.ts";
-import { creation, imports, migration, replacement, saves } from "./acts.ts";
+import { creation, imports, replacement, saves } from "./acts.ts";
+import { backup, restore, restoreInApp, secondBackup } from "./backup-acts.ts";
+import { migration, recovery } from "./opening-acts.ts";
 import type { DiskAct } from "./disk-act.ts";
 
 /** Every act of the drills. */
-export const DISK_ACTS: readonly DiskAct[] = [saves, imports, migration, creation, replacement, backup, restore];
+export const DISK_ACTS: readonly DiskAct[] = [
+  saves,
+  imports,
+  migration,
+  creation,
+  replacement,
+  backup,
+  secondBackup,
+  restore,
+  restoreInApp,
+  recovery,
+];
 
 /** The act of a name. */
 export function actCalled(name: string): DiskAct {

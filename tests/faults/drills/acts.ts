@@ -5,13 +5,11 @@ import { importRuns } from "../../../electron/backend/exchange/import-runs.ts";
 import { crewInPlace } from "../../../electron/backend/reading/crew.ts";
 import { saveRun } from "../../../electron/backend/runs/save.ts";
 import { openLibraryForWriting } from "../../../electron/backend/storage/library.ts";
-import { MIGRATIONS } from "../../../electron/backend/storage/migrations/list.ts";
 import { replaceLibrary } from "../../../electron/backend/storage/replace.ts";
 import { writeBounty } from "../../../shared/domain/bounty/write.ts";
 import { generateRun } from "../../support/generate-run.ts";
 import { countedIds } from "../../support/rng.ts";
 import { type DiskAct, libraryIn, must, openLibrary, saveRequest, smallLibrary } from "./disk-act.ts";
-import { fillFirstTables } from "./first-tables.ts";
 import { drillWriter } from "./library-state.ts";
 
 /** Pages in the -wal after which SQLite copies it into the file, as storage/connection.ts sets it. */
@@ -85,24 +83,6 @@ export const imports: DiskAct = {
     if (imported.ok) reached();
     const closed = library.close();
     return imported.ok ? closed : imported;
-  },
-};
-
-/** The opening of a library whose tables are of the first release. */
-export const migration: DiskAct = {
-  name: "migration",
-  prepare(folder) {
-    const [first] = MIGRATIONS;
-    if (first === undefined) throw new Error("There are no migrations");
-    const path = libraryIn(folder);
-    must(must(openLibraryForWriting(drillWriter(path, { create: true, migrations: [first] }))).close());
-    fillFirstTables(path);
-  },
-  async perform(folder, { reached }) {
-    const opened = openLibraryForWriting(drillWriter(libraryIn(folder)));
-    if (!opened.ok) return opened;
-    reached();
-    return opened.value.close();
   },
 };
 

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { openBackend } from "../../../electron/backend/backend.ts";
 import { fileHash } from "../../../electron/backend/backups/account.ts";
 import { backUp } from "../../../electron/backend/backups/back-up.ts";
 import { shelfBeside } from "../../../electron/backend/backups/places.ts";
@@ -9,17 +10,18 @@ import { backupFile, readShelf, textsFolder } from "../../../electron/backend/ba
 import { REPLACED, timeInName } from "../../../electron/backend/backups/surroundings.ts";
 import { saveRun } from "../../../electron/backend/runs/save.ts";
 import { openLibraryForWriting } from "../../../electron/backend/storage/library.ts";
-import { success } from "../../../shared/lib/outcome.ts";
+import { failed, success } from "../../../shared/lib/outcome.ts";
 import { type DiskAct, LIBRARY, libraryIn, must, openLibrary, saveRequest, smallLibrary } from "./disk-act.ts";
 import { DRILL_TIME, drillWriter, stateOf } from "./library-state.ts";
 
 const DAY_MS = 86_400_000;
 
-async function backUpIn(folder: string, day: number): ReturnType<typeof backUp> {
+/** Makes a backup of an act's library so many days after the time of the drills, also on a second shelf where one is given. */
+export async function backUpIn(folder: string, day: number, second: string | null = null): ReturnType<typeof backUp> {
   const source = libraryIn(folder);
   const { utcMs, offsetMinutes } = DRILL_TIME;
   const at = { utcMs: utcMs + day * DAY_MS, offsetMinutes };
-  return backUp({ kind: "backUp", source, shelf: shelfBeside(source), second: null, why: "hourly", at, thin: true });
+  return backUp({ kind: "backUp", source, shelf: shelfBeside(source), second, why: "hourly", at, thin: true });
 }
 
 /** A backup of a library that has changed since the one before. */
@@ -32,7 +34,7 @@ export const backup: DiskAct = {
     must(saveRun(library, saveRequest(library, 1)));
     must(library.close());
   },
-  beside: shelfState,
+  beside: (folder) => shelfState(shelfBeside(libraryIn(folder))),
   async perform(folder, { reached }) {
     const opened = openLibraryForWriting(drillWriter(libraryIn(folder)));
     if (!opened.ok) return opened;
@@ -40,6 +42,27 @@ export const backup: DiskAct = {
     if (made.ok) reached();
     const closed = opened.value.close();
     return made.ok ? closed : made;
+  },
+};
+
+const secondShelfIn = (folder: string): string => join(folder, "stick", "library.backups");
+
+/** The same in a second place, whose backups are the state here. */
+export const secondBackup: DiskAct = {
+  name: "backup, second place",
+  async prepare(folder) {
+    mkdirSync(join(folder, "stick"));
+    // A folder without a file would not be there on the model of a disk.
+    writeFileSync(join(folder, "stick", "label"), "");
+    smallLibrary(libraryIn(folder));
+  },
+  beside: (folder) => shelfState(secondShelfIn(folder)),
+  async perform(folder, { reached }) {
+    const made = await backUpIn(folder, 1, secondShelfIn(folder));
+    if (!made.ok) return made;
+    if (made.value.secondFailure !== null) return failed(made.value.secondFailure);
+    reached();
+    return success(null);
   },
 };
 
@@ -62,9 +85,32 @@ export const restore: DiskAct = {
   },
 };
 
-/** Every backup that counts: what its file holds, and the plain texts beside it. */
-function shelfState(folder: string): string {
-  const shelf = shelfBeside(libraryIn(folder));
+/** The same as the app does it, while it has the library open. */
+export const restoreInApp: DiskAct = {
+  name: "restore in the app",
+  aside: `${LIBRARY}${REPLACED}${timeInName(DRILL_TIME.utcMs)}`,
+  prepare: backup.prepare,
+  async perform(folder, { reached }) {
+    const path = libraryIn(folder);
+    const opened = await openBackend({ library: { path, mode: "write" }, clock: () => DRILL_TIME });
+    if (!opened.ok) return opened;
+    const [note] = readShelf(shelfBeside(path));
+    if (note === undefined) throw new Error("There is no backup");
+    const from = { place: "beside", name: note.name };
+    const restored = await opened.value.call("drill", "backup.restore", { from });
+    if (restored.ok) reached();
+    try {
+      await opened.value.close();
+    } catch (error) {
+      // What the disk refuses at the very end is told to whoever stops the host, as a sentence.
+      return failed({ kind: "io", message: String(error) });
+    }
+    return restored.ok ? success(null) : restored;
+  },
+};
+
+/** Every backup of a shelf that counts: what its file holds, and the plain texts beside it. */
+export function shelfState(shelf: string): string {
   return readShelf(shelf)
     .map(({ name, sha256 }) => {
       const file = backupFile(shelf, name);

@@ -9,7 +9,7 @@ import { newBatchId } from "../../../shared/domain/ids.ts";
 import type { Outcome } from "../../../shared/lib/outcome.ts";
 import { generateRun } from "../../support/generate-run.ts";
 import { countedIds } from "../../support/rng.ts";
-import { drillWriter, type Opened, openAfterwards, stateOf } from "./library-state.ts";
+import { drillWriter, type OpenAt, type Opened, openAfterwards, stateOf } from "./library-state.ts";
 
 /** What an act tells of itself while it is done. */
 export type Progress = {
@@ -26,6 +26,8 @@ export type DiskAct = {
   readonly prepare: (folder: string) => void | Promise<void>;
   /** The file that must hold the first state, as a library of its own, as soon as the library is in a later one. */
   readonly aside?: string | undefined;
+  /** How the program opens the library after the trouble, where that is more than opening it. */
+  readonly open?: OpenAt;
   /** What else in the folder belongs to the state, beside what the library holds. */
   readonly beside?: (folder: string) => string;
   /** Does it in the prepared folder and closes everything again. */
@@ -46,8 +48,8 @@ export function stateIn(folder: string, { beside }: DiskAct): string {
 }
 
 /** Opens the library of an act after something has happened to it, and looks at all that belongs to its state. */
-export function openedIn(folder: string, { beside, aside }: DiskAct, first: string): Opened {
-  const opened = openAfterwards(libraryIn(folder));
+export function openedIn(folder: string, { beside, aside, open }: DiskAct, first: string): Opened {
+  const opened = openAfterwards(libraryIn(folder), open);
   if (opened.kind !== "whole") return opened;
   if (aside !== undefined && opened.state !== first) {
     const kept = openAfterwards(join(folder, aside));

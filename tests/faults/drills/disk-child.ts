@@ -16,8 +16,8 @@ import { ShimControl } from "./shim.ts";
  *
  *   record: does an act in a folder while every write of it is recorded; "reached" stands in the log where a state was
  *           acknowledged. `plant` weakens SQLite below the product, to see the drill find it.
- *   fail:   does an act again and again, each time in a fresh copy of its folder with another one of its writes failing,
- *           and says after each what came of it.
+ *   fail:   does an act again and again, each time in a fresh copy of its folder with another one of its writes failing;
+ *           says first how many acts on the disk there are, and then after each what came of it.
  *
  * It answers lines of JSON.
  */
@@ -41,13 +41,16 @@ const Order = z.discriminatedUnion("kind", [
     /** The state that the act begins in. */
     first: z.string(),
     ways: z.array(Way),
-    /** Which acts on the disk to fail, each as its place among all of them from 0 to 1; null for every one. */
-    places: z.array(z.number().min(0).lt(1)).nullable(),
+    /** Which acts on the disk to fail: each as its place among all of them from 0 to 1, or a stretch counted from 1. */
+    which: z.union([z.array(z.number().min(0).lt(1)), z.strictObject({ from: z.int().min(1), to: z.int() })]),
   }),
 ]);
 
 /** An order to the child. */
 export type DiskOrder = z.infer<typeof Order>;
+
+/** How many acts on the disk there are when none fails. */
+export const Undisturbed = z.strictObject({ acts: z.int() });
 
 /** What came of doing an act with a failing disk. */
 export const FailedDoing = z.strictObject({
@@ -105,8 +108,11 @@ async function fail(order: Extract<DiskOrder, { kind: "fail" }>): Promise<void> 
   const [anyWay] = order.ways;
   if (anyWay === undefined) return;
   const { acts } = await doFailing(shim, order, anyWay, NEVER);
-  const all = Array.from({ length: acts }, (_, index) => index + 1);
-  const chosen = order.places?.map((place) => 1 + Math.floor(place * acts)) ?? all;
+  log(JSON.stringify({ acts }));
+  const { which } = order;
+  const chosen = Array.isArray(which)
+    ? which.map((place) => 1 + Math.floor(place * acts))
+    : Array.from({ length: Math.min(acts, which.to) - which.from + 1 }, (_, index) => which.from + index);
   for (const way of order.ways) {
     for (const at of new Set(chosen)) {
       const { doing } = await doFailing(shim, order, way, at);

@@ -28,7 +28,7 @@
 #include <unistd.h>
 
 enum { WRITE = 1, TRUNCATE = 2, SYNC = 3, CREATE = 4, RENAME = 5, REMOVE = 6, MARK = 7 };
-enum { MOST_FILES = 4096, MOST_NODES = 65536, LONGEST_PATH = 1024, SECTOR = 512 };
+enum { MOST_FILES = 4096, MOST_NODES = 65536, CHAINS = 4096, LONGEST_PATH = 1024, SECTOR = 512 };
 
 /*
  * A file below the folder, by what the system knows it by. `known` is the end of what the log knows of it: what the kernel
@@ -38,6 +38,7 @@ struct node {
   dev_t device;
   ino_t number;
   off_t known;
+  int next; /* in its chain, or among those that are free; counted from 1 */
 };
 
 /* An open handle. A handle that was closed behind the C library's back (libuv does) is known by its other node. */
@@ -48,7 +49,7 @@ struct file {
 
 static struct file files[MOST_FILES];
 static struct node nodes[MOST_NODES];
-static int node_count;
+static int node_count, free_nodes, chains[CHAINS];
 static char is_control[MOST_FILES];
 static pthread_mutex_t lock = PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP;
 static const char *root, *control, *log_path;
@@ -142,17 +143,37 @@ static void obey(const char *text, size_t length) {
   } else abort();
 }
 
+/* Where the chain of a file's node begins: a long drill has made and removed far more files than a list could be walked for. */
+static int *chain_of(const struct stat *stats) { return &chains[(stats->st_ino ^ stats->st_dev) % CHAINS]; }
+
 /* The node of a file, from 1; one that was never seen is known up to `known`, or as far as it goes. */
 static int node_of(const struct stat *stats, off_t known) {
-  for (int node = node_count; node > 0; node -= 1) {
+  int *chain = chain_of(stats);
+  for (int node = *chain; node > 0; node = nodes[node - 1].next) {
     if (nodes[node - 1].device == stats->st_dev && nodes[node - 1].number == stats->st_ino) return node;
   }
-  if (node_count == MOST_NODES) abort();
-  nodes[node_count].device = stats->st_dev;
-  nodes[node_count].number = stats->st_ino;
-  nodes[node_count].known = known < 0 ? stats->st_size : known;
-  node_count += 1;
-  return node_count;
+  int node = free_nodes;
+  if (node > 0) free_nodes = nodes[node - 1].next;
+  else if (node_count < MOST_NODES) node = node_count += 1;
+  else abort();
+  nodes[node - 1] = (struct node){stats->st_dev, stats->st_ino, known < 0 ? stats->st_size : known, *chain};
+  *chain = node;
+  return node;
+}
+
+/* Gives up the node of a file whose last name has gone: its number may be the next file's. */
+static void forget(const struct stat *stats) {
+  for (int *link = chain_of(stats); *link > 0; link = &nodes[*link - 1].next) {
+    int node = *link;
+    if (nodes[node - 1].device != stats->st_dev || nodes[node - 1].number != stats->st_ino) continue;
+    for (int handle = 0; handle < MOST_FILES; handle += 1) {
+      if (files[handle].node == node) files[handle].node = 0;
+    }
+    *link = nodes[node - 1].next;
+    nodes[node - 1].next = free_nodes;
+    free_nodes = node;
+    return;
+  }
 }
 
 static struct file *tracked(int handle) {
@@ -349,9 +370,12 @@ int rename(const char *from, const char *to) {
   if (inside == NULL || target == NULL) return (int)syscall(SYS_renameat, AT_FDCWD, from, AT_FDCWD, to);
   pthread_mutex_lock(&lock);
   catch_up(from, inside);
+  struct stat replaced;
+  int replaces = stat(to, &replaced) == 0 && replaced.st_nlink == 1;
   int result = fails() ? -1 : (int)syscall(SYS_renameat, AT_FDCWD, from, AT_FDCWD, to);
   int error = errno;
   if (result == 0) {
+    if (replaces) forget(&replaced);
     record(RENAME, inside, 0, target, strlen(target));
     for (int handle = 0; handle < MOST_FILES; handle += 1) {
       if (files[handle].node != 0 && strcmp(files[handle].path, target) == 0) files[handle].node = 0;
@@ -372,10 +396,13 @@ static int removed(const char *path, int directory, int flags) {
   const char *inside = below(folder == NULL ? path : whole);
   if (inside == NULL) return (int)syscall(SYS_unlinkat, directory, path, flags);
   pthread_mutex_lock(&lock);
+  struct stat stats;
   int is_there = syscall(SYS_faccessat, directory, path, F_OK) == 0;
+  int is_last = is_there && fstatat(directory, path, &stats, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(stats.st_mode) && stats.st_nlink == 1;
   int result = is_there && (flags & AT_REMOVEDIR) == 0 && fails() ? -1 : (int)syscall(SYS_unlinkat, directory, path, flags);
   int error = errno;
   if (result == 0 && (flags & AT_REMOVEDIR) == 0) {
+    if (is_last) forget(&stats);
     record(REMOVE, inside, 0, NULL, 0);
     for (int handle = 0; handle < MOST_FILES; handle += 1) {
       if (files[handle].node != 0 && strcmp(files[handle].path, inside) == 0) files[handle].node = 0;

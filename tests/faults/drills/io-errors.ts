@@ -5,7 +5,7 @@ import { z } from "zod";
 
 import { Rng } from "../../support/rng.ts";
 import type { DiskAct } from "./disk-act.ts";
-import { FailedDoing, type Way } from "./disk-child.ts";
+import { type DiskOrder, FailedDoing, Undisturbed, type Way } from "./disk-child.ts";
 import { NOTHING } from "./library-state.ts";
 import { askDiskChild, statesOf } from "./power-cuts.ts";
 import { scratchFolder } from "./scratch.ts";
@@ -31,6 +31,9 @@ const WAYS: readonly Way[] = [
   { error: "ENOSPC", lasts: "lasting" },
 ];
 
+/** So many acts on the disk are failed by one process. */
+const STRETCH = 100;
+
 /** What a failing disk may be told as; anything else would send the person looking in the wrong place. */
 const HONEST: Record<DiskError, ReadonlySet<string>> = {
   // SQLite tells a file that it cannot make or grow as an I/O error, whatever the system's reason was.
@@ -46,12 +49,21 @@ export async function failWrites(act: DiskAct, { seed, sample }: ErrorOrder): Pr
   mkdirSync(prepared, { recursive: true });
   await act.prepare(prepared);
   const states = await statesOf(act, prepared, scratch.folder);
-  const rng = new Rng(seed);
-  const places = sample === null ? null : Array.from({ length: sample }, () => rng.fraction());
   const first = states[0] ?? NOTHING;
   const log = join(scratch.folder, "log");
-  const lines = askDiskChild(root, log, { kind: "fail", act: act.name, root, first, ways: [...WAYS], places });
-  const doings = z.array(FailedDoing).parse(lines);
+  const doings: FailedDoing[] = [];
+  const ask = (which: Extract<DiskOrder, { kind: "fail" }>["which"]): number => {
+    const lines = askDiskChild(root, log, { kind: "fail", act: act.name, root, first, ways: [...WAYS], which });
+    doings.push(...z.array(FailedDoing).parse(lines.slice(1)));
+    return Undisturbed.parse(lines[0]).acts;
+  };
+  if (sample === null) {
+    // A process does a stretch and goes: none of them grows with the length of the drill.
+    for (let from = 1, acts = 1; from <= acts; from += STRETCH) acts = ask({ from, to: from + STRETCH - 1 });
+  } else {
+    const rng = new Rng(seed);
+    ask(Array.from({ length: sample }, () => rng.fraction()));
+  }
   const violations: string[] = [];
   const rows = WAYS.map((way) => {
     const ofWay = doings.filter((doing) => doing.way.error === way.error && doing.way.lasts === way.lasts);

@@ -8,8 +8,9 @@ import {
   openLibraryForWriting,
   type ReadingLibrary,
   type WriterRequest,
+  type WritingLibrary,
 } from "../../../electron/backend/storage/library.ts";
-import { success } from "../../../shared/lib/outcome.ts";
+import { type Outcome, success } from "../../../shared/lib/outcome.ts";
 
 /*
  * What a library holds, as one short text, so that "the old state or the new state and nothing between" is a comparison.
@@ -96,9 +97,12 @@ export function integrityOf(library: ReadingLibrary): string {
   return checked.ok ? checked.value : JSON.stringify(checked.failure);
 }
 
+/** A way of opening a library for writing. */
+export type OpenAt = (request: WriterRequest) => Outcome<WritingLibrary, { readonly kind: string }>;
+
 /** Opens the library as the program does at its start, has SQLite check it whole, and closes it again. */
-export function openAfterwards(path: string): Opened {
-  const opened = openLibraryForWriting(drillWriter(path));
+export function openAfterwards(path: string, open: OpenAt = openLibraryForWriting): Opened {
+  const opened = open(drillWriter(path));
   if (!opened.ok) {
     return opened.failure.kind === "missing" && !existsSync(path)
       ? { kind: "whole", state: NOTHING }

@@ -39,7 +39,10 @@ export function askDiskChild(root: string, log: string, order: DiskOrder): unkno
     env: watchedEnvironment(root, log),
     maxBuffer: 2 ** 28,
   });
-  if (child.status !== 0) throw new Error(`The watched process ended with ${String(child.status)}: ${child.stderr}`);
+  if (child.status !== 0) {
+    const how = child.signal === null ? `with ${String(child.status)}` : `by ${child.signal}`;
+    throw new Error(`The watched process ended ${how}: ${child.error?.message ?? ""} ${child.stderr}`);
+  }
   return child.stdout
     .split("\n")
     .filter((line) => line !== "")
