@@ -68,7 +68,7 @@ export const recoveryMethods = {
   "recovery.salvage": method({
     request: z.strictObject({ file: FileHandle }),
     reply: z.strictObject({ report: RecoveryReport }),
-    errors: ["notWriting", "notALibrary", ...FILE_TROUBLE, ...LIBRARY_TROUBLE],
+    errors: ["notWriting", "notALibrary", "newerRelease", ...FILE_TROUBLE, ...LIBRARY_TROUBLE],
   }),
   /**
    * Writes steps that cannot be saved to another place as a text, when the library's disk is full or gone. Asks nothing

@@ -1,7 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 
+import Database from "better-sqlite3";
 import { expect, it } from "vitest";
 import { z } from "zod";
 
@@ -40,6 +42,23 @@ const SHAPES = {
     problems: z.array(Problem),
   }),
 };
+
+const ENTRY = fileURLToPath(new URL("../support/command-lines-entry.ts", import.meta.url));
+
+type Ended = { readonly code: number; readonly answer: unknown };
+
+/** Several command lines in one process: what each answered and ended with. */
+function several(folder: string, lines: readonly (readonly string[])[]): Ended[] {
+  const flags = ["--disable-warning=ExperimentalWarning", ENTRY, JSON.stringify(lines)];
+  const { stdout, stderr } = spawnSync(process.execPath, flags, { cwd: folder, encoding: "utf8" });
+  expect(stderr).not.toMatch(/^\s+at /mu);
+  const told = stdout.trimEnd().split("\n");
+  return lines.map((_, index) => {
+    const [answer = "", code = ""] = told.slice(index * 2, index * 2 + 2);
+    const parsed: unknown = JSON.parse(answer);
+    return { code: Number(code), answer: parsed };
+  });
+}
 
 const COMMAND = resolve(import.meta.dirname, "../../tools/runwright");
 
@@ -115,4 +134,42 @@ it("[DU13] they end with 1, 2 or 3 where something is wrong, and say it", () => 
   expect(json(SHAPES.refusal, "restore", library(), "--library", held).answer.error.kind).toMatch(
     /otherLibrary|heldByWriter/u,
   );
+});
+
+it("[DU13] what is empty, half copied, another program's or a newer release's is refused by each command and left as it was", () => {
+  const good = library();
+  const folder = temporaryFolder();
+  copyFileSync(good, join(folder, "good"));
+  writeFileSync(join(folder, "empty"), "");
+  writeFileSync(join(folder, "half"), readFileSync(good).subarray(0, 30_000));
+  const other = new Database(join(folder, "other"));
+  other.exec("CREATE TABLE steps (id, run); INSERT INTO steps VALUES (1, 2)");
+  other.close();
+  copyFileSync(good, join(folder, "newer"));
+  const newer = new Database(join(folder, "newer"));
+  newer.pragma("user_version = 99");
+  newer.close();
+  const before = new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]));
+  const refused = (kind: string, code = 3) => ({ code, answer: { error: { kind } } });
+  const nothing = { code: 1, answer: { runs: [] } };
+  const bad = [
+    { file: "empty", refusal: refused("notALibrary"), recovered: refused("notALibrary") },
+    { file: "half", refusal: refused("damaged"), recovered: nothing },
+    { file: "other", refusal: refused("notALibrary"), recovered: nothing },
+    { file: "newer", refusal: refused("newerRelease"), recovered: refused("newerRelease") },
+  ];
+  const ended = several(
+    folder,
+    bad.flatMap(({ file }) => [
+      ["verify", "--library", file],
+      ["backup", "--library", file, "--out", "out"],
+      ["history", "The Lantern Ferry", "--library", file],
+      ["restore", file, "--library", "good"],
+      ["recover", file, "--library", "into"],
+    ]),
+  );
+  expect(ended).toMatchObject(bad.flatMap(({ refusal, recovered }) => [refusal, refusal, refusal, refusal, recovered]));
+  // No library was made for nothing, no backup folder, and none of the files was touched.
+  expect(readdirSync(folder).filter((name) => !name.startsWith("good"))).toEqual(["empty", "half", "newer", "other"]);
+  for (const [name, bytes] of before) expect(readFileSync(join(folder, name)).equals(bytes), name).toBe(true);
 });

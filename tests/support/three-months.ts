@@ -25,16 +25,12 @@ const SWEEP_EVERY_BURSTS = 1_000;
 
 /** What the months cost. */
 export type Months = {
-  /** Milliseconds of each of the last saves. */
-  readonly saves: readonly number[];
   /** Bytes of the text of the run, UTF-8. */
   readonly textBytes: number;
   /** Bytes of the pages that the history takes in the file. */
   readonly historyBytes: number;
   readonly versions: number;
 };
-
-const SAVES_TIMED = 2_000;
 
 /** Writes on a run for three months; the run's text stays about as long as it is. */
 export function writeForThreeMonths(
@@ -45,7 +41,6 @@ export function writeForThreeMonths(
 ): Months {
   const rng = new Rng(seed);
   const steps = stepsOf(library, runId).map((step) => ({ ...step }));
-  const saves: number[] = [];
   for (let burst = 0; burst < bursts; burst += 1) {
     time.pass((DAYS * DAY_MS) / bursts);
     const front = Math.floor((burst / bursts) * steps.length);
@@ -54,7 +49,6 @@ export function writeForThreeMonths(
     if (step === undefined) throw new Error("No step");
     const section = rng.pick(SECTION_NAMES);
     const content = edited(rng, step.content, section);
-    const began = performance.now();
     const reply = valueOf(
       saveRun(library, {
         runId,
@@ -65,7 +59,6 @@ export function writeForThreeMonths(
         acts: [{ stepId: step.id, section, kind: "typed", added: 3, removed: 3, activeMs: 60_000 }],
       }),
     );
-    if (bursts - burst <= SAVES_TIMED) saves.push(performance.now() - began);
     if (reply.state !== "saved") throw new Error("Stale");
     step.rev += 1;
     step.content = content;
@@ -73,7 +66,7 @@ export function writeForThreeMonths(
   }
   sweepAll(library);
   const text = steps.flatMap(({ content }) => SECTION_NAMES.map((section) => textOf(content, section))).join("");
-  return { saves, textBytes: Buffer.byteLength(text), ...historySize(library.path) };
+  return { textBytes: Buffer.byteLength(text), ...historySize(library.path) };
 }
 
 /** Thins every section, as the app does in the background. */

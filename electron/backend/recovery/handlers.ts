@@ -4,6 +4,7 @@ import type { recoveryMethods, RecoveryReport } from "../../../shared/contract/r
 import { fromStorage, readingLibrary, writingLibrary, type BackendContext, type Handlers } from "../context.ts";
 import { openChosenFile } from "../exchange/chosen-file.ts";
 import { listRuns } from "../runs/list.ts";
+import { mayBeReadOut } from "./readable.ts";
 import { bringIn } from "./recover.ts";
 import { readReport, removeReport } from "./report.ts";
 import { writeRescue } from "./rescue.ts";
@@ -33,6 +34,8 @@ export function recoveryHandlers(context: BackendContext): Handlers<keyof typeof
       if (!library.ok) return library;
       const lent = context.lent.find(caller, file);
       if (!lent.ok) return lent;
+      const readable = mayBeReadOut(lent.value);
+      if (!readable.ok) return readable;
       // Opened once to be told what is no file at all, before it is read as pages.
       const opened = openChosenFile(lent.value);
       if (!opened.ok) return opened;

@@ -1,9 +1,12 @@
+import { existsSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
 import { resolve } from "node:path";
 
 import { restoreOffline } from "../../backend/backups/restore-offline.ts";
+import { holdsAnything, mayBeReadOut } from "../../backend/recovery/readable.ts";
 import type { BackupRow } from "../../../shared/contract/backup-methods.ts";
 import type { VersionRow } from "../../../shared/contract/history-methods.ts";
+import type { SalvagedRun } from "../../../shared/contract/recovery-methods.ts";
 import { failed, success } from "../../../shared/lib/outcome.ts";
 import { systemClock } from "../../../shared/lib/time.ts";
 import { CALLER, lend, namedFiles, withSession } from "./context.ts";
@@ -59,15 +62,23 @@ export async function restore(printer: Printer, given: string, library: string):
   return EXIT.done;
 }
 
-/** `recover DAMAGED --library LIB`: reads out what is readable and brings in what is newer; LIB is made when there is none. */
+/** `recover DAMAGED --library LIB`: reads out what is readable and brings in what is newer; LIB is made when there is none and something can be read. */
 export async function recover(printer: Printer, given: string, library: string): Promise<ExitCode> {
+  const damaged = { path: resolve(given), name: given };
+  const readable = mayBeReadOut(damaged);
+  if (!readable.ok) return printer.refuse(readable.failure);
+  // No library is made for nothing.
+  if (!existsSync(resolve(library)) && !holdsAnything(damaged.path)) return tellRecovered(printer, []);
   const answer = await withSession({ kind: "write", path: library }, async (session) => {
     const [file] = lend(session, namedFiles([given]));
     if (file === undefined) throw new Error("One file was lent and none came back");
     return session.call("recovery.salvage", { file });
   });
   if (!answer.ok) return printer.refuse(answer.failure);
-  const { runs } = answer.value.report;
+  return tellRecovered(printer, answer.value.report.runs);
+}
+
+function tellRecovered(printer: Printer, runs: readonly SalvagedRun[]): ExitCode {
   printer.answer({ runs }, [
     ...runs.map(({ runId, title, found, brought }) => `${runId}  ${found} steps read, ${brought} brought in  ${title}`),
     ...(runs.length === 0 ? ["No run and no step could be read."] : []),
