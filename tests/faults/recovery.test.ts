@@ -1,14 +1,16 @@
 import {
   copyFileSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   rmSync,
   truncateSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 import { expect, it } from "vitest";
 
@@ -166,6 +168,27 @@ it("[DU11] a recovery that was stopped in the middle is gone on with at the next
   const { library, report: after } = await opened(path);
   expect(after).toMatchObject({ complete: true, runs: [{ brought: 1 }] });
   expect(prompts(library, runId)[0]).toBe("Since the backup");
+});
+
+it("[DU11] a recovery whose report cannot be written is refused, gives the library free, and is gone on with later", async () => {
+  const { path } = await closedLibrary({ backup: true });
+  const aside = `${path}.damaged-then`;
+  copyFileSync(path, aside);
+  writeReport(path, {
+    at: 1,
+    offsetMinutes: 0,
+    what: "damaged",
+    detail: "x",
+    backup: null,
+    aside: basename(aside),
+    runs: [],
+    complete: false,
+  });
+  // In the place of the draft something that cannot be written to.
+  mkdirSync(`${path}.recovery.json.part`);
+  expect(failureIn(await openForWriting(writerAt(path), true)).kind).toBe("folder");
+  rmdirSync(`${path}.recovery.json.part`);
+  expect((await opened(path)).report?.complete).toBe(true);
 });
 
 it("[DU9] an exchange of files that was stopped anywhere ends with the old library or the new one", async () => {

@@ -153,20 +153,30 @@ function stageEmpty(request: WriterRequest, staged: string): Outcome<null, Failu
   return closed.ok ? success(null) : failed(storageFailure(closed.failure));
 }
 
-/** Ends a recovery that has not come to its end: reads out what lies aside and brings it in. */
+/** Ends a recovery that has not come to its end. Where that fails the library is closed again, and the next start goes on. */
 function goOn(library: WritingLibrary): Outcome<WritingLibrary, Failure> {
+  let isEnded = false;
+  try {
+    const ended = endRecovery(library);
+    isEnded = ended.ok;
+    return ended.ok ? success(library) : ended;
+  } catch (error) {
+    if (fileErrorCode(error) === null) throw error;
+    return failed(fileFailure(error, basename(library.path)));
+  } finally {
+    if (!isEnded) library.close();
+  }
+}
+
+/** Reads out what lies aside and brings it in, where a report says that this is still to be done. */
+function endRecovery(library: WritingLibrary): Outcome<null, Failure> {
   const report = readReport(library.path);
-  if (report === null || report.complete) return success(library);
+  if (report === null || report.complete) return success(null);
   const damaged = report.aside === null ? null : join(dirname(library.path), report.aside);
-  if (damaged !== null && existsSync(damaged)) {
-    const brought = bringIn(library, damaged);
-    if (!brought.ok) {
-      library.close();
-      return brought;
-    }
-    writeReport(library.path, { ...report, runs: brought.value, complete: true });
-  } else writeReport(library.path, { ...report, complete: true });
-  return success(library);
+  const brought = damaged !== null && existsSync(damaged) ? bringIn(library, damaged) : success(report.runs);
+  if (!brought.ok) return brought;
+  writeReport(library.path, { ...report, runs: brought.value, complete: true });
+  return success(null);
 }
 
 /** Reads out a damaged file and brings what is newer into a library. */
