@@ -39,6 +39,7 @@ const STEP = 412;
 async function run(page: Page, command: string): Promise<void> {
   await page.keyboard.press("Control+Shift+P");
   await page.getByRole("combobox", { name: "Command palette" }).fill(command);
+  await page.getByRole("option", { name: command }).first().waitFor();
   await page.keyboard.press("Enter");
 }
 

@@ -53,12 +53,18 @@ async function takeAll(browser: Browser, url: string): Promise<void> {
       await page.waitForURL(({ searchParams }) => !searchParams.has("token"));
       for (const scene of SCENES) {
         if (chosen.length > 0 && !chosen.includes(scene.name)) continue;
-        await takeScene(page, scene, url, `${scene.name}-${theme}-${width}x${height}`);
+        const name = `${scene.name}-${theme}-${width}x${height}`;
+        // The other scenes are worth seeing all the same; where this one stopped is a picture too.
+        await takeScene(page, scene, url, name).catch(async (error: unknown) => {
+          faults.push(`${name}: ${String(error)}`);
+          await page.screenshot({ path: join(out, `${name}-stopped.png`) });
+        });
       }
       await context.close();
     }
   }
   writeFileSync(join(out, "faults.txt"), [...new Set(faults)].join("\n\n"));
+  if (faults.length > 0) process.exitCode = 1;
 }
 
 /** What the start says after a damage: the host is killed, a stretch of the library's file made nonsense, and opened again. */
