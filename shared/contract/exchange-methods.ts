@@ -3,10 +3,12 @@ import { z } from "zod";
 import { Problem } from "../domain/bounty/problem.ts";
 import { ExportFinding } from "../domain/exchange/finding.ts";
 import { ExportFormat } from "../domain/exchange/formats.ts";
+import { ImportMapping } from "../domain/exchange/mapping.ts";
 import { ReleaseRecord, SplitShares } from "../domain/exchange/release.ts";
 import { RunId } from "../domain/ids.ts";
 import { FileHandle, JobId, TargetHandle } from "./handles.ts";
 import { FILE_TROUBLE, LIBRARY_TROUBLE, method } from "./method.ts";
+import { CountedWords } from "./words.ts";
 
 const Files = z.array(FileHandle).min(1).max(10_000);
 
@@ -14,11 +16,64 @@ const Files = z.array(FileHandle).min(1).max(10_000);
 export const RunChoice = z.union([z.literal("all"), z.array(RunId).min(1).max(10_000)]);
 export type RunChoice = z.infer<typeof RunChoice>;
 
+/** Every format that a file may come in. A dataset comes in by the files of its folder; its manifest is only validated. */
+export const IMPORT_FORMATS = [
+  "bounty",
+  "package",
+  "jsonl",
+  "parquet",
+  "markdown",
+  "html",
+  "docx",
+  "chat",
+  "dataset",
+] as const;
+export const ImportFormat = z.enum(IMPORT_FORMATS);
+export type ImportFormat = z.infer<typeof ImportFormat>;
+
+/** What a person says of files before they come in. */
+export const ImportWish = z.strictObject({
+  /** How documents are to be understood; what was said last time when it is left out. */
+  mapping: ImportMapping.optional(),
+  /** Mends what Visible Thoughts Writer did to bounty files: cut thoughts are joined, a doubled tag stands once. */
+  repair: z.boolean().optional(),
+});
+export type ImportWish = z.infer<typeof ImportWish>;
+
+const ImportNote = z.strictObject({ place: z.string(), what: z.string() });
+
+/**
+ * What a run that comes in is to this library: new; here already, so that nothing is written; or another state of a run
+ * that is here, which then comes in beside it under new ids.
+ */
+export const Arriving = z.enum(["new", "present", "copy"]);
+export type Arriving = z.infer<typeof Arriving>;
+
+/** A file as an import would take it. */
+export const CheckedImport = z.strictObject({
+  file: z.string(),
+  format: ImportFormat,
+  ok: z.boolean(),
+  problems: z.array(Problem),
+  runs: z.array(
+    z.strictObject({ title: z.string(), steps: z.int().min(0), ...CountedWords.shape, arriving: Arriving }),
+  ),
+  /** What had to be guessed, and what is not taken over, each with its place. */
+  unclear: z.array(ImportNote),
+  leftOut: z.array(ImportNote),
+  /** How many places Visible Thoughts Writer seems to have damaged and `repair` would mend. */
+  repairs: z.int().min(0),
+  /** How the file was understood, where that is a question of habits; null for formats that say what they are. */
+  mapping: ImportMapping.nullable(),
+});
+export type CheckedImport = z.infer<typeof CheckedImport>;
+
 export const ImportedRun = z.strictObject({
   id: RunId,
   title: z.string(),
   steps: z.int().min(0),
   words: z.int().min(0),
+  arriving: Arriving,
   /** Warnings and notes of its file: what was rewritten canonically, what looks damaged. */
   problems: z.array(Problem),
 });
@@ -52,9 +107,24 @@ export type ExportOptions = z.infer<typeof ExportOptions>;
 
 /** Coming in and going out of files. */
 export const exchangeMethods = {
-  /** All files or none: one refused file refuses them all and nothing is written. */
+  /** A dry run: what would come in, what is unclear, what is left out. Nothing is written. */
+  "exchange.importCheck": method({
+    request: z.strictObject({ files: Files, wish: ImportWish.optional(), jobId: JobId.optional() }),
+    reply: z.strictObject({ files: z.array(CheckedImport) }),
+    errors: ["cancelled", ...FILE_TROUBLE, ...LIBRARY_TROUBLE],
+  }),
+  /** Takes an import back: its runs go to the bin, all of them or none. */
+  "exchange.undoImport": method({
+    request: z.strictObject({ runs: z.array(RunId).min(1).max(10_000) }),
+    reply: z.strictObject({}),
+    errors: ["noSuchRun", "notWriting", ...LIBRARY_TROUBLE],
+  }),
+  /**
+   * All files or none: one refused file refuses them all and nothing is written. A mapping that is given is kept for
+   * the next time.
+   */
   "exchange.import": method({
-    request: z.strictObject({ files: Files, jobId: JobId.optional() }),
+    request: z.strictObject({ files: Files, wish: ImportWish.optional(), jobId: JobId.optional() }),
     reply: z.strictObject({ runs: z.array(ImportedRun) }),
     errors: ["refused", "cancelled", "notWriting", ...FILE_TROUBLE, ...LIBRARY_TROUBLE],
   }),

@@ -123,6 +123,11 @@ describe.each(DOORS)("the contract through $name", ({ open }) => {
     expect(
       valueOf(await ask("consistency.checkFile", { file: await door.lendFile(file) })).notChecked.length,
     ).toBeGreaterThan(0);
+    const dry = valueOf(await ask("exchange.importCheck", { files: [await door.lendFile(file)] }));
+    expect(dry.files).toMatchObject([{ format: "bounty", ok: true, runs: [{ steps: 8, arriving: "new" }] }]);
+    const mistaken = await imported();
+    valueOf(await ask("exchange.undoImport", { runs: [mistaken] }));
+    expect(failureIn(await ask("run.open", { runId: mistaken })).kind).toBe("noSuchRun");
     const runId = await imported();
     expect(valueOf(await ask("exchange.exportCheck", { runs: [runId] })).runs).toMatchObject([{ runId, ok: true }]);
     const out = join(folder, "out.json");

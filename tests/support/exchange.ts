@@ -9,7 +9,6 @@ import { type MethodName, type ReplyOf, type RequestOf, schemas } from "../../sh
 import type { ExportOptions, RunChoice } from "../../shared/contract/exchange-methods.ts";
 import type { Failure } from "../../shared/contract/failure.ts";
 import type { ExportFormat } from "../../shared/domain/exchange/formats.ts";
-import type { ReleaseRecord } from "../../shared/domain/exchange/release.ts";
 import type { RunId } from "../../shared/domain/ids.ts";
 import type { Run } from "../../shared/domain/run.ts";
 import { success, type Outcome } from "../../shared/lib/outcome.ts";
@@ -95,18 +94,3 @@ export async function openWorld(folder: string): Promise<ExchangeWorld> {
   onTestFinished(() => world.close());
   return world;
 }
-
-/** A release record in which the authors of generated runs have pen names. */
-export const RELEASE: ReleaseRecord = {
-  name: "lantern-ferry",
-  title: "The Lantern Ferry: runs",
-  version: "1.0.0",
-  date: "2026-03-01",
-  licence: "cc-by-4.0",
-  languages: ["en"],
-  description: "Generated runs.",
-  url: "https://example.org/lantern-ferry",
-  contact: null,
-  citation: null,
-  penNames: { "Ann Example": "A. Lamplighter", "Łukasz Example": "The Passenger", "Example Ltd": "Example Ltd" },
-};

@@ -16,6 +16,8 @@ export type ChosenFile = {
   readonly modifiedMs: number;
   /** Reads on from where the last call stopped; throws `FileTrouble` when the disk fails under it. */
   readonly source: ByteSource;
+  /** For readers that jump about in the file; `source` is then left alone. Closed with the file. */
+  readonly descriptor: number;
   readonly close: () => void;
 };
 
@@ -61,6 +63,7 @@ export function openChosenFile(lent: LentPath): Outcome<ChosenFile, Failure> {
     bytes: stat.size,
     modifiedMs: stat.mtimeMs,
     source: { next: read },
+    descriptor,
     close: () => closeSync(descriptor),
   });
 }

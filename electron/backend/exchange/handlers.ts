@@ -1,13 +1,17 @@
 import { plainFailure, type Failure } from "../../../shared/contract/failure.ts";
 import type { FileHandle } from "../../../shared/contract/handles.ts";
-import type { exchangeMethods } from "../../../shared/contract/exchange-methods.ts";
+import type { exchangeMethods, ImportWish } from "../../../shared/contract/exchange-methods.ts";
 import { failed, success, type Outcome } from "../../../shared/lib/outcome.ts";
 import type { CallerId } from "../backend-shape.ts";
-import { readingLibrary, writingLibrary, type BackendContext, type Handlers } from "../context.ts";
+import { moveRunsToBin } from "../runs/bin.ts";
+import type { ReadingLibrary, WritingLibrary } from "../storage/library.ts";
+import { fromStorage, readingLibrary, writingLibrary, type BackendContext, type Handlers } from "../context.ts";
+import { fileFailure } from "../file-failure.ts";
 import type { LentPath } from "../handles.ts";
 import { exportAs } from "./formats/export-as.ts";
 import { chosenRuns, exportCheck, exportRuns } from "./export-runs.ts";
-import { importRuns, judgeFiles } from "./import-runs.ts";
+import { keepMapping, readMapping } from "./import-mapping.ts";
+import { checkImport, importRuns, judgeFiles } from "./import-runs.ts";
 
 /** The paths behind several handles of one caller; the first unknown one is a failure. */
 export function lentFiles(
@@ -24,31 +28,65 @@ export function lentFiles(
   return success(files);
 }
 
-/** Import, validation and export of bounty files. */
+/** What is wished, with the mapping of the last time where none is named. */
+function withMapping(library: ReadingLibrary | null, wish: ImportWish | undefined): ImportWish {
+  const kept = library === null ? null : readMapping(library.path);
+  return { ...(kept !== null && { mapping: kept }), ...wish };
+}
+
+/** As `withMapping`; a mapping that is named is kept for the next time first. */
+function keptMapping(library: WritingLibrary, wish: ImportWish | undefined): Outcome<ImportWish, Failure> {
+  if (wish?.mapping === undefined) return success(withMapping(library, wish));
+  try {
+    keepMapping(library.path, wish.mapping);
+    return success(wish);
+  } catch (error) {
+    return failed(fileFailure(error, "the mapping beside the library"));
+  }
+}
+
+/** Import, validation and export of files in every format. */
 export function exchangeHandlers(context: BackendContext): Handlers<keyof typeof exchangeMethods> {
   return {
-    "exchange.import": async ({ files, jobId }, caller) => {
+    "exchange.import": async ({ files, wish, jobId }, caller) => {
       const library = writingLibrary(context);
       if (!library.ok) return library;
       const lent = lentFiles(context, caller, files);
       if (!lent.ok) return lent;
+      const kept = keptMapping(library.value, wish);
+      if (!kept.ok) return kept;
       const imported = await context.jobs.run(caller, jobId, (job) =>
-        importRuns(library.value, context.crew, lent.value, job, () => context.backups.makeBeforeImport()),
+        importRuns(library.value, context.crew, lent.value, job, kept.value, () => context.backups.makeBeforeImport()),
       );
       if (imported.ok) context.tellAll(caller, "library.changed", {});
       return imported;
     },
+    "exchange.importCheck": async ({ files, wish, jobId }, caller) => {
+      const lent = lentFiles(context, caller, files);
+      if (!lent.ok) return lent;
+      const { library } = context;
+      const checked = await context.jobs.run(caller, jobId, (job) =>
+        checkImport(library, context.crew, lent.value, withMapping(library, wish), job),
+      );
+      return checked.ok ? success({ files: checked.value }) : checked;
+    },
+    "exchange.undoImport": ({ runs }, caller) => {
+      const library = writingLibrary(context);
+      if (!library.ok) return library;
+      const moved = fromStorage(moveRunsToBin(library.value, runs));
+      if (!moved.ok) return moved;
+      context.tellAll(caller, "library.changed", {});
+      return success({});
+    },
     "exchange.validate": async ({ files, jobId }, caller) => {
       const lent = lentFiles(context, caller, files);
       if (!lent.ok) return lent;
-      const judged = await context.jobs.run(caller, jobId, (job) => judgeFiles(context.crew, lent.value, job));
+      const judged = await context.jobs.run(caller, jobId, (job) =>
+        judgeFiles(context.crew, lent.value, job, withMapping(context.library, undefined)),
+      );
       if (!judged.ok) return judged;
       return success({
-        files: judged.value.map(({ file, reading }) => ({
-          file: file.name,
-          ok: reading.ok,
-          problems: [...reading.problems],
-        })),
+        files: judged.value.map(({ file, ok, problems }) => ({ file: file.name, ok, problems: [...problems] })),
       });
     },
     "exchange.export": async ({ runs, format, options, target, overwrite, beginning, jobId }, caller) => {

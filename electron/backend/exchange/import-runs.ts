@@ -1,24 +1,158 @@
 import type { ReplyOf } from "../../../shared/contract/contract.ts";
+import type { CheckedImport, ImportFormat, ImportWish } from "../../../shared/contract/exchange-methods.ts";
 import { plainFailure, type Failure, type Refusal } from "../../../shared/contract/failure.ts";
+import type { CountedWords } from "../../../shared/contract/words.ts";
+import type { ImportNote } from "../../../shared/domain/exchange/assemble.ts";
+import { DEFAULT_MAPPING } from "../../../shared/domain/exchange/mapping.ts";
+import { isAccepted, type Problem } from "../../../shared/domain/bounty/problem.ts";
 import type { RunAuthor } from "../../../shared/domain/run.ts";
 import { failed, success, type Outcome } from "../../../shared/lib/outcome.ts";
 import { storageFailure } from "../context.ts";
+import { counted } from "../counted.ts";
 import type { LentPath } from "../handles.ts";
 import type { Job } from "../jobs.ts";
 import type { Crew } from "../reading/crew.ts";
 import type { JudgedFile } from "../reading/tasks.ts";
 import { beginArrival, type Arrival } from "../runs/arrive.ts";
-import type { WritingLibrary } from "../storage/library.ts";
+import { readRunRows } from "../runs/list.ts";
+import type { ReadingLibrary, WritingLibrary } from "../storage/library.ts";
+import { type Coming, comingOf } from "./formats/arriving.ts";
+import { type ArrivedRun, IncomingArrival } from "./formats/incoming-arrival.ts";
+import { sniffFile } from "./formats/read-incoming.ts";
+import type { RunSummary } from "./formats/summary.ts";
+
+/*
+ * Files on their way in. A bounty file goes the way that was made for it, judged and read as a stream in its own format; every
+ * other format goes through pieces (formats/incoming.ts). Both end in the same arrival, so an import of files of several kinds
+ * is one act.
+ */
 
 /** An import of so many steps is backed up before. */
 const LARGE_IMPORT_STEPS = 100;
 
 type Imported = ReplyOf<"exchange.import">;
 
+/** A file that was looked at. `bounty` is how a plain bounty file was judged; null for every other way. */
+export type Judged = {
+  readonly file: LentPath;
+  readonly format: ImportFormat;
+  readonly ok: boolean;
+  readonly problems: readonly Problem[];
+  readonly bounty: JudgedFile | null;
+  readonly runs: readonly RunSummary[];
+  readonly unclear: readonly ImportNote[];
+  readonly leftOut: readonly ImportNote[];
+  readonly repairs: number;
+};
+
+/** Reads every file by its format's rules; a file that cannot be opened ends it. */
+export async function judgeFiles(
+  crew: Crew,
+  files: readonly LentPath[],
+  job: Job,
+  wish: ImportWish = {},
+): Promise<Outcome<Judged[], Failure>> {
+  const judged: Judged[] = [];
+  for (const file of files) {
+    const one = await judgeOne(crew, file, wish);
+    if (!one.ok) return one;
+    judged.push(one.value);
+    job.tell(judged.length, files.length, file.name);
+    if (job.cancelled()) return failed(plainFailure("cancelled", "Stopped. Nothing was changed."));
+  }
+  return success(judged);
+}
+
+async function judgeOne(crew: Crew, file: LentPath, wish: ImportWish): Promise<Outcome<Judged, Failure>> {
+  const format = await sniffFile(file);
+  if (!format.ok) return format;
+  if (format.value === "bounty" && wish.repair !== true) {
+    const reading = await crew.judgeFile(file);
+    if (!reading.ok) return reading;
+    const { ok, problems } = reading.value;
+    return success({ file, format: "bounty", ok, problems, bounty: reading.value, ...NOTHING });
+  }
+  const reading = await crew.judgeIncoming(file, wish);
+  if (!reading.ok) return reading;
+  const { problems, unclear, leftOut, repairs, runs } = reading.value;
+  const ok = isAccepted(problems);
+  return success({ file, format: reading.value.format, ok, problems, bounty: null, runs, unclear, leftOut, repairs });
+}
+
+const NOTHING = { runs: [], unclear: [], leftOut: [], repairs: 0 };
+
+/** A dry run: what an import of these files would bring to the library (null: to a new one). */
+export async function checkImport(
+  library: ReadingLibrary | null,
+  crew: Crew,
+  files: readonly LentPath[],
+  wish: ImportWish,
+  job: Job,
+): Promise<Outcome<CheckedImport[], Failure>> {
+  const judged = await judgeFiles(crew, files, job, wish);
+  if (!judged.ok) return judged;
+  const comings = comingsOf(library, judged.value);
+  if (!comings.ok) return comings;
+  const checked: CheckedImport[] = [];
+  for (const [index, one] of judged.value.entries()) {
+    const damage = one.bounty === null ? success(one.repairs) : await repairsIn(crew, one.file);
+    if (!damage.ok) return damage;
+    checked.push({
+      file: one.file.name,
+      format: one.format,
+      ok: one.ok,
+      problems: [...one.problems],
+      runs: runsOf(one).map((run, at) => ({ ...run, arriving: comings.value[index]?.[at]?.arriving ?? "new" })),
+      unclear: [...one.unclear],
+      leftOut: [...one.leftOut],
+      repairs: damage.value,
+      mapping: MAPPED.has(one.format) ? (wish.mapping ?? DEFAULT_MAPPING) : null,
+    });
+  }
+  return success(checked);
+}
+
+/** Formats whose reading is a question of habits. */
+const MAPPED: ReadonlySet<ImportFormat> = new Set(["markdown", "html", "docx", "chat"]);
+
+async function repairsIn(crew: Crew, file: LentPath): Promise<Outcome<number, Failure>> {
+  const reading = await crew.judgeIncoming(file, {});
+  return reading.ok ? success(reading.value.repairs) : reading;
+}
+
+type Counted = { readonly title: string; readonly steps: number } & CountedWords;
+
+/** The runs of a file with their counts; none of a refused one. */
+export function runsOf({ bounty, ok, runs }: Judged): Counted[] {
+  if (!ok) return [];
+  if (bounty !== null) return [{ title: bounty.title, steps: bounty.steps, ...bounty.words }];
+  return runs.map(({ run, steps, words }) => ({ title: run.title, steps, ...counted(words) }));
+}
+
+/** What each run of each file is to the library. */
+function comingsOf(library: ReadingLibrary | null, judged: readonly Judged[]): Outcome<Coming[][], Failure> {
+  const earlier = new Set<string>();
+  const comings: Coming[][] = [];
+  for (const { bounty, runs } of judged) {
+    const ofFile: Coming[] = bounty === null ? [] : [{ arriving: "new", here: null }];
+    for (const summary of runs) {
+      const coming = comingOf(library, summary, earlier);
+      if (!coming.ok) return failed(storageFailure(coming.failure));
+      ofFile.push(coming.value);
+      if (coming.value.arriving !== "new" || summary.run.id === null) continue;
+      earlier.add(summary.run.id);
+      for (const id of summary.stepIds) earlier.add(id);
+    }
+    comings.push(ofFile);
+  }
+  return success(comings);
+}
+
 /**
- * Takes bounty files into the library, all of them or none. Every file is judged before the first row is written; then
+ * Takes files into the library, all of them or none. Every file is judged before the first row is written; then
  * the runs arrive in short transactions that saves can go between, and become visible together in the last one. What
- * an import leaves behind when it is killed is swept at the next start. Each run has a snapshot of how it came.
+ * an import leaves behind when it is killed is swept at the next start. Each run that brings no history of its own has a
+ * snapshot of how it came.
  * `beforeMuch` is waited for before a large import begins.
  */
 export async function importRuns(
@@ -26,17 +160,20 @@ export async function importRuns(
   crew: Crew,
   files: readonly LentPath[],
   job: Job,
+  wish: ImportWish,
   beforeMuch: () => Promise<void> = () => Promise.resolve(),
 ): Promise<Outcome<Imported, Failure>> {
-  const judged = await judgeFiles(crew, files, job);
+  const judged = await judgeFiles(crew, files, job, wish);
   if (!judged.ok) return judged;
-  const refusals = judged.value.filter(({ reading }) => !reading.ok);
+  const refusals = judged.value.filter(({ ok }) => !ok);
   if (refusals.length > 0) return failed(refusedImport(refusals));
+  const comings = comingsOf(library, judged.value);
+  if (!comings.ok) return comings;
 
-  const steps = judged.value.reduce((sum, { reading }) => sum + reading.steps, 0);
+  const steps = judged.value.flatMap(runsOf).reduce((sum, run) => sum + run.steps, 0);
   if (steps >= LARGE_IMPORT_STEPS) await beforeMuch();
   const arrival = beginArrival(library);
-  const arrived = await arriveAll(crew, arrival, judged.value, job);
+  const arrived = await arriveAll(crew, arrival, judged.value, comings.value, wish, job);
   if (!arrived.ok) {
     const abandoned = arrival.abandon();
     // What could not be taken away now is taken away at the next start; the reason for the failure matters more.
@@ -44,74 +181,113 @@ export async function importRuns(
   }
   const finished = arrival.finish({ keepsHowItCame: true });
   if (!finished.ok) return failed(storageFailure(finished.failure));
+  const rows = library.read<ReturnType<typeof readRunRows>, never>((connection) => success(readRunRows(connection)));
+  if (!rows.ok) return failed(storageFailure(rows.failure));
+  const byId = new Map(rows.value.map((row) => [row.id, row]));
   return success({
-    runs: finished.value.map((row, index) => ({
-      id: row.id,
-      title: row.title,
-      steps: row.steps,
-      words: row.words,
-      problems: [...(judged.value[index]?.reading.problems ?? [])],
-    })),
+    runs: arrived.value.flatMap(({ id, coming, problems }) => {
+      const row = byId.get(id);
+      return row === undefined
+        ? []
+        : [
+            {
+              id,
+              title: row.title,
+              steps: row.steps,
+              words: row.words,
+              arriving: coming.arriving,
+              problems: [...problems],
+            },
+          ];
+    }),
   });
-}
-
-type Judged = { readonly file: LentPath; readonly reading: JudgedFile };
-
-/** Reads every file by the format's rules; a file that cannot be opened ends it. */
-export async function judgeFiles(
-  crew: Crew,
-  files: readonly LentPath[],
-  job: Job,
-): Promise<Outcome<Judged[], Failure>> {
-  const judged: Judged[] = [];
-  for (const file of files) {
-    const reading = await crew.judgeFile(file);
-    if (!reading.ok) return reading;
-    judged.push({ file, reading: reading.value });
-    job.tell(judged.length, files.length, file.name);
-    if (job.cancelled()) return failed(plainFailure("cancelled", "Stopped. Nothing was changed."));
-  }
-  return success(judged);
 }
 
 function refusedImport(refused: readonly Judged[]): Failure {
   const names = refused.map(({ file }) => `“${file.name}”`).join(", ");
-  const refusals: Refusal[] = refused.map(({ file, reading }) => ({
-    file: file.name,
-    problems: [...reading.problems],
-  }));
+  const refusals: Refusal[] = refused.map(({ file, problems }) => ({ file: file.name, problems: [...problems] }));
   return { kind: "refused", message: `Nothing was imported: ${names} cannot be read as a run.`, refusals };
 }
+
+type Arrived = ArrivedRun & { readonly problems: readonly Problem[] };
 
 async function arriveAll(
   crew: Crew,
   arrival: Arrival,
   judged: readonly Judged[],
+  comings: readonly (readonly Coming[])[],
+  wish: ImportWish,
   job: Job,
-): Promise<Outcome<null, Failure>> {
-  const total = judged.reduce((sum, { reading }) => sum + reading.steps, 0);
-  let done = 0;
-  for (const { file, reading } of judged) {
-    const authors: RunAuthor[] = reading.authors.map((name) => ({ name, role: "dm" }));
-    const run = arrival.startRun({ title: reading.title, authors });
-    if (!run.ok) return failed(storageFailure(run.failure));
-    let failure: Failure | null = null;
-    const read = await crew.readRun(file, (steps) => {
-      const appended = arrival.append(run.value, steps);
-      if (!appended.ok) failure = storageFailure(appended.failure);
-      else if (job.cancelled()) failure = plainFailure("cancelled", "The import was cancelled. Nothing was changed.");
-      done += steps.length;
-      job.tell(done, total, file.name);
-      return failure === null;
-    });
-    if (failure !== null) return failed(failure);
-    if (!read.ok) return read;
-    // Judged and then read a moment later: a file that changed in between must not come in unjudged.
-    if (!read.value.ok || read.value.steps !== reading.steps) {
-      return failed(
-        plainFailure("io", `“${file.name}” changed while it was imported. Nothing was changed; try again.`),
-      );
-    }
+): Promise<Outcome<Arrived[], Failure>> {
+  const total = judged.reduce((sum, one) => sum + runsOf(one).reduce((steps, run) => steps + run.steps, 0), 0);
+  const progress = { done: 0, total };
+  const arrived: Arrived[] = [];
+  for (const [index, one] of judged.entries()) {
+    const runs =
+      one.bounty === null
+        ? await arriveIncoming(crew, arrival, one, comings[index] ?? [], wish, progress, job)
+        : await arriveBounty(crew, arrival, one.file, one.bounty, progress, job);
+    if (!runs.ok) return runs;
+    arrived.push(...runs.value.map((run) => ({ ...run, problems: one.problems })));
   }
-  return success(null);
+  return success(arrived);
+}
+
+type Progress = { done: number; readonly total: number };
+
+const CANCELLED = plainFailure("cancelled", "The import was cancelled. Nothing was changed.");
+/** Judged and then read a moment later: a file that changed in between must not come in unjudged. */
+const changed = (file: LentPath): Failure =>
+  plainFailure("io", `“${file.name}” changed while it was imported. Nothing was changed; try again.`);
+
+async function arriveBounty(
+  crew: Crew,
+  arrival: Arrival,
+  file: LentPath,
+  reading: JudgedFile,
+  progress: Progress,
+  job: Job,
+): Promise<Outcome<ArrivedRun[], Failure>> {
+  const authors: RunAuthor[] = reading.authors.map((name) => ({ name, role: "dm" }));
+  const run = arrival.startRun({ title: reading.title, authors });
+  if (!run.ok) return failed(storageFailure(run.failure));
+  let failure: Failure | null = null;
+  const read = await crew.readRun(file, (steps) => {
+    const appended = arrival.append(run.value, steps);
+    if (!appended.ok) failure = storageFailure(appended.failure);
+    else if (job.cancelled()) failure = CANCELLED;
+    progress.done += steps.length;
+    job.tell(progress.done, progress.total, file.name);
+    return failure === null;
+  });
+  if (failure !== null) return failed(failure);
+  if (!read.ok) return read;
+  if (!read.value.ok || read.value.steps !== reading.steps) return failed(changed(file));
+  return success([{ id: run.value, coming: { arriving: "new", here: null } }]);
+}
+
+async function arriveIncoming(
+  crew: Crew,
+  arrival: Arrival,
+  { file, runs }: Judged,
+  comings: readonly Coming[],
+  wish: ImportWish,
+  progress: Progress,
+  job: Job,
+): Promise<Outcome<ArrivedRun[], Failure>> {
+  const taking = new IncomingArrival(arrival, comings);
+  const read = await crew.readIncoming(file, wish, (piece) => {
+    if (piece.kind === "steps") progress.done += piece.steps.length;
+    job.tell(progress.done, progress.total, file.name);
+    if (job.cancelled()) taking.failure = CANCELLED;
+    return taking.failure === null && taking.take(piece);
+  });
+  if (taking.failure !== null) return failed(taking.failure);
+  if (!read.ok) return read;
+  const same = (one: RunSummary, index: number): boolean => runs[index]?.digests.whole === one.digests.whole;
+  if (!isAccepted(read.value.problems) || read.value.runs.length !== runs.length || !read.value.runs.every(same)) {
+    // Ids that are made while reading are in no digest, so a file that stayed the same gives the same ones.
+    return failed(changed(file));
+  }
+  return success(taking.runs);
 }

@@ -1,18 +1,12 @@
-import type { progressMethods, RunStatistics } from "../../../shared/contract/progress-methods.ts";
+import type { progressMethods } from "../../../shared/contract/progress-methods.ts";
 import { plainFailure } from "../../../shared/contract/failure.ts";
 import { failed, success } from "../../../shared/lib/outcome.ts";
 import { fromStorage, readingLibrary, type BackendContext, type Handlers } from "../context.ts";
 import { shareOf, totalOf } from "../counted.ts";
 import { lentFiles } from "../exchange/handlers.ts";
-import { judgeFiles } from "../exchange/import-runs.ts";
-import type { JudgedFile } from "../reading/tasks.ts";
+import { judgeFiles, runsOf } from "../exchange/import-runs.ts";
 import { listRuns } from "../runs/list.ts";
 import { readFolder } from "./folder.ts";
-
-/** A plain file carries no target of its own. */
-export function fileStatistics({ title, steps, words }: Pick<JudgedFile, "title" | "steps" | "words">): RunStatistics {
-  return { title, steps, ...words, targetWords: null, share: null };
-}
 
 /** Counts over the library and over plain files. */
 export function progressHandlers(context: BackendContext): Handlers<keyof typeof progressMethods> {
@@ -45,12 +39,13 @@ export function progressHandlers(context: BackendContext): Handlers<keyof typeof
       if (!lent.ok) return lent;
       const judged = await context.jobs.run(caller, jobId, (job) => judgeFiles(context.crew, lent.value, job));
       if (!judged.ok) return judged;
-      const runs = judged.value
-        .filter(({ reading }) => reading.ok)
-        .map(({ file, reading }) => ({ file: file.name, ...fileStatistics(reading) }));
+      const runs = judged.value.flatMap((one) =>
+        // A plain file carries no target of its own.
+        runsOf(one).map((run) => ({ file: one.file.name, ...run, targetWords: null, share: null })),
+      );
       const refused = judged.value
-        .filter(({ reading }) => !reading.ok)
-        .map(({ file, reading }) => ({ file: file.name, problems: [...reading.problems] }));
+        .filter(({ ok }) => !ok)
+        .map(({ file, problems }) => ({ file: file.name, problems: [...problems] }));
       return success({ runs, refused, total: totalOf(runs) });
     },
     "progress.folder": async ({ folder, jobId }, caller) => {

@@ -1,12 +1,22 @@
 import { Worker } from "node:worker_threads";
 
+import type { ImportWish } from "../../../shared/contract/exchange-methods.ts";
 import type { Failure } from "../../../shared/contract/failure.ts";
 import { plainFailure } from "../../../shared/contract/failure.ts";
 import { failed, type Outcome } from "../../../shared/lib/outcome.ts";
 import type { Step } from "../../../shared/domain/step.ts";
 import type { BackupMade, BackupTask } from "../backups/back-up.ts";
+import type { IncomingPiece, TakePiece } from "../exchange/formats/incoming.ts";
 import type { LentPath } from "../handles.ts";
-import { doTask, type Checked, type JudgedFile, type ReadingTask, type TakeSteps, type TaskAnswer } from "./tasks.ts";
+import {
+  doTask,
+  type Checked,
+  type JudgedFile,
+  type JudgedIncoming,
+  type ReadingTask,
+  type TakeSteps,
+  type TaskAnswer,
+} from "./tasks.ts";
 
 /*
  * Who does the long reading. In the app it is a worker thread, so that a save never waits for a check of 300,000 words
@@ -20,6 +30,10 @@ export type Crew = {
   /** Hands the steps to `take` as they come; it runs here, never in the worker. */
   readRun(file: LentPath, take: TakeSteps): Promise<Outcome<JudgedFile, Failure>>;
   check(task: Extract<ReadingTask, { kind: "checkFile" | "checkSteps" }>): Promise<Outcome<Checked, Failure>>;
+  /** Looks at a file of any format that may come in. */
+  judgeIncoming(file: LentPath, wish: ImportWish): Promise<Outcome<JudgedIncoming, Failure>>;
+  /** Hands what is in it to `take`, piece by piece; it runs here, never in the worker. */
+  readIncoming(file: LentPath, wish: ImportWish, take: TakePiece): Promise<Outcome<JudgedIncoming, Failure>>;
   /** Makes a backup of a library, beside whoever writes to it. */
   backUp(task: BackupTask): Promise<Outcome<BackupMade, Failure>>;
   /** Ends the worker; what is under way answers `cancelled`. */
@@ -34,6 +48,7 @@ export type CrewMessage = { readonly number: number; readonly task: ReadingTask;
 /** What comes back: some steps on the way, and one answer at the end. */
 export type CrewReply =
   | { readonly kind: "steps"; readonly number: number; readonly steps: Step[] }
+  | { readonly kind: "piece"; readonly number: number; readonly piece: IncomingPiece }
   | { readonly kind: "answer"; readonly number: number; readonly answer: TaskAnswer };
 
 /** How many batches of steps may be on their way at once: the worker reads on while these are written. */
@@ -41,17 +56,22 @@ const BATCHES_UNDER_WAY = 4;
 /** What `room` is set to when the worker is to stop. */
 export const STOP = -1_000_000;
 
-const NOTHING_TO_TAKE: TakeSteps = () => true;
+/** What takes the steps or the pieces of a task; most tasks give neither. */
+type Takes = { readonly steps: TakeSteps; readonly piece: TakePiece };
+const NOTHING_TO_TAKE: Takes = { steps: () => true, piece: () => true };
 
 /** Does every task where it is asked for. */
 export function crewInPlace(): Crew {
-  return typed(doTask, () => Promise.resolve());
+  return typed(
+    (task, take) => doTask(task, take.steps, take.piece),
+    () => Promise.resolve(),
+  );
 }
 
 const WORKER_GONE =
   "The part of Runwright that reads files stopped in the middle. Try again; if it happens again, the file is the likely reason.";
 
-type Asked = { readonly settle: (answer: Answer) => void; readonly take: TakeSteps; readonly room: Int32Array };
+type Asked = { readonly settle: (answer: Answer) => void; readonly take: Takes; readonly room: Int32Array };
 
 /** Does tasks in a worker thread, started with the first task and started again after it has died. */
 export function crewInWorker(entry: URL): Crew {
@@ -69,8 +89,9 @@ export function crewInWorker(entry: URL): Crew {
     started.on("message", (reply: CrewReply) => {
       const task = asked.get(reply.number);
       if (task === undefined) return;
-      if (reply.kind === "steps") {
-        if (task.take(reply.steps)) Atomics.add(task.room, 0, 1);
+      if (reply.kind === "steps" || reply.kind === "piece") {
+        const goesOn = reply.kind === "steps" ? task.take.steps(reply.steps) : task.take.piece(reply.piece);
+        if (goesOn) Atomics.add(task.room, 0, 1);
         else Atomics.store(task.room, 0, STOP);
         Atomics.notify(task.room, 0);
         return;
@@ -87,7 +108,7 @@ export function crewInWorker(entry: URL): Crew {
     started.on("exit", gone);
     return started;
   };
-  const ask = (task: ReadingTask, take: TakeSteps): Promise<Answer> => {
+  const ask = (task: ReadingTask, take: Takes): Promise<Answer> => {
     worker ??= start();
     number += 1;
     const room = new Int32Array(new SharedArrayBuffer(4));
@@ -112,14 +133,22 @@ export function crewInWorker(entry: URL): Crew {
   });
 }
 
-function typed(ask: (task: ReadingTask, take: TakeSteps) => Promise<Answer>, close: () => Promise<void>): Crew {
+function typed(ask: (task: ReadingTask, take: Takes) => Promise<Answer>, close: () => Promise<void>): Crew {
   return {
     judgeFile: async (file) => judged(await ask({ kind: "judgeFile", file }, NOTHING_TO_TAKE)),
-    readRun: async (file, take) => judged(await ask({ kind: "readRun", file }, take)),
+    readRun: async (file, take) => judged(await ask({ kind: "readRun", file }, { ...NOTHING_TO_TAKE, steps: take })),
+    judgeIncoming: async (file, wish) => incoming(await ask({ kind: "judgeIncoming", file, wish }, NOTHING_TO_TAKE)),
+    readIncoming: async (file, wish, take) =>
+      incoming(await ask({ kind: "readIncoming", file, wish }, { ...NOTHING_TO_TAKE, piece: take })),
     check: async (task) => checked(await ask(task, NOTHING_TO_TAKE)),
     backUp: async (task) => backedUp(await ask(task, NOTHING_TO_TAKE)),
     close,
   };
+}
+
+function incoming(answer: Answer): Outcome<JudgedIncoming, Failure> {
+  if (answer.kind === "incoming") return answer.outcome;
+  return failed(answer.kind === "gone" ? answer.failure : plainFailure("internal", WORKER_GONE));
 }
 
 function judged(answer: Answer): Outcome<JudgedFile, Failure> {

@@ -1,3 +1,4 @@
+import type { ImportWish } from "../../../shared/contract/exchange-methods.ts";
 import { plainFailure, type Failure } from "../../../shared/contract/failure.ts";
 import type { Problem } from "../../../shared/domain/bounty/problem.ts";
 import { readBounty } from "../../../shared/domain/bounty/read.ts";
@@ -10,6 +11,9 @@ import { failed, success, type Outcome } from "../../../shared/lib/outcome.ts";
 import { backUp, type BackupMade, type BackupTask } from "../backups/back-up.ts";
 import { counted } from "../counted.ts";
 import { withChosenFile } from "../exchange/chosen-file.ts";
+import type { TakePiece } from "../exchange/formats/incoming.ts";
+import { type IncomingReading, readIncoming } from "../exchange/formats/read-incoming.ts";
+import { PieceSummary, type RunSummary } from "../exchange/formats/summary.ts";
 import type { LentPath } from "../handles.ts";
 
 /**
@@ -21,6 +25,9 @@ export type ReadingTask =
   | { readonly kind: "readRun"; readonly file: LentPath }
   | { readonly kind: "checkFile"; readonly file: LentPath }
   | { readonly kind: "checkSteps"; readonly steps: readonly Step[]; readonly verdicts: readonly Verdict[] }
+  /** Any file that may come in: looked at, or read piece by piece. */
+  | { readonly kind: "judgeIncoming"; readonly file: LentPath; readonly wish: ImportWish }
+  | { readonly kind: "readIncoming"; readonly file: LentPath; readonly wish: ImportWish }
   | BackupTask;
 
 /** What a file is by the bounty format: its head, its counts and its problems. */
@@ -51,10 +58,14 @@ const STEPS_AT_A_TIME = 250;
 export type TaskAnswer =
   | { readonly kind: "judged"; readonly outcome: Outcome<JudgedFile, Failure> }
   | { readonly kind: "checked"; readonly outcome: Outcome<Checked, Failure> }
+  | { readonly kind: "incoming"; readonly outcome: Outcome<JudgedIncoming, Failure> }
   | { readonly kind: "backedUp"; readonly outcome: Outcome<BackupMade, Failure> };
 
-/** Does a task here and now; `take` gets the steps of a `readRun`. */
-export async function doTask(task: ReadingTask, take: TakeSteps): Promise<TaskAnswer> {
+/** What a file that may come in is: what was said of it, and the runs in it. */
+export type JudgedIncoming = IncomingReading & { readonly runs: readonly RunSummary[] };
+
+/** Does a task here and now; `take` gets the steps of a `readRun`, `takePiece` the pieces of a `readIncoming`. */
+export async function doTask(task: ReadingTask, take: TakeSteps, takePiece: TakePiece): Promise<TaskAnswer> {
   switch (task.kind) {
     case "judgeFile":
       return { kind: "judged", outcome: await judgeFile(task.file) };
@@ -64,11 +75,28 @@ export async function doTask(task: ReadingTask, take: TakeSteps): Promise<TaskAn
       return { kind: "checked", outcome: await checkFile(task.file) };
     case "checkSteps":
       return { kind: "checked", outcome: success(check(task.steps, task.verdicts, performance.now())) };
+    case "judgeIncoming":
+      return { kind: "incoming", outcome: await judgeIncoming(task, () => true) };
+    case "readIncoming":
+      return { kind: "incoming", outcome: await judgeIncoming(task, takePiece) };
     case "backUp":
       return { kind: "backedUp", outcome: await backUp(task) };
     default:
       return assertNever(task);
   }
+}
+
+/** Reads a file of any format, sums up what is in it, and hands it on. */
+async function judgeIncoming(
+  { file, wish }: { readonly file: LentPath; readonly wish: ImportWish },
+  take: TakePiece,
+): Promise<Outcome<JudgedIncoming, Failure>> {
+  const summary = new PieceSummary();
+  const reading = await readIncoming(file, wish, (piece) => {
+    summary.take(piece);
+    return take(piece);
+  });
+  return reading.ok ? success({ ...reading.value, runs: summary.end() }) : reading;
 }
 
 /** Reads a file by the format's rules and keeps none of its text. */

@@ -31,15 +31,15 @@ export function createRun(library: WritingLibrary, head: RunHead): Outcome<RunId
   });
 }
 
-/** Adds the row of a run without steps, with its authors and sums. `arriving` names the import that it comes with. */
+/** Adds the row of a run without steps, with its authors and sums. `arriving` names the import that it comes with; a run that comes from another library brings its `id`. */
 export function insertRun(
   connection: WritingConnection,
   head: RunHead,
   now: Moment,
   origin: "written" | "imported",
   arriving: string | null,
+  id: RunId = newRunId(),
 ): { readonly key: number; readonly id: RunId } {
-  const id = newRunId();
   const { lastKey: key } = connection.run(
     `INSERT INTO runs (id, origin, made_at, made_offset, changed_at, changed_offset, order_rev, details_rev, arriving,
        status, consent, title, tags, description, notes)

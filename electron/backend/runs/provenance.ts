@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import type { Act, ActKind } from "../../../shared/contract/save.ts";
+import type { StoredProvenance } from "../../../shared/domain/exchange/provenance.ts";
 import { isThoughtSection, SECTION_NAMES, type SectionName } from "../../../shared/domain/section.ts";
 import { hasText, type StepContent } from "../../../shared/domain/step.ts";
 import type { Moment } from "../../../shared/lib/time.ts";
@@ -103,6 +104,34 @@ export function keepImported(
   words: number,
 ): void {
   addToSection(connection, writing, stepKey, section, false, { ...noOrigins(), imported: words });
+}
+
+/** Keeps what another library knew of a section. */
+export function keepKnown(
+  connection: WritingConnection,
+  stepKey: number,
+  section: SectionName,
+  { batch, at, offsetMinutes, changedAfterNext, origins }: StoredProvenance,
+): void {
+  connection.run(
+    `INSERT INTO sections (step, section, first_written, first_written_at, first_written_offset, changed_after_next,
+       typed, pasted, dropped, imported, moved, restored, replaced, removed)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    stepKey,
+    sectionCode(section),
+    batch,
+    at,
+    offsetMinutes,
+    changedAfterNext ? 1 : 0,
+    origins.typed,
+    origins.pasted,
+    origins.dropped,
+    origins.imported,
+    origins.moved,
+    origins.restored,
+    origins.replaced,
+    origins.removed,
+  );
 }
 
 function originsOf(acts: readonly Act[]): Origins {

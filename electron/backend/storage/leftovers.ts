@@ -23,6 +23,10 @@ export function eraseArrivingRun(connection: WritingConnection, runKey: number):
   for (const table of ["section_words", "sections"]) {
     connection.run(`DELETE FROM ${table} WHERE step IN (SELECT key FROM steps WHERE run = ?)`, runKey);
   }
+  // What a package brings beside its steps; what names others goes before them.
+  for (const table of ["snapshots", "versions", "verdicts", "run_remarks", "run_answers", "run_words"]) {
+    connection.run(`DELETE FROM ${table} WHERE run = ?`, runKey);
+  }
   for (const table of ["writing_log", "steps", "run_authors", "run_totals"]) {
     connection.run(`DELETE FROM ${table} WHERE run = ?`, runKey);
   }

@@ -53,7 +53,7 @@ export function namedFiles(given: readonly string[]): NamedFile[] {
 }
 
 /** The endings of the files in a folder that are looked at as runs. */
-const RUN_FILE = /\.json$/iu;
+const RUN_FILE = /\.(?:json|jsonl|parquet|runpkg|docx)$/iu;
 
 /**
  * FILE|DIR arguments: a folder stands for the run files directly in it, by name. A path that is not there is left as it
@@ -80,10 +80,7 @@ export function filesAndFolders(given: readonly string[]): Outcome<NamedFile[], 
   }
   if (files.length === 0) {
     return failed(
-      plainFailure(
-        "missing",
-        `There is no run file (*.json) in ${given.map((each) => `“${basename(each)}”`).join(", ")}.`,
-      ),
+      plainFailure("missing", `There is no run file in ${given.map((each) => `“${basename(each)}”`).join(", ")}.`),
     );
   }
   return success(files);

@@ -1,9 +1,12 @@
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 
-import type { ExportOptions } from "../../../shared/contract/exchange-methods.ts";
+import type { z } from "zod";
+
+import type { CheckedImport, ExportOptions, ImportWish } from "../../../shared/contract/exchange-methods.ts";
 import { plainFailure, type Failure } from "../../../shared/contract/failure.ts";
 import type { ExportFormat } from "../../../shared/domain/exchange/formats.ts";
+import { ImportMapping } from "../../../shared/domain/exchange/mapping.ts";
 import { ReleaseRecord } from "../../../shared/domain/exchange/release.ts";
 import { failed, success, type Outcome } from "../../../shared/lib/outcome.ts";
 import { fileFailure } from "../../backend/file-failure.ts";
@@ -13,17 +16,37 @@ import { EXIT, type ExitCode } from "./exit.ts";
 import { chooseRun, chooseRuns, printCheck } from "./file-commands.ts";
 import { problemLines, type Printer } from "./printer.ts";
 
+/** What `import` is asked for on the command line. */
+export type ImportArguments = {
+  readonly library: string;
+  readonly dryRun: boolean;
+  readonly repair: boolean;
+  readonly mapping?: string;
+};
+
 /**
  * `import FILE… --library LIB`: all files or none. They are read and judged before the library is opened, so a refused
- * file neither makes a library nor waits for its lock.
+ * file neither makes a library nor waits for its lock. With `--dry-run` that is all that happens.
  */
-export async function importFiles(printer: Printer, given: readonly string[], library: string): Promise<ExitCode> {
+export async function importFiles(
+  printer: Printer,
+  given: readonly string[],
+  { library, dryRun, repair, mapping }: ImportArguments,
+): Promise<ExitCode> {
   const files = namedFiles(given);
-  const judged = await withSession({ kind: "none" }, (session) =>
-    session.call("exchange.validate", { files: lend(session, files) }),
+  const named = mapping === undefined ? success(undefined) : readRecord(mapping, ImportMapping, "mapping");
+  if (!named.ok) return printer.refuse(named.failure);
+  const wish: ImportWish = { ...(named.value !== undefined && { mapping: named.value }), ...(repair && { repair }) };
+  const isThere = dryRun && existsSync(resolve(library));
+  const judged = await withSession(isThere ? { kind: "read", path: library } : { kind: "none" }, (session) =>
+    session.call("exchange.importCheck", { files: lend(session, files), wish }),
   );
   if (!judged.ok) return printer.refuse(judged.failure);
   const bad = judged.value.files.filter((file) => !file.ok);
+  if (dryRun) {
+    printer.answer(judged.value, judged.value.files.flatMap(dryRunLines));
+    return bad.length === 0 ? EXIT.done : EXIT.problems;
+  }
   if (bad.length > 0) {
     const message = `Nothing was imported: ${bad.map((file) => `“${file.file}”`).join(", ")} cannot be read as a run.`;
     return printer.refuse({
@@ -33,16 +56,36 @@ export async function importFiles(printer: Printer, given: readonly string[], li
     });
   }
   const answer = await withSession({ kind: "write", path: library }, (session) =>
-    session.call("exchange.import", { files: lend(session, files) }),
+    session.call("exchange.import", { files: lend(session, files), wish }),
   );
   if (!answer.ok) return printer.refuse(answer.failure);
   for (const run of answer.value.runs) for (const line of problemLines(null, run.problems)) printer.say(line);
+  for (const file of judged.value.files) for (const line of noteLines(file)) printer.say(line);
   const runs = answer.value.runs.map(({ id, title, steps, words }) => ({ id, title, steps, words }));
   printer.answer(
     { runs },
     runs.map((run) => `${run.id}  ${run.steps} steps, ${run.words} words  ${run.title}`),
   );
   return EXIT.done;
+}
+
+function dryRunLines(file: CheckedImport): string[] {
+  return [
+    `${file.ok ? "would come in" : "REFUSED      "}  ${file.file} (${file.format})`,
+    ...file.runs.map((run) => `    ${run.arriving}: ${run.steps} steps, ${run.words} words  ${run.title}`),
+    ...problemLines(null, file.problems),
+    ...noteLines(file),
+  ];
+}
+
+function noteLines({ unclear, leftOut, repairs }: CheckedImport): string[] {
+  return [
+    ...unclear.map(({ place, what }) => `  unclear: ${place}: ${what}`),
+    ...leftOut.map(({ place, what }) => `  left out: ${place}: ${what}`),
+    ...(repairs === 0
+      ? []
+      : [`  ${repairs} places look as if Visible Thoughts Writer had damaged them; --repair mends them.`]),
+  ];
 }
 
 /** `list --library LIB`. */
@@ -84,7 +127,8 @@ export type ExportArguments = {
  * `dataset` are folders in any case.
  */
 export async function exportRuns(printer: Printer, run: string, options: ExportArguments): Promise<ExitCode> {
-  const release = options.release === undefined ? success(undefined) : readRelease(options.release);
+  const release =
+    options.release === undefined ? success(undefined) : readRecord(options.release, ReleaseRecord, "release record");
   if (!release.ok) return printer.refuse(release.failure);
   const answer = await withSession({ kind: "read", path: options.library }, async (session) => {
     const runs = await chooseRuns(session, run);
@@ -122,37 +166,40 @@ function exportOptions(
   };
 }
 
-/** The largest release record: names and sentences. */
-const MAX_RELEASE_BYTES = 1024 * 1024;
+/** The largest file of settings: names and sentences. */
+const MAX_RECORD_BYTES = 1024 * 1024;
 
-/** The release record of `--release FILE`. */
-function readRelease(given: string): Outcome<ReleaseRecord, Failure> {
+/** A small JSON file of the person's own: a release record, a mapping. `what` names it in a refusal. */
+function readRecord<T>(given: string, schema: z.ZodType<T>, what: string): Outcome<T, Failure> {
   const path = resolve(given);
   let text: string;
   try {
-    if (statSync(path).size > MAX_RELEASE_BYTES)
-      return failed(plainFailure("tooLarge", `“${given}” is too large for a release record.`));
+    if (statSync(path).size > MAX_RECORD_BYTES) {
+      return failed(plainFailure("tooLarge", `“${given}” is too large for a ${what}.`));
+    }
     text = readFileSync(path, "utf8");
   } catch (error) {
     return failed(fileFailure(error, given));
   }
-  const record = JsonText.pipe(ReleaseRecord).safeParse(text);
-  return record.success ? success(record.data) : failed(refusedRelease(given, record.error.issues));
+  const json = JsonText.safeParse(text);
+  const record = json.success ? schema.safeParse(json.data) : json;
+  return record.success ? success(record.data) : failed(refusedRecord(given, what, record.error.issues));
 }
 
-function refusedRelease(
+function refusedRecord(
   file: string,
+  what: string,
   issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
 ): Failure {
   const problems = issues.map(({ path, message }) => ({
     rule: "shape" as const,
     severity: "error" as const,
     pointer: path.map((part) => `/${String(part)}`).join(""),
-    message: `${path.length === 0 ? "The record" : path.map(String).join(".")}: ${message}.`,
+    message: `${path.length === 0 ? "The whole" : path.map(String).join(".")}: ${message}.`,
     step: null,
     repair: null,
   }));
-  return { kind: "refused", message: `“${file}” is no release record.`, refusals: [{ file, problems }] };
+  return { kind: "refused", message: `“${file}” is no ${what}.`, refusals: [{ file, problems }] };
 }
 
 /** `check RUN --library LIB`. */

@@ -6,7 +6,14 @@ import { RELEASE } from "../../../shared/contract/release.ts";
 import { backup, history, recover, restore, verify } from "./durability-commands.ts";
 import { EXIT, type ExitCode } from "./exit.ts";
 import { checkFile, statsOfFiles, statsOfRuns, validate } from "./file-commands.ts";
-import { checkRun, type ExportArguments, exportRuns, importFiles, list } from "./library-commands.ts";
+import {
+  checkRun,
+  type ExportArguments,
+  exportRuns,
+  type ImportArguments,
+  importFiles,
+  list,
+} from "./library-commands.ts";
 import { Printer } from "./printer.ts";
 
 type LibraryOption = { library: string };
@@ -51,11 +58,12 @@ function declare(printer: Printer, ends: (code: ExitCode) => void): Command {
   const command = (usage: string, description: string): Command =>
     program.command(usage).description(description).option("--json", "answer with one JSON document");
 
-  command("import <FILE...>", "take bounty files into a library: all of them or none")
+  command("import <FILE...>", "take files of any format into a library: all of them or none")
     .requiredOption(LIBRARY, "the library; made when there is none")
-    .action(async (files: string[], options: LibraryOption) =>
-      ends(await importFiles(printer, files, options.library)),
-    );
+    .option("--dry-run", "only say what would come in, what is unclear and what is left out", false)
+    .option("--repair", "bounty files: mend what Visible Thoughts Writer cut apart or doubled", false)
+    .option("--mapping <FILE>", "documents: what begins a step, who speaks, which brackets mark which thoughts")
+    .action(async (files: string[], options: ImportArguments) => ends(await importFiles(printer, files, options)));
 
   command("list", "list the runs of a library")
     .requiredOption(LIBRARY, "the library")
@@ -74,7 +82,7 @@ function declare(printer: Printer, ends: (code: ExitCode) => void): Command {
     .option("--test <PERCENT>", "dataset: the share of runs for testing", wholeNumber(50))
     .action(async (run: string, options: ExportArguments) => ends(await exportRuns(printer, run, options)));
 
-  command("validate <FILE...>", "judge bounty files, or every one in a folder, by the format's rules").action(
+  command("validate <FILE...>", "judge files, or every one in a folder, by the rules of their formats").action(
     async (files: string[]) => ends(await validate(printer, files)),
   );
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import type { StepId } from "../ids.ts";
-import type { SectionName } from "../section.ts";
+import { SECTION_NAMES, type SectionName } from "../section.ts";
 import type { VisibleStep } from "../visible.ts";
 
 /*
@@ -132,4 +132,45 @@ function leaving(stored: StoredProvenance, order: number | null, next: number | 
     guide: null,
     firstWrittenAt: times && stored.at !== null ? new Date(stored.at).toISOString() : null,
   };
+}
+
+/** What a library keeps of a section that came with `provenance`; null when nothing is known. The orders of a run that comes in lie below all of the library's own (`batchBefore`). */
+export function storedFrom(provenance: Provenance): StoredProvenance | null {
+  const { typed, pasted, dropped, imported, moved, restored, replaced, removed } = provenance;
+  if (ORIGINS.every((origin) => provenance[origin] === null)) return null;
+  const at = provenance.firstWrittenAt === null ? null : Date.parse(provenance.firstWrittenAt);
+  return {
+    batch: provenance.order === null ? null : batchBefore(provenance.order),
+    at,
+    offsetMinutes: at === null ? null : 0,
+    changedAfterNext: provenance.changedAfterNext === true,
+    origins: {
+      typed: typed ?? 0,
+      pasted: pasted ?? 0,
+      dropped: dropped ?? 0,
+      imported: imported ?? 0,
+      moved: moved ?? 0,
+      restored: restored ?? 0,
+      replaced: replaced ?? 0,
+      removed: removed ?? 0,
+    },
+  };
+}
+
+/** The largest order that a run may bring: no run has more sections. */
+export const MAX_ORDER = 1_000_000_000;
+
+/** The batch that stands for an order of first writing that came from elsewhere: below every batch of this library, in the same order. */
+export function batchBefore(order: number): number {
+  return order - MAX_ORDER - 1;
+}
+
+/** What is known of each section of a step that comes in; sections of which nothing is known are left out. */
+export function keptFrom(step: StepProvenance): Partial<Record<SectionName, StoredProvenance>> {
+  const kept: Partial<Record<SectionName, StoredProvenance>> = {};
+  for (const section of SECTION_NAMES) {
+    const stored = storedFrom(step[section]);
+    if (stored !== null) kept[section] = stored;
+  }
+  return kept;
 }

@@ -3,15 +3,19 @@ import { z } from "zod";
 import { RunId, StepId, ThoughtId } from "../ids.ts";
 import { MAX_AUTHORS, MAX_TITLE_UNITS, RunAuthor } from "../run.ts";
 import {
+  isThoughtSection,
   MAX_SECTION_THOUGHTS,
   MAX_SECTION_UNITS,
+  SECTION_NAMES,
+  type StorySection,
   type StorySectionName,
+  type TaggableSection,
   type TaggableSectionName,
   type ThoughtSection,
   type ThoughtSectionName,
   ThoughtType,
 } from "../section.ts";
-import { MAX_NAME_UNITS } from "../step.ts";
+import { blankThoughtSection, MAX_NAME_UNITS, type Step } from "../step.ts";
 import type { VisibleStep } from "../visible.ts";
 import { countWords, sectionWords, totalWords } from "../words.ts";
 import { Provenance, type StepProvenance } from "./provenance.ts";
@@ -119,4 +123,62 @@ function writtenBullets(section: ThoughtSection): StepRow["initial"]["bullets"] 
         .map(({ id, type, longterm, text }) => ({ id, type, longterm, text })),
     )
     .filter((bullet) => bullet.length > 0);
+}
+
+/** The step of a row: its written sections, and the closings by which the same states are derived again. */
+export function stepOfRow(row: StepRow): Step {
+  return {
+    id: row.stepId,
+    chapter: row.chapter,
+    bookmark: null,
+    initial: thoughtSection(row.initial),
+    prompt: storySection(row.prompt),
+    postPrompt: thoughtSection(row.postPrompt),
+    action: taggableSection(row.action),
+    postAction: thoughtSection(row.postAction),
+    outcome: taggableSection(row.outcome),
+  };
+}
+
+function thoughtSection({ state, bullets }: StepRow["initial"]): ThoughtSection {
+  if (bullets.length === 0) return { ...blankThoughtSection(), closed: state === "empty" };
+  return {
+    closed: state === "empty",
+    bullets: bullets.map((bullet) => bullet.map(({ id, type, longterm, text }) => ({ id, type, longterm, text }))),
+  };
+}
+
+function storySection({ text }: StepRow["prompt"]): StorySection {
+  return { closed: false, text: text ?? "" };
+}
+
+function taggableSection({ state, tagged, text }: StepRow["action"]): TaggableSection {
+  return { closed: state === "skipped", tagged, text: text ?? "" };
+}
+
+/** The provenance of a row's sections. */
+export function provenanceOfRow(row: StepRow): StepProvenance {
+  return {
+    initial: row.initial.provenance,
+    prompt: row.prompt.provenance,
+    postPrompt: row.postPrompt.provenance,
+    action: row.action.provenance,
+    postAction: row.postAction.provenance,
+    outcome: row.outcome.provenance,
+  };
+}
+
+/**
+ * What a row says that its own step does not bear out, as sentences: a row was made by another program or by hand, and
+ * a state that does not follow from the texts would be lost in silence.
+ */
+export function rowContradictions(row: StepRow): string[] {
+  const found: string[] = [];
+  for (const name of SECTION_NAMES) {
+    const section = row[name];
+    const holds = isThoughtSection(name) ? row[name].bullets.length > 0 : row[name].text !== null;
+    if (holds !== (section.state === "written"))
+      found.push(`${name} is "${section.state}" and ${holds ? "holds text" : "holds none"}.`);
+  }
+  return found;
 }

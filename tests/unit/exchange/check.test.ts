@@ -20,7 +20,7 @@ import {
   step,
   w,
 } from "../../support/build.ts";
-import { RELEASE } from "../../support/exchange.ts";
+import { RELEASE } from "../../support/release.ts";
 import { generateRun } from "../../support/generate-run.ts";
 
 function checked(steps: readonly Step[], changes: Partial<CheckedRun> = {}): CheckedRun {

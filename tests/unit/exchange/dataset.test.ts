@@ -30,7 +30,8 @@ import {
   CLOSED,
   w,
 } from "../../support/build.ts";
-import { exchangeWorld, type ExchangeWorld, RELEASE } from "../../support/exchange.ts";
+import { exchangeWorld, type ExchangeWorld } from "../../support/exchange.ts";
+import { RELEASE } from "../../support/release.ts";
 import { generateRun } from "../../support/generate-run.ts";
 import { failureIn, valueOf } from "../../support/library.ts";
 

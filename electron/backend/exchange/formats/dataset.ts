@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 import { z } from "zod";
@@ -238,4 +238,32 @@ function closingFiles(
   ];
   const lines = sums.toSorted((left, right) => (left[1] < right[1] ? -1 : 1)).map(([sum, name]) => `${sum}  ${name}\n`);
   return [...texts, ["SHA256SUMS", lines.join("")] as const].map(([name, text]) => ({ name, chunks: [text] }));
+}
+
+/** What is wrong with a dataset folder's files against its manifest, as sentences; nothing when all is as it was written. Throws errors of the file system. */
+export function datasetFaults(folder: string, manifest: DatasetManifest): string[] {
+  const faults: string[] = [];
+  for (const { file, bytes, sha256 } of manifest.files) {
+    const stat = statSync(join(folder, file), { throwIfNoEntry: false });
+    if (stat === undefined) faults.push(`${file} is not there.`);
+    else if (stat.size !== bytes) faults.push(`${file} has ${stat.size} bytes, and ${bytes} were written.`);
+    else if (sumOf(join(folder, file)) !== sha256)
+      faults.push(`${file} is not what was written: its checksum differs.`);
+  }
+  return faults;
+}
+
+const READ_BYTES = 1024 * 1024;
+
+function sumOf(path: string): string {
+  const hash = createHash("sha256");
+  const chunk = new Uint8Array(READ_BYTES);
+  const file = openSync(path, "r");
+  try {
+    for (let length = readSync(file, chunk); length > 0; length = readSync(file, chunk))
+      hash.update(chunk.subarray(0, length));
+  } finally {
+    closeSync(file);
+  }
+  return hash.digest("hex");
 }

@@ -1,0 +1,109 @@
+import { createHash, type Hash } from "node:crypto";
+
+import { isBlankInFile } from "../../../../shared/domain/bounty/write.ts";
+import { SECTION_NAMES, isThoughtSection } from "../../../../shared/domain/section.ts";
+import { contentOf, type Step } from "../../../../shared/domain/step.ts";
+import { visibleStep } from "../../../../shared/domain/visible.ts";
+import { addWords, NO_WORDS, visibleWords, type WordCounts } from "../../../../shared/domain/words.ts";
+import type { IncomingPiece, IncomingRun } from "./incoming.ts";
+
+/*
+ * What a run amounts to without keeping it: counts, and digests by which it is known again. Two runs with the same `visible`
+ * digest show a reader the same; with the same `whole` digest they hold the same, what is hidden included. Ids are in neither,
+ * so a run that came in under new ids is known too.
+ */
+
+/** A run that was looked at. */
+export type RunSummary = {
+  readonly run: IncomingRun;
+  readonly steps: number;
+  readonly words: WordCounts;
+  readonly digests: Digests;
+  /** The ids of its steps, those in the bin included; empty where the format carries none. */
+  readonly stepIds: readonly string[];
+};
+export type Digests = { readonly visible: string; readonly whole: string };
+
+/** Draws digests and counts of steps as they come. */
+export class StepSummary {
+  readonly #visible: Hash = createHash("sha256");
+  readonly #whole: Hash = createHash("sha256");
+  /** Of blank steps that count only if one follows that is not. */
+  #blanks: string[] = [];
+  #before: Step | null = null;
+  #number = 0;
+  #words: WordCounts = NO_WORDS;
+  #steps = 0;
+
+  add(step: Step): void {
+    this.#number += 1;
+    const shown = visibleStep(step, this.#before, this.#number);
+    this.#before = step;
+    this.#words = addWords(this.#words, visibleWords(step, shown.states));
+    this.#whole.update(JSON.stringify(contentOf(step), withoutIds));
+    const seen = [
+      step.chapter,
+      ...SECTION_NAMES.map((name) => {
+        const isSeen = shown.sections.includes(name);
+        if (!isThoughtSection(name)) return [shown.states[name], isSeen ? step[name].text : null];
+        return [
+          shown.states[name],
+          isSeen
+            ? step[name].bullets
+                .map((bullet) => bullet.filter(({ text }) => text !== ""))
+                .filter((bullet) => bullet.length > 0)
+            : null,
+        ];
+      }),
+      step.action.tagged,
+      step.outcome.tagged,
+    ];
+    this.#blanks.push(JSON.stringify(seen, withoutIds));
+    if (isBlankInFile(shown)) return;
+    for (const text of this.#blanks) this.#visible.update(text);
+    this.#blanks = [];
+    this.#steps = this.#number;
+  }
+
+  end(): { readonly steps: number; readonly words: WordCounts; readonly digests: Digests } {
+    const digests = { visible: this.#visible.digest("hex"), whole: this.#whole.digest("hex") };
+    return { steps: this.#steps, words: this.#words, digests };
+  }
+}
+
+const withoutIds = (key: string, value: unknown): unknown => (key === "id" ? undefined : value);
+
+/** Sums up pieces, run by run. */
+export class PieceSummary {
+  readonly #done: RunSummary[] = [];
+  #run: IncomingRun | null = null;
+  #steps = new StepSummary();
+  #stepIds: string[] = [];
+
+  take(piece: IncomingPiece): void {
+    if (piece.kind === "run") {
+      this.#close();
+      this.#run = piece.run;
+    } else if (piece.kind === "steps") {
+      for (const step of piece.steps) {
+        this.#steps.add(step);
+        this.#stepIds.push(step.id);
+      }
+    } else if (piece.kind === "bin") for (const { id } of piece.steps) this.#stepIds.push(id);
+  }
+
+  end(): RunSummary[] {
+    this.#close();
+    return this.#done;
+  }
+
+  #close(): void {
+    if (this.#run !== null) {
+      const stepIds = this.#run.id === null ? [] : this.#stepIds;
+      this.#done.push({ run: this.#run, ...this.#steps.end(), stepIds });
+    }
+    this.#run = null;
+    this.#steps = new StepSummary();
+    this.#stepIds = [];
+  }
+}

@@ -1,0 +1,206 @@
+import { createHash } from "node:crypto";
+
+import { type Entry, fromFd, type ZipFile } from "yauzl";
+import type { z } from "zod";
+
+import { keptFromPacked } from "./packed-provenance.ts";
+import { AT_A_TIME, hand, type TakePiece, Unreadable } from "../exchange/formats/incoming.ts";
+import { MAX_LINE_BYTES } from "../exchange/formats/line-reader.ts";
+import { PACKAGE_VERSION, PackageManifest } from "./container.ts";
+import {
+  PackedAct,
+  PackedAnswers,
+  PackedRun,
+  PackedSnapshots,
+  PackedStep,
+  PackedVerdicts,
+  PackedVersion,
+  PackedWords,
+  RUN_PARTS,
+  type RunPart,
+} from "./run-parts.ts";
+
+/*
+ * A run's package, read part by part in the order in which it is written. The list of parts at the zip's end is read first:
+ * every name, size and ratio is looked at before anything is unpacked, and every part is held against its checksum while it is.
+ * Nothing in a package ever becomes a path.
+ */
+
+/** The most that one part may unpack to, and the most for those that are one JSON value. */
+const MAX_PART_BYTES = 4 * 1024 * 1024 * 1024;
+const MAX_VALUE_BYTES = 256 * 1024 * 1024;
+const MAX_ENTRIES = 100;
+const MAX_RATIO = 200;
+/** Small parts may pack as well as they like. */
+const RATIO_MATTERS_FROM_BYTES = 1024 * 1024;
+
+const damaged = (what: string): Unreadable =>
+  new Unreadable("shape", `This package is damaged: ${what}. Ask for the file again.`);
+
+/** Reads the package behind an open file and hands its run on. Throws `Unreadable`. The descriptor stays open. */
+export async function unpackRun(descriptor: number, take: TakePiece): Promise<void> {
+  const zip = await opened(descriptor);
+  const entries = await entriesOf(zip);
+  const manifestEntry = entries.get("manifest.json");
+  if (manifestEntry === undefined) throw new Unreadable("shape", "This zip file is not a Runwright package.");
+  const manifest = PackageManifest.safeParse(await wholeValue(zip, manifestEntry, null));
+  if (!manifest.success) throw new Unreadable("shape", "This zip file is not a Runwright package.");
+  if (manifest.data.version > PACKAGE_VERSION) {
+    throw new Unreadable(
+      "shape",
+      "This package was made by a newer release of Runwright. Update Runwright to open it.",
+    );
+  }
+  if (manifest.data.kind !== "run") {
+    throw new Unreadable(
+      "shape",
+      `This package holds no run: it is of kind “${manifest.data.kind}” and is opened elsewhere.`,
+    );
+  }
+  const sums = new Map(manifest.data.entries.map((entry) => [entry.name, entry]));
+  const part = (name: RunPart): { entry: Entry; sum: Sum } => {
+    const [entry, sum] = [entries.get(name), sums.get(name)];
+    if (entry === undefined || sum === undefined) throw damaged(`its part ${name} is missing`);
+    return { entry, sum };
+  };
+  const value = async <T>(name: RunPart, schema: z.ZodType<T>): Promise<T> => {
+    const { entry, sum } = part(name);
+    return fitting(schema, await wholeValue(zip, entry, sum), name);
+  };
+  const lines = async <T>(name: RunPart, schema: z.ZodType<T>, give: (items: T[]) => void): Promise<void> => {
+    const { entry, sum } = part(name);
+    let gathered: T[] = [];
+    for await (const line of linesIn(zip, entry, sum)) {
+      gathered.push(fitting(schema, parsed(line, name), name));
+      if (gathered.length < AT_A_TIME) continue;
+      give(gathered);
+      gathered = [];
+    }
+    if (gathered.length > 0) give(gathered);
+  };
+  for (const name of RUN_PARTS) part(name);
+
+  const packed = await value("run.json", PackedRun);
+  const { runId, details } = packed;
+  hand(take, {
+    kind: "run",
+    run: { id: runId, title: details.title, authors: details.authors, licence: details.licence, packed },
+  });
+  await lines("steps.jsonl", PackedStep, (steps) => {
+    const present = steps.filter(({ deleted }) => deleted === null);
+    if (present.length > 0) {
+      const provenance = new Map(present.map((step) => [step.id, keptFromPacked(step)]));
+      hand(take, { kind: "steps", steps: present.map(({ id, content }) => ({ id, ...content })), provenance });
+    }
+    const bin = steps.filter(({ deleted }) => deleted !== null);
+    if (bin.length > 0) hand(take, { kind: "bin", steps: bin });
+  });
+  await lines("log.jsonl", PackedAct, (acts) => hand(take, { kind: "acts", acts }));
+  await lines("versions.jsonl", PackedVersion, (versions) => hand(take, { kind: "versions", versions }));
+  hand(take, { kind: "snapshots", snapshots: await value("snapshots.json", PackedSnapshots) });
+  hand(take, { kind: "verdicts", verdicts: await value("verdicts.json", PackedVerdicts) });
+  hand(take, { kind: "answers", answers: await value("answers.json", PackedAnswers) });
+  hand(take, { kind: "words", words: await value("words.json", PackedWords) });
+}
+
+type Sum = { readonly bytes: number; readonly sha256: string };
+
+function opened(descriptor: number): Promise<ZipFile> {
+  return new Promise((resolve, reject) => {
+    fromFd(descriptor, { autoClose: false, lazyEntries: true, strictFileNames: true }, (error, zip) => {
+      if (error === null) resolve(zip);
+      else reject(new Unreadable("shape", "This file is not a Runwright package, or only a part of one."));
+    });
+  });
+}
+
+/** The parts by name; every size is looked at here, before anything is unpacked. */
+function entriesOf(zip: ZipFile): Promise<Map<string, Entry>> {
+  return new Promise((resolve, reject) => {
+    const entries = new Map<string, Entry>();
+    zip.on("error", () => reject(damaged("its list of parts cannot be read")));
+    zip.on("end", () => resolve(entries));
+    zip.on("entry", (entry: Entry) => {
+      const { uncompressedSize: size, compressedSize } = entry;
+      const isBomb = size > RATIO_MATTERS_FROM_BYTES && size > compressedSize * MAX_RATIO;
+      if (isBomb || size > MAX_PART_BYTES || entries.size >= MAX_ENTRIES) {
+        reject(new Unreadable("limit", "This package unpacks to more than Runwright takes, so it was not opened."));
+      } else if (entries.has(entry.fileName)) reject(damaged(`its part ${entry.fileName} stands twice`));
+      else {
+        entries.set(entry.fileName, entry);
+        zip.readEntry();
+      }
+    });
+    zip.readEntry();
+  });
+}
+
+/** The bytes of a part as they are unpacked; at the end they are held against size and checksum. */
+async function* bytesOf(zip: ZipFile, entry: Entry, sum: Sum | null): AsyncGenerator<Buffer> {
+  const stream = await new Promise<AsyncIterable<Buffer>>((resolve, reject) => {
+    zip.openReadStream(entry, (error, opening) => {
+      if (error === null) resolve(opening);
+      else reject(damaged(`its part ${entry.fileName} cannot be unpacked`));
+    });
+  });
+  const hash = createHash("sha256");
+  let bytes = 0;
+  const chunks = stream[Symbol.asyncIterator]();
+  for (;;) {
+    const next = await chunks.next().catch(() => {
+      throw damaged(`its part ${entry.fileName} cannot be unpacked`);
+    });
+    if (next.done === true) break;
+    hash.update(next.value);
+    bytes += next.value.length;
+    yield next.value;
+  }
+  if (sum !== null && (bytes !== sum.bytes || hash.digest("hex") !== sum.sha256)) {
+    throw damaged(`its part ${entry.fileName} is not what was packed`);
+  }
+}
+
+async function wholeValue(zip: ZipFile, entry: Entry, sum: Sum | null): Promise<unknown> {
+  if (entry.uncompressedSize > MAX_VALUE_BYTES) {
+    throw new Unreadable("limit", `The part ${entry.fileName} of this package is larger than Runwright takes.`);
+  }
+  const chunks: Buffer[] = [];
+  for await (const chunk of bytesOf(zip, entry, sum)) chunks.push(chunk);
+  return parsed(Buffer.concat(chunks), entry.fileName);
+}
+
+const LINE_FEED = 0x0a;
+
+async function* linesIn(zip: ZipFile, entry: Entry, sum: Sum): AsyncGenerator<Buffer> {
+  let rest: Buffer[] = [];
+  let restBytes = 0;
+  for await (const chunk of bytesOf(zip, entry, sum)) {
+    let from = 0;
+    for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, from)) {
+      yield Buffer.concat([...rest, chunk.subarray(from, end)]);
+      rest = [];
+      restBytes = 0;
+      from = end + 1;
+    }
+    rest.push(chunk.subarray(from));
+    restBytes += chunk.length - from;
+    if (restBytes > MAX_LINE_BYTES) throw new Unreadable("limit", `A line of ${entry.fileName} is longer than 16 MB.`);
+  }
+  if (restBytes > 0) throw damaged(`its part ${entry.fileName} ends in the middle of a line`);
+}
+
+function parsed(bytes: Buffer, name: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError) throw damaged(`its part ${name} is not JSON`);
+    throw error;
+  }
+}
+
+function fitting<T>(schema: z.ZodType<T>, value: unknown, name: string): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw damaged(`in its part ${name}, ${issue?.path.map(String).join(".") ?? ""}: ${issue?.message ?? "another form"}`);
+}

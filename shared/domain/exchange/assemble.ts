@@ -1,0 +1,278 @@
+import { SECTION_NAMES, isThoughtSection, type SectionName, THOUGHT_TYPES, type Thought } from "../section.ts";
+import { blankStep, newThought, type Step } from "../step.ts";
+import { splitTag, TAG } from "../tag.ts";
+import { beginsStep, type Block, type ImportMapping, sectionNamed } from "./mapping.ts";
+
+/*
+ * Steps out of a document of headings, bullets and paragraphs.
+ *
+ * Where headings name the sections they are believed. Where nothing does, the order of a step says what a block is: bullets
+ * are thoughts, a player's line is an action, any other paragraph is the dungeon master's, and each goes to the next section
+ * that takes its kind. What can only be guessed is said to be unclear, with its place, and nothing that holds words is left
+ * out in silence.
+ */
+
+/** Something to be said about a place of the document. */
+export type ImportNote = { readonly place: string; readonly what: string };
+
+/** What a document gave. */
+export type Assembled = {
+  readonly title: string | null;
+  readonly steps: readonly Step[];
+  readonly unclear: readonly ImportNote[];
+  readonly leftOut: readonly ImportNote[];
+};
+
+/** So many notes are kept of each kind. */
+export const MOST_NOTES = 200;
+
+/** Puts the blocks of a document together as steps. */
+export function assemble(blocks: readonly Block[], mapping: ImportMapping): Assembled {
+  const hasStepHeadings = blocks.some(({ kind, text }) => kind === "heading" && beginsStep(mapping, text));
+  const assembly = new Assembly(mapping, hasStepHeadings);
+  let number = 0;
+  for (const block of blocks) {
+    number += 1;
+    assembly.take(block, `Block ${number}`);
+  }
+  return assembly.end();
+}
+
+class Assembly {
+  readonly #mapping: ImportMapping;
+  readonly #steps: Step[] = [];
+  readonly #unclear: ImportNote[] = [];
+  readonly #leftOut: ImportNote[] = [];
+  /** True: what stands before the first of them (names, a word to the reader) is no step. */
+  readonly #hasStepHeadings: boolean;
+  #title: string | null = null;
+  #chapter: string | null = null;
+  /** The section that a heading named; null where the order decides. */
+  #named: SectionName | null = null;
+  /** The section that was written last in the last step. */
+  #last: SectionName | null = null;
+  /** True when the last step was begun by a heading and holds nothing yet. */
+  #isFresh = false;
+  #lastKind: Block["kind"] | null = null;
+  #hasHeadings = false;
+
+  constructor(mapping: ImportMapping, hasStepHeadings: boolean) {
+    this.#mapping = mapping;
+    this.#hasStepHeadings = hasStepHeadings;
+  }
+
+  take(block: Block, place: string): void {
+    const text = cleaned(block.text);
+    if (text.trim() === "") return;
+    const isHeading = block.kind === "heading";
+    // Where real headings name the sections, a short line is text.
+    const mayName = isHeading || (!this.#hasHeadings && isShortLine(block, text));
+    const isNaming = mayName && this.#heading(text);
+    if (!isNaming && !isHeading && this.#hasStepHeadings && this.#steps.length === 0) {
+      this.#note(this.#leftOut, place, "text before the first step", text);
+      return;
+    }
+    if (isNaming && isHeading) this.#hasHeadings = true;
+    if (!isNaming && isHeading) this.#name(block, text);
+    else if (!isNaming) this.#content(block, text, place);
+    this.#lastKind = isNaming ? "heading" : block.kind;
+  }
+
+  end(): Assembled {
+    this.#steps.forEach((step, index) => {
+      // As a reader of a bounty file does: a tagged action without outcome before another step was left so on purpose.
+      const isLast = index === this.#steps.length - 1;
+      if (!isLast && step.action.tagged && step.outcome.text === "") step.outcome.closed = true;
+    });
+    return { title: this.#title, steps: this.#steps, unclear: this.#unclear, leftOut: this.#leftOut };
+  }
+
+  /** Takes a line that begins a step or names a section; false for any other. */
+  #heading(text: string): boolean {
+    if (beginsStep(this.#mapping, text)) {
+      this.#begin();
+      this.#isFresh = true;
+      return true;
+    }
+    const named = sectionNamed(this.#mapping, text);
+    if (named === null) return false;
+    const step = this.#steps.at(-1);
+    const isLater = this.#last === null || order(named) > order(this.#last);
+    if (step === undefined || (!isLater && !this.#isFresh)) this.#begin();
+    this.#named = named;
+    this.#last = named;
+    return true;
+  }
+
+  /** Takes a heading that is neither: the title, else the name of a chapter. */
+  #name(block: Block, text: string): void {
+    const line = text.replaceAll("\n", " ");
+    if (this.#title === null && this.#steps.length === 0 && block.level === 1) this.#title = line;
+    else {
+      this.#chapter = line.slice(0, MOST_NAME_UNITS);
+      this.#named = null;
+      this.#last = "outcome";
+    }
+  }
+
+  #begin(): Step {
+    const step = { ...blankStep(), chapter: this.#chapter };
+    this.#chapter = null;
+    this.#steps.push(step);
+    this.#named = null;
+    this.#last = null;
+    this.#isFresh = false;
+    return step;
+  }
+
+  #content(block: Block, text: string, place: string): void {
+    const named = this.#named;
+    const thought = block.kind === "bullet" ? text : bracketed(this.#mapping, text);
+    if (named !== null) {
+      if (isThoughtSection(named)) this.#addThoughts(named, text, block);
+      else this.#addStory(named, text);
+      return;
+    }
+    const action = block.kind === "quote" ? text : marked(this.#mapping.playerMarks, text);
+    if (block.kind !== "bullet" && action !== null) this.#addAction(action);
+    else if (thought !== null) this.#addThoughts(this.#thoughtPlace(), text, block);
+    else this.#addStory(this.#storyPlace(text, place), marked(this.#mapping.dmMarks, text) ?? text);
+  }
+
+  /** The section of thoughts that comes next in the order of a step. */
+  #thoughtPlace(): "initial" | "postPrompt" | "postAction" {
+    const last = this.#last;
+    if (this.#steps.length === 0 || last === "outcome") this.#begin();
+    if (last === "prompt" || last === "postPrompt") return "postPrompt";
+    if (last === "action" || last === "postAction") return "postAction";
+    return "initial";
+  }
+
+  #storyPlace(text: string, place: string): "prompt" | "outcome" {
+    const last = this.#last;
+    if (this.#steps.length === 0) this.#begin();
+    if (last === "action" || last === "postAction" || last === "outcome") {
+      if (last === "outcome") this.#note(this.#unclear, place, "outcome, or already the prompt of the next step", text);
+      return "outcome";
+    }
+    if (last === "postPrompt")
+      this.#note(this.#unclear, place, "text after the post-prompt thoughts, taken as prompt", text);
+    return "prompt";
+  }
+
+  #addAction(text: string): void {
+    const last = this.#last;
+    const goesOn = last === "action" && (this.#lastKind === "quote" || this.#lastKind === "paragraph");
+    const isPast = last === "postAction" || last === "outcome" || (last === "action" && !goesOn);
+    if (this.#steps.length === 0 || isPast) this.#begin();
+    this.#addStory("action", text);
+  }
+
+  #addStory(section: "prompt" | "action" | "outcome", text: string): void {
+    const step = this.#step();
+    const part = step[section];
+    if (part.text === "" && section !== "prompt") {
+      const { tagged, text: rest } = splitTag(text);
+      step[section].tagged = tagged && rest !== "";
+      part.text = tagged && rest === "" ? text : rest;
+    } else part.text = part.text === "" ? text : `${part.text}\n${text}`;
+    this.#wrote(section);
+  }
+
+  #addThoughts(section: "initial" | "postPrompt" | "postAction", text: string, block: Block): void {
+    const part = this.#step()[section];
+    const thoughts = thoughtsIn(this.#mapping, text);
+    const [first] = part.bullets;
+    const isBlank = part.bullets.length === 1 && first?.length === 1 && first[0]?.text === "";
+    const before = part.bullets.at(-1);
+    // A bullet inside a bullet goes on with its thoughts.
+    if (block.kind === "bullet" && block.level > 0 && !isBlank && before !== undefined) before.push(...thoughts);
+    else if (isBlank) part.bullets = [thoughts];
+    else part.bullets.push(thoughts);
+    this.#wrote(section);
+  }
+
+  #step(): Step {
+    return this.#steps.at(-1) ?? this.#begin();
+  }
+
+  #wrote(section: SectionName): void {
+    this.#last = section;
+    this.#isFresh = false;
+  }
+
+  #note(notes: ImportNote[], place: string, what: string, text: string): void {
+    if (notes.length < MOST_NOTES) notes.push({ place, what: `${what}: “${text.slice(0, 80).toWellFormed()}”` });
+  }
+}
+
+const MOST_NAME_UNITS = 1_000;
+const order = (name: SectionName): number => SECTION_NAMES.indexOf(name);
+
+/** A line of its own that may be a heading that nobody made one: short, and a paragraph. */
+const SHORT_LINE_UNITS = 60;
+const isShortLine = ({ kind }: Block, text: string): boolean => kind === "paragraph" && text.length <= SHORT_LINE_UNITS;
+
+/** Text as a run may hold it: line feeds alone, no NUL, whole characters. */
+function cleaned(text: string): string {
+  return text.replace(/\r\n?/gu, "\n").replaceAll("\0", "").toWellFormed();
+}
+
+/** The text after one of the marks at its start; null when none stands there. */
+function marked(marks: readonly string[], text: string): string | null {
+  const start = text.trimStart();
+  for (const mark of marks) {
+    if (start.slice(0, mark.length).toLowerCase() === mark.toLowerCase()) return start.slice(mark.length).trimStart();
+  }
+  return null;
+}
+
+const BRACKETS = [
+  ["square", "[", "]"],
+  ["curly", "{", "}"],
+  ["round", "(", ")"],
+  ["angle", "<", ">"],
+] as const;
+
+/** What stands in a pair of brackets that marks thoughts, when the whole text does; null else. */
+function bracketed(mapping: ImportMapping, text: string): string | null {
+  const inner = text.trim();
+  const pair = BRACKETS.find(
+    ([name, open, close]) => mapping.brackets[name] !== null && inner.startsWith(open) && inner.endsWith(close),
+  );
+  return pair === undefined ? null : inner.slice(1, -1).trim();
+}
+
+/** `[doylist, long-term] ` at the start of a thought, as our own copies label it. */
+const LABEL = new RegExp(String.raw`^\s*\[(${THOUGHT_TYPES.join("|")})(, long-term)?\] ?`, "u");
+
+/** The thoughts of one bullet: our labels at the start of a line begin a new one; else brackets and marks say what it is. */
+function thoughtsIn(mapping: ImportMapping, text: string): Thought[] {
+  if (!LABEL.test(text)) return [plainThought(mapping, text)];
+  const thoughts: Thought[] = [];
+  for (const line of text.split("\n")) {
+    const label = LABEL.exec(line);
+    const type = THOUGHT_TYPES.find((each) => each === label?.[1]);
+    const last = thoughts.at(-1);
+    if (label !== null && type !== undefined) {
+      thoughts.push(newThought(type, line.slice(label[0].length), label[2] !== undefined));
+    } else if (last !== undefined) last.text += `\n${line}`;
+  }
+  return thoughts.filter((thought) => thought.text !== "");
+}
+
+function plainThought(mapping: ImportMapping, text: string): Thought {
+  const unmarked = marked(mapping.longtermMarks, text);
+  const rest = unmarked ?? text;
+  const trimmed = rest.trim();
+  const pair = BRACKETS.find(
+    ([name, open, close]) => mapping.brackets[name] !== null && trimmed.startsWith(open) && trimmed.endsWith(close),
+  );
+  const type = pair === undefined ? null : mapping.brackets[pair[0]];
+  return newThought(type ?? mapping.plainThoughts, pair === undefined ? rest : trimmed.slice(1, -1), unmarked !== null);
+}
+
+/** Text in which a copy's way of showing the tag is the tag again. */
+export function withTag(shown: string): string {
+  return TAG + shown;
+}

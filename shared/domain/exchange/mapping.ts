@@ -1,0 +1,79 @@
+import { z } from "zod";
+
+import { SECTION_NAMES, type SectionName, ThoughtType } from "../section.ts";
+
+/*
+ * How a document of bulleted runs is to be understood: what begins a step, what names a section, who speaks, and which
+ * brackets mark which thoughts. Every group wrote its own way; what a person says once is kept for the next file.
+ */
+
+const Mark = z.string().min(1).max(100);
+const Marks = z.array(Mark).max(50);
+
+export const ImportMapping = z.strictObject({
+  /** A heading or line of its own that begins with one of these and a number begins a step. */
+  stepWords: Marks,
+  /** A heading or line of its own that is one of these names a section. */
+  sectionWords: z.record(z.enum(SECTION_NAMES), Marks),
+  /** A paragraph that begins with one of these is the player's; the mark is left out. */
+  playerMarks: Marks,
+  /** A paragraph that begins with one of these is the dungeon master's; the mark is left out. */
+  dmMarks: Marks,
+  /** What a thought in each pair of brackets is; null: brackets are text. */
+  brackets: z.strictObject({
+    square: ThoughtType.nullable(),
+    curly: ThoughtType.nullable(),
+    round: ThoughtType.nullable(),
+    angle: ThoughtType.nullable(),
+  }),
+  /** A thought that begins with one of these is long-term; the mark is left out. */
+  longtermMarks: Marks,
+  /** The type of a thought that nothing says a type of. */
+  plainThoughts: ThoughtType,
+});
+export type ImportMapping = z.infer<typeof ImportMapping>;
+
+/** What is understood without being told: our own copies, and the habits of the first runs. */
+export const DEFAULT_MAPPING: ImportMapping = {
+  stepWords: ["Step", "Turn"],
+  sectionWords: {
+    initial: ["Initial thoughts", "Thoughts"],
+    prompt: ["Prompt"],
+    postPrompt: ["Post-prompt thoughts"],
+    action: ["Action"],
+    postAction: ["Post-action thoughts"],
+    outcome: ["Outcome"],
+  },
+  playerMarks: [">", "Player:", "You:"],
+  dmMarks: ["DM:", "GM:"],
+  brackets: { square: "watsonian", curly: "doylist", round: null, angle: null },
+  longtermMarks: ["(long-term)", "(LT)"],
+  plainThoughts: "watsonian",
+};
+
+/** One piece of a document in reading order, of whatever format it was. */
+export type Block = {
+  /** A quotation is how Markdown spells a player's line. */
+  readonly kind: "heading" | "bullet" | "paragraph" | "quote";
+  /** Headings: 1 is the highest. Bullets: 0 is the outermost. */
+  readonly level: number;
+  /** Plain text; `\n` is a line break inside the block. */
+  readonly text: string;
+};
+
+/** A section's name in a heading, in any case and with or without a colon. */
+export function sectionNamed(mapping: ImportMapping, text: string): SectionName | null {
+  const wanted = folded(text);
+  return SECTION_NAMES.find((name) => mapping.sectionWords[name].some((word) => folded(word) === wanted)) ?? null;
+}
+
+/** Whether a line begins a step: one of the words and a number, and nothing else that matters. */
+export function beginsStep(mapping: ImportMapping, text: string): boolean {
+  const line = folded(text);
+  return mapping.stepWords.some((word) => {
+    const head = folded(word);
+    return line.startsWith(head) && /^\s*#?\d{1,6}\b/u.test(line.slice(head.length));
+  });
+}
+
+const folded = (text: string): string => text.trim().replace(/\s*:$/u, "").replace(/\s+/gu, " ").toLowerCase();
