@@ -29,9 +29,6 @@ import { contentColumn } from "./step-row.ts";
  * the process died, is swept when the library is next opened for writing.
  */
 
-/** What another library kept of the steps that it gives. */
-export type KnownSteps = { readonly provenance: RunProvenance };
-
 /** An import on its way. */
 export class Arrival {
   readonly #library: WritingLibrary;
@@ -62,7 +59,7 @@ export class Arrival {
    * Adds steps at the end of an arriving run, in one transaction: hand over some hundred at a time. `known` is what
    * another library kept of how their sections came to be; without it they are imported and nothing else is known.
    */
-  append(runId: RunId, steps: readonly Step[], known?: KnownSteps): Outcome<null, LibraryFailure> {
+  append(runId: RunId, steps: readonly Step[], known?: RunProvenance): Outcome<null, LibraryFailure> {
     const run = this.#arriving(runId);
     if ((run.steps + steps.length) * STEP_GAP > MAX_POSITION) throw new RangeError("A run cannot take so many steps");
     const skip = steps.reduce<Skip>((_before, step) => skipAfter(step), run.skip);
@@ -138,7 +135,7 @@ function appendSteps(
   library: WritingLibrary,
   run: ArrivingRun,
   steps: readonly Step[],
-  known: KnownSteps | undefined,
+  known: RunProvenance | undefined,
 ): void {
   const keys = connection.first(KEYS, library.me, library.device);
   if (keys === undefined) throw new Error("The library does not know its own person and device");
@@ -163,7 +160,7 @@ function appendSteps(
       account.isBlank ? 1 : 0,
       contentColumn(content),
     );
-    const kept = known?.provenance.get(step.id);
+    const kept = known?.get(step.id);
     for (const { section, words } of account.sections) {
       if (kept?.[section] === undefined) keepImported(connection, writing, stepKey, section, totalWords(words));
     }

@@ -79,7 +79,7 @@ export const imports: DiskAct = {
     const library = opened.value;
     const files = IMPORTED.map(({ name }) => ({ path: join(folder, name), name }));
     const job = { cancelled: () => false, tell: () => undefined, giveWay: () => Promise.resolve() };
-    const imported = await importRuns(library, crewInPlace(), files, job);
+    const imported = await importRuns(library, crewInPlace(), files, job, {});
     if (imported.ok) reached();
     const closed = library.close();
     return imported.ok ? closed : imported;

@@ -50,7 +50,7 @@ export class IncomingArrival {
           if (kept !== undefined) provenance.set(own.id, kept);
           return own;
         });
-        return this.#done(this.#arrival.append(runId, steps, { provenance }));
+        return this.#done(this.#arrival.append(runId, steps, provenance));
       }
       case "bin":
         return this.#add(runId, (keeper, connection, runKey) => keeper.bin(connection, runKey, piece.steps));
