@@ -49,6 +49,8 @@ export type LaunchOptions = {
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly colorScheme?: "light" | "dark";
   readonly forcedColors?: "active" | "none";
+  /** The folder in which the test's own is made; the system's for temporary files by default. */
+  readonly within?: string;
 };
 
 /** Why no app can be launched in a host here; null when one can. */
@@ -61,7 +63,7 @@ export function missingForApp(host: HostKind): string | null {
 export async function launchApp(host: HostKind = "loopback", options: LaunchOptions = {}): Promise<App> {
   const missing = missingForApp(host);
   if (missing !== null) throw new Error(missing);
-  const folder = mkdtempSync(join(tmpdir(), "runwright-e2e-"));
+  const folder = mkdtempSync(join(options.within ?? tmpdir(), "runwright-e2e-"));
   const launch = host === "loopback" ? launchInBrowser : launchInElectron;
   const app = await launch(folder, join(folder, "library.runwright"), options);
   return {

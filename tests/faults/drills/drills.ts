@@ -1,5 +1,6 @@
 import { DISK_ACTS } from "./act-list.ts";
-import { fillWhileTyping, whyNoSmallDisk } from "./full-disk.ts";
+import { whyNoMount } from "../../support/mounted-disk.ts";
+import { fillWhileTyping } from "./full-disk.ts";
 import { failWrites } from "./io-errors.ts";
 import { killWhileTyping } from "./kills.ts";
 import { cutPower } from "./power-cuts.ts";
@@ -102,7 +103,7 @@ export const ioErrors: Drill = {
 /** A small file system that is full. */
 export const fullDisk: Drill = {
   name: "a full disk",
-  whyNot: whyNoSmallDisk,
+  whyNot: whyNoMount,
   async run({ seed, extent }) {
     const { row, violations } = await fillWhileTyping({ seed, rounds: ROUNDS[extent] });
     return { table: table(`A full file system while typing (seed ${String(seed)})`, [row]), violations };

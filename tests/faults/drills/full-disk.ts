@@ -1,5 +1,4 @@
-import { spawnSync } from "node:child_process";
-import { appendFileSync, mkdirSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 
 import { saveRun } from "../../../electron/backend/runs/save.ts";
@@ -16,6 +15,7 @@ import type { Changes, KeptBatch } from "../../../renderer/state/outbox-batch.ts
 import { openOutbox, type Outbox } from "../../../renderer/state/outbox.ts";
 import { newBatchId, type RunId } from "../../../shared/domain/ids.ts";
 import { failed, type Outcome } from "../../../shared/lib/outcome.ts";
+import { fillDisk, mountedDisk } from "../../support/mounted-disk.ts";
 import { Rng } from "../../support/rng.ts";
 import { drillWriter, integrityOf } from "./library-state.ts";
 import { scratchFolder } from "./scratch.ts";
@@ -27,16 +27,6 @@ import { textOf, wordsIn } from "./typing-page.ts";
  * reason, what was acknowledged stays readable, and all of it is saved once there is room again. Every third time the
  * library is closed and opened again while its disk is still full.
  */
-
-/** Why there is no small disk here, or null when there is one. */
-export function whyNoSmallDisk(): string | null {
-  if (process.platform !== "linux" || process.getuid?.() !== 0) return "only root on Linux can mount a small disk";
-  using scratch = scratchFolder();
-  const mounted = spawnSync("mount", ["-t", "tmpfs", "tmpfs", scratch.folder]);
-  if (mounted.status !== 0) return "mounting is not allowed here";
-  spawnSync("umount", [scratch.folder]);
-  return null;
-}
 
 /** How often the disk is filled. */
 export type FullDiskOrder = { readonly seed: number; readonly rounds: number };
@@ -62,20 +52,8 @@ function must<T>(outcome: Outcome<T, unknown>): T {
 /** Fills the disk and empties it again. */
 export async function fillWhileTyping({ seed, rounds }: FullDiskOrder): Promise<FullDiskResult> {
   using scratch = scratchFolder();
-  using disk = mountDisk(join(scratch.folder, "disk"));
+  using disk = mountedDisk(join(scratch.folder, "disk"), DISK_KIB);
   return await typeOn(disk.folder, seed, rounds);
-}
-
-function mountDisk(folder: string): { readonly folder: string } & Disposable {
-  mkdirSync(folder);
-  const size = `size=${String(DISK_KIB)}k`;
-  if (spawnSync("mount", ["-t", "tmpfs", "-o", size, "tmpfs", folder]).status !== 0) throw new Error("mount failed");
-  return {
-    folder,
-    [Symbol.dispose]: () => {
-      if (spawnSync("umount", ["-l", folder]).status !== 0) throw new Error("umount failed");
-    },
-  };
 }
 
 async function typeOn(disk: string, seed: number, rounds: number): Promise<FullDiskResult> {
@@ -89,7 +67,7 @@ async function typeOn(disk: string, seed: number, rounds: number): Promise<FullD
   const author = new Author(library, runId);
   for (let round = 0; round < rounds; round += 1) {
     const where = `round ${String(round)}, seed ${String(seed)}`;
-    fill(filler, rng.below(MOST_LEFT_BYTES));
+    fillDisk(filler, rng.below(MOST_LEFT_BYTES));
     let state = await author.type();
     for (let words = 0; state.kind === "saved" && words < REFUSES_WITHIN; words += 1) state = await author.type();
     if (state.kind === "saved") counts.inTheWal += 1;
@@ -228,20 +206,4 @@ function countIn(text: string): number {
 function wordsThere(library: ReadingLibrary, runId: RunId): number {
   const [step] = must(loadRun(library, runId)).steps;
   return countIn(step?.content.outcome.text ?? "");
-}
-
-const BLOCK = Buffer.alloc(4_096);
-
-/** Fills the disk to the last byte and gives some back. */
-function fill(file: string, left: number): void {
-  writeFileSync(file, "");
-  for (;;) {
-    try {
-      appendFileSync(file, BLOCK);
-    } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "ENOSPC")) throw error;
-      break;
-    }
-  }
-  truncateSync(file, Math.max(0, statSync(file).size - left));
 }
