@@ -8,6 +8,8 @@ import { systemClock, type Clock } from "../../shared/lib/time.ts";
 import { backupHandlers } from "./backups/handlers.ts";
 import { Backups } from "./backups/backups.ts";
 import type { Backend, BackendEvent, CallerId } from "./backend-shape.ts";
+import { bibleHandlers } from "./bible/handlers.ts";
+import { RunAsker } from "./consistency/ask-run.ts";
 import { consistencyHandlers } from "./consistency/handlers.ts";
 import { storageFailure, type BackendContext, type Handlers } from "./context.ts";
 import { exchangeHandlers } from "./exchange/handlers.ts";
@@ -122,6 +124,7 @@ function backendOn(opened: ReadingLibrary | WritingLibrary | null, options: Back
     tellAll: (except, name, payload) => pages.tellAll(except, { name, payload }),
     follow: (caller, runId) => pages.follow(caller, runId),
   };
+  const asker = new RunAsker(context);
   // A method that is in the contract and not here does not compile.
   const handlers: Handlers<MethodName> = {
     ...libraryHandlers(context),
@@ -129,7 +132,8 @@ function backendOn(opened: ReadingLibrary | WritingLibrary | null, options: Back
     ...searchHandlers(context),
     ...exchangeHandlers(context),
     ...progressHandlers(context),
-    ...consistencyHandlers(context),
+    ...consistencyHandlers(context, asker),
+    ...bibleHandlers(context, asker),
     ...reviewHandlers(context),
     ...historyHandlers(context),
     ...backupHandlers(context),

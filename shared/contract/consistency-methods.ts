@@ -28,7 +28,12 @@ const Checked = z.strictObject({
 export const consistencyMethods = {
   "consistency.checkRun": method({
     request: z.strictObject({ runId: RunId }),
-    reply: z.strictObject({ ...Checked.shape, marks: z.array(FindingMark) }),
+    reply: z.strictObject({
+      ...Checked.shape,
+      marks: z.array(FindingMark),
+      /** When the baseline was taken (UTC ms) and how many findings it holds; null without one. */
+      baseline: z.strictObject({ at: z.int(), findings: z.int().min(0) }).nullable(),
+    }),
     errors: ["noSuchRun", "cancelled", ...LIBRARY_TROUBLE],
   }),
   /** A file with errors is refused with its problems: it cannot be read as a run. */
@@ -38,8 +43,8 @@ export const consistencyMethods = {
     errors: ["refused", "cancelled", ...FILE_TROUBLE],
   }),
   /**
-   * The author's word on a finding, by its key: "intended" silences it until the sentence is rewritten or the fact
-   * changes; null takes the word back.
+   * The author's word on a finding, by its key: "intended" and "other" silence it until the sentence is rewritten or the fact
+   * changes, "accepted" silences all of its kind, "real" silences nothing; null takes the word back.
    */
   "consistency.judge": method({
     request: z.strictObject({
@@ -49,6 +54,12 @@ export const consistencyMethods = {
       why: z.string().max(2_000),
     }),
     reply: z.strictObject({}),
+    errors: ["noSuchRun", "noSuchFinding", "notWriting", ...LIBRARY_TROUBLE],
+  }),
+  /** Leaves out from now on what the latest check has found ("take"), or shows it again ("drop"). */
+  "consistency.baseline": method({
+    request: z.strictObject({ runId: RunId, act: z.enum(["take", "drop"]) }),
+    reply: z.strictObject({ findings: z.int().min(0) }),
     errors: ["noSuchRun", "noSuchFinding", "notWriting", ...LIBRARY_TROUBLE],
   }),
 };

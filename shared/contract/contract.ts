@@ -1,6 +1,7 @@
 import type { z } from "zod";
 
 import { backupMethods } from "./backup-methods.ts";
+import { bibleMethods } from "./bible-methods.ts";
 import { consistencyMethods } from "./consistency-methods.ts";
 import { exchangeMethods } from "./exchange-methods.ts";
 import { historyMethods } from "./history-methods.ts";
@@ -29,6 +30,7 @@ export const contract = {
   ...backupMethods,
   ...recoveryMethods,
   ...spellingMethods,
+  ...bibleMethods,
 };
 
 export type Contract = typeof contract;

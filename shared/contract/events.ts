@@ -9,6 +9,8 @@ export const events = {
   "run.changed": z.strictObject({ runId: RunId, steps: z.array(z.strictObject({ id: StepId, rev: z.int().min(1) })) }),
   /** Reviewers' remarks on a run came, went or moved; fetch them with `review.remarks`. */
   "remarks.changed": z.strictObject({ runId: RunId }),
+  /** Another page has changed the bible of a run; fetch it with `bible.open`. */
+  "bible.changed": z.strictObject({ runId: RunId }),
   /** The list of runs, a title or a count changed. */
   "library.changed": z.strictObject({}),
   /** A backup has taken the place of the library: everything a page knows of it is void, and it opens anew. */

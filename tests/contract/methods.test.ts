@@ -164,6 +164,52 @@ describe.each(DOORS)("the contract through $name", ({ open }) => {
     );
   });
 
+  it("[BI1] a bible is kept part by part, taken in from a file, written out as it came, and read from the text", async () => {
+    const runId = await imported();
+    const empty = valueOf(await ask("bible.open", { runId }));
+    expect(empty.rev).toBe(0);
+    const sent = join(folder, "bible.json");
+    const text = JSON.stringify({
+      format: "runwright-bible/1",
+      entities: [
+        { id: "mira", kind: "character", name: "Mira Holt", sex: "f", events: [{ kind: "dies", step: 3 }] },
+        { id: "keep", kind: "place", name: "the keep" },
+      ],
+      steps: [{ step: 5, cast: ["mira"], place: "keep" }],
+    });
+    writeFileSync(sent, text);
+    const taken = valueOf(await ask("bible.import", { runId, file: await door.lendFile(sent) }));
+    expect(taken).toMatchObject({ rev: 1, counts: { entities: 2, events: 1, steps: 1 }, problems: [] });
+    const { findings } = valueOf(await ask("consistency.checkRun", { runId }));
+    const dead = findings.find(({ rule }) => rule === "ledger/dead-in-cast");
+    expect(dead?.evidence.map(({ step }) => step)).toEqual([3, 5]);
+    valueOf(await ask("consistency.baseline", { runId, act: "take" }));
+    const hidden = valueOf(await ask("consistency.checkRun", { runId }));
+    expect([hidden.findings, hidden.baseline?.findings]).toEqual([[], findings.length]);
+    valueOf(await ask("consistency.baseline", { runId, act: "drop" }));
+    const { bible } = valueOf(await ask("bible.open", { runId }));
+    const [tags] = bible.steps;
+    if (tags === undefined) throw new Error("The step has tags");
+    const remove = [{ part: "step" as const, key: tags.step }];
+    expect(valueOf(await ask("bible.change", { runId, put: [], remove })).rev).toBe(2);
+    const after = valueOf(await ask("consistency.checkRun", { runId }));
+    expect(after.findings.filter(({ rule }) => rule === "ledger/dead-in-cast")).toEqual([]);
+    const out = join(folder, "bible-out.json");
+    valueOf(await ask("bible.export", { runId, target: await door.lendTarget(out), overwrite: true }));
+    expect(JSON.parse(readFileSync(out, "utf8"))).toMatchObject({
+      entities: [{ id: "mira" }, { id: "keep" }],
+      steps: [],
+    });
+    const survey = valueOf(await ask("bible.survey", { runId }));
+    expect([survey.steps, survey.seen.map(({ id }) => String(id))]).toEqual([8, ["mira", "keep"]]);
+    expect(valueOf(await ask("bible.concordance", { runId, entity: null, words: "the", skip: 0 })).all).toBeGreaterThan(
+      0,
+    );
+    writeFileSync(sent, text.replace('"step":5', '"step":500').replace('"sex"', '"gender"'));
+    const refused = failureIn(await ask("bible.import", { runId, file: await door.lendFile(sent) }));
+    expect(refused.kind).toBe("refused");
+  });
+
   it("[K3] a run that was sent is reviewed and its answer taken in", async () => {
     const runId = await imported();
     const { copyId } = valueOf(await ask("review.openFile", { file: await door.lendFile(file) }));

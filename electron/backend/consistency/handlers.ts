@@ -4,29 +4,32 @@ import type { Anchor } from "../../../shared/domain/consistency/verdict.ts";
 import type { RunId } from "../../../shared/domain/ids.ts";
 import { failed, success } from "../../../shared/lib/outcome.ts";
 import { fromStorage, readingLibrary, writingLibrary, type BackendContext, type Handlers } from "../context.ts";
-import { loadRun } from "../runs/load.ts";
-import { keepVerdict, loadVerdicts, withdrawVerdict } from "./verdicts.ts";
+import type { RunAsker } from "./ask-run.ts";
+import { dropBaseline, keepBaseline, loadBaseline } from "./baseline.ts";
+import { keepVerdict, withdrawVerdict } from "./verdicts.ts";
 
 /** Checks of runs and of plain files, and the author's word on findings. */
-export function consistencyHandlers(context: BackendContext): Handlers<keyof typeof consistencyMethods> {
+export function consistencyHandlers(
+  context: BackendContext,
+  asker: RunAsker,
+): Handlers<keyof typeof consistencyMethods> {
   /** What a verdict on each finding of the last check would keep: a page names a finding by its key alone. */
   const lastAnchors = new Map<RunId, ReadonlyMap<string, Anchor>>();
+  const notFound = plainFailure("noSuchFinding", "That finding is not in the latest check. Check the run again.");
   return {
     "consistency.checkRun": async ({ runId }) => {
       const began = performance.now();
+      const checked = await asker.ask(runId, { kind: "check" });
+      if (!checked.ok) return checked;
       const library = readingLibrary(context);
       if (!library.ok) return library;
-      const run = fromStorage(loadRun(library.value, runId));
-      if (!run.ok) return run;
-      const verdicts = fromStorage(loadVerdicts(library.value, runId));
-      if (!verdicts.ok) return verdicts;
-      const steps = run.value.steps.map(({ id, content }) => ({ id, ...content }));
-      const checked = await context.crew.check({ kind: "checkSteps", steps, verdicts: verdicts.value });
-      if (!checked.ok) return checked;
+      const baseline = fromStorage(loadBaseline(library.value, runId));
+      if (!baseline.ok) return baseline;
       lastAnchors.set(runId, checked.value.anchors);
       return success({
         ...checked.value.results,
         marks: checked.value.marks.flatMap(({ stepId, ...mark }) => (stepId === null ? [] : [{ stepId, ...mark }])),
+        baseline: baseline.value,
         ms: performance.now() - began,
       });
     },
@@ -41,10 +44,17 @@ export function consistencyHandlers(context: BackendContext): Handlers<keyof typ
       if (!library.ok) return library;
       if (verdict === null) return fromStorage(withdrawVerdict(library.value, runId, key));
       const anchor = lastAnchors.get(runId)?.get(key);
-      if (anchor === undefined) {
-        return failed(plainFailure("noSuchFinding", "That finding is not in the latest check. Check the run again."));
-      }
+      if (anchor === undefined) return failed(notFound);
       return fromStorage(keepVerdict(library.value, runId, key, { verdict, why, anchor }));
+    },
+    "consistency.baseline": ({ runId, act }) => {
+      const library = writingLibrary(context);
+      if (!library.ok) return library;
+      if (act === "drop") return fromStorage(dropBaseline(library.value, runId));
+      const anchors = lastAnchors.get(runId);
+      return anchors === undefined
+        ? failed(notFound)
+        : fromStorage(keepBaseline(library.value, runId, [...anchors.values()]));
     },
   };
 }

@@ -1,28 +1,11 @@
-import { z } from "zod";
-
-import { Verdict } from "../../../shared/domain/consistency/verdict.ts";
+import type { Verdict } from "../../../shared/domain/consistency/verdict.ts";
 import type { RunId } from "../../../shared/domain/ids.ts";
 import { failed, success, type Outcome } from "../../../shared/lib/outcome.ts";
 import { NO_SUCH_RUN, type RunFailure } from "../runs/failures.ts";
 import { visibleRun } from "../runs/run-row.ts";
-import type { Query } from "../storage/connection.ts";
-import type { ReadingLibrary, WritingLibrary } from "../storage/library.ts";
+import type { WritingLibrary } from "../storage/library.ts";
 
 type Kept<T> = Outcome<T, RunFailure>;
-
-const VERDICTS: Query<{ verdict: string }> = {
-  sql: "SELECT verdict FROM verdicts WHERE run = ? ORDER BY key",
-  row: z.object({ verdict: z.string() }),
-};
-
-/** The author's verdicts on the findings of a run, oldest first. They are the author's data, not a cache. */
-export function loadVerdicts(library: ReadingLibrary, runId: RunId): Kept<Verdict[]> {
-  return library.read<Verdict[], RunFailure>((connection) => {
-    const run = visibleRun(connection, runId);
-    if (run === undefined) return failed(NO_SUCH_RUN);
-    return success(connection.all(VERDICTS, run.key).map((row) => Verdict.parse(JSON.parse(row.verdict))));
-  });
-}
 
 /** Keeps a verdict under the key that the finding has now; a second one on the same finding replaces the first. */
 export function keepVerdict(

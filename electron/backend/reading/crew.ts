@@ -8,6 +8,7 @@ import type { Step } from "../../../shared/domain/step.ts";
 import type { BackupMade, BackupTask } from "../backups/back-up.ts";
 import type { IncomingPiece, TakePiece } from "../exchange/formats/incoming.ts";
 import type { LentPath } from "../handles.ts";
+import { KeptEngines, type RunAnswer } from "./kept-engines.ts";
 import {
   doTask,
   type Checked,
@@ -34,6 +35,8 @@ export type Crew = {
   judgeIncoming(file: LentPath, wish: ImportWish): Promise<Outcome<JudgedIncoming, Failure>>;
   /** Hands what is in it to `take`, piece by piece; it runs here, never in the worker. */
   readIncoming(file: LentPath, wish: ImportWish, take: TakePiece): Promise<Outcome<JudgedIncoming, Failure>>;
+  /** Asks the engine that is kept for a run. */
+  askRun(task: Extract<ReadingTask, { kind: "askRun" }>): Promise<Outcome<RunAnswer, Failure>>;
   /** Makes a backup of a library, beside whoever writes to it. */
   backUp(task: BackupTask): Promise<Outcome<BackupMade, Failure>>;
   /** Ends the worker; what is under way answers `cancelled`. */
@@ -62,8 +65,9 @@ const NOTHING_TO_TAKE: Takes = { steps: () => true, piece: () => true };
 
 /** Does every task where it is asked for. */
 export function crewInPlace(): Crew {
+  const engines = new KeptEngines();
   return typed(
-    (task, take) => doTask(task, take.steps, take.piece),
+    (task, take) => doTask(task, take.steps, take.piece, engines),
     () => Promise.resolve(),
   );
 }
@@ -141,6 +145,7 @@ function typed(ask: (task: ReadingTask, take: Takes) => Promise<Answer>, close: 
     readIncoming: async (file, wish, take) =>
       incoming(await ask({ kind: "readIncoming", file, wish }, { ...NOTHING_TO_TAKE, piece: take })),
     check: async (task) => checked(await ask(task, NOTHING_TO_TAKE)),
+    askRun: async (task) => runAnswered(await ask(task, NOTHING_TO_TAKE)),
     backUp: async (task) => backedUp(await ask(task, NOTHING_TO_TAKE)),
     close,
   };
@@ -158,6 +163,11 @@ function judged(answer: Answer): Outcome<JudgedFile, Failure> {
 
 function backedUp(answer: Answer): Outcome<BackupMade, Failure> {
   if (answer.kind === "backedUp") return answer.outcome;
+  return failed(answer.kind === "gone" ? answer.failure : plainFailure("internal", WORKER_GONE));
+}
+
+function runAnswered(answer: Answer): Outcome<RunAnswer, Failure> {
+  if (answer.kind === "asked") return answer.outcome;
   return failed(answer.kind === "gone" ? answer.failure : plainFailure("internal", WORKER_GONE));
 }
 

@@ -15,6 +15,7 @@ import type { TakePiece } from "../exchange/formats/incoming.ts";
 import { type IncomingReading, readIncoming } from "../exchange/formats/read-incoming.ts";
 import { PieceSummary, type RunSummary } from "../exchange/formats/summary.ts";
 import type { LentPath } from "../handles.ts";
+import { checkOf, type KeptEngines, type RunAnswer, type RunNews, type RunQuestion } from "./kept-engines.ts";
 
 /**
  * Reading (or copying) that takes long and changes nothing in the library: it runs in a worker of its own where the host has one, so that a save
@@ -28,6 +29,7 @@ export type ReadingTask =
   /** Any file that may come in: looked at, or read piece by piece. */
   | { readonly kind: "judgeIncoming"; readonly file: LentPath; readonly wish: ImportWish }
   | { readonly kind: "readIncoming"; readonly file: LentPath; readonly wish: ImportWish }
+  | { readonly kind: "askRun"; readonly news: RunNews; readonly question: RunQuestion }
   | BackupTask;
 
 /** What a file is by the bounty format: its head, its counts and its problems. */
@@ -59,13 +61,22 @@ export type TaskAnswer =
   | { readonly kind: "judged"; readonly outcome: Outcome<JudgedFile, Failure> }
   | { readonly kind: "checked"; readonly outcome: Outcome<Checked, Failure> }
   | { readonly kind: "incoming"; readonly outcome: Outcome<JudgedIncoming, Failure> }
+  | { readonly kind: "asked"; readonly outcome: Outcome<RunAnswer, Failure> }
   | { readonly kind: "backedUp"; readonly outcome: Outcome<BackupMade, Failure> };
 
 /** What a file that may come in is: what was said of it, and the runs in it. */
 export type JudgedIncoming = IncomingReading & { readonly runs: readonly RunSummary[] };
 
-/** Does a task here and now; `take` gets the steps of a `readRun`, `takePiece` the pieces of a `readIncoming`. */
-export async function doTask(task: ReadingTask, take: TakeSteps, takePiece: TakePiece): Promise<TaskAnswer> {
+/**
+ * Does a task here and now; `take` gets the steps of a `readRun`, `takePiece` the pieces of a `readIncoming`; `engines` are kept
+ * between the tasks of one worker.
+ */
+export async function doTask(
+  task: ReadingTask,
+  take: TakeSteps,
+  takePiece: TakePiece,
+  engines: KeptEngines,
+): Promise<TaskAnswer> {
   switch (task.kind) {
     case "judgeFile":
       return { kind: "judged", outcome: await judgeFile(task.file) };
@@ -79,6 +90,8 @@ export async function doTask(task: ReadingTask, take: TakeSteps, takePiece: Take
       return { kind: "incoming", outcome: await judgeIncoming(task, () => true) };
     case "readIncoming":
       return { kind: "incoming", outcome: await judgeIncoming(task, takePiece) };
+    case "askRun":
+      return { kind: "asked", outcome: success(engines.ask(task.news, task.question)) };
     case "backUp":
       return { kind: "backedUp", outcome: await backUp(task) };
     default:
@@ -156,11 +169,5 @@ function checkFile(file: LentPath): Promise<Outcome<Checked, Failure>> {
 function check(steps: readonly Step[], verdicts: readonly Verdict[], began: number): Checked {
   const engine = createEngine({ verdicts });
   engine.load(steps);
-  const results = engine.results();
-  const anchors = new Map<string, Anchor>();
-  for (const { key } of results.findings) {
-    const anchor = engine.anchor(key);
-    if (anchor !== null) anchors.set(key, anchor);
-  }
-  return { results, marks: engine.marks(), anchors, ms: performance.now() - began };
+  return { ...checkOf(engine), ms: performance.now() - began };
 }

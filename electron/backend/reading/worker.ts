@@ -3,10 +3,12 @@ import { parentPort } from "node:worker_threads";
 import { plainFailure } from "../../../shared/contract/failure.ts";
 import { failed } from "../../../shared/lib/outcome.ts";
 import type { CrewMessage, CrewReply } from "./crew.ts";
+import { KeptEngines } from "./kept-engines.ts";
 import { doTask, type ReadingTask, type TaskAnswer } from "./tasks.ts";
 
 /* The worker's entry: tasks come in one by one and each is answered; a surprise in one does not take the others along. */
 const port = parentPort;
+const engines = new KeptEngines();
 if (port === null) throw new Error("This file is the entry of a worker thread and is started by the crew.");
 const reply = (message: CrewReply): void => port.postMessage(message);
 
@@ -22,6 +24,7 @@ port.on("message", ({ number, task, room: shared }: CrewMessage) => {
     task,
     (steps) => send({ kind: "steps", number, steps }),
     (piece) => send({ kind: "piece", number, piece }),
+    engines,
   )
     .catch((error: unknown) => surprise(task, error))
     .then((answer) => reply({ kind: "answer", number, answer }));
@@ -30,6 +33,7 @@ port.on("message", ({ number, task, room: shared }: CrewMessage) => {
 function surprise(task: ReadingTask, error: unknown): TaskAnswer {
   const what = error instanceof Error ? error.message : String(error);
   const outcome = failed(plainFailure("internal", `Runwright made a mistake while reading (${what}).`));
+  if (task.kind === "askRun") return { kind: "asked", outcome };
   if (task.kind === "backUp") return { kind: "backedUp", outcome };
   if (task.kind === "judgeIncoming" || task.kind === "readIncoming") return { kind: "incoming", outcome };
   return task.kind === "judgeFile" || task.kind === "readRun"

@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { MAX_LISTED } from "../../../shared/contract/history-methods.ts";
 import { EXPORT_FORMATS } from "../../../shared/domain/exchange/formats.ts";
 import { RELEASE } from "../../../shared/contract/release.ts";
+import { exportBible, importBible } from "./bible-commands.ts";
 import { backup, history, recover, restore, verify } from "./durability-commands.ts";
 import { EXIT, type ExitCode } from "./exit.ts";
 import { checkFile, statsOfFiles, statsOfRuns, validate } from "./file-commands.ts";
@@ -92,6 +93,27 @@ function declare(printer: Printer, ends: (code: ExitCode) => void): Command {
       ends(
         options.library === undefined ? await checkFile(printer, run) : await checkRun(printer, run, options.library),
       ),
+    );
+
+  const bible = program.command("bible").description("take a run’s story bible in or out");
+  bible
+    .command("import <FILE>")
+    .description("take a bible file in: what has the same id is replaced, all else stays")
+    .option("--json", "answer with one JSON document")
+    .requiredOption("--run <RUN>", "the run")
+    .requiredOption(LIBRARY, "the library that holds RUN")
+    .action(async (file: string, options: LibraryOption & { run: string }) =>
+      ends(await importBible(printer, file, options)),
+    );
+  bible
+    .command("export <RUN>")
+    .description("write a run’s bible as a file")
+    .option("--json", "answer with one JSON document")
+    .requiredOption(LIBRARY, "the library that holds RUN")
+    .requiredOption("--out <FILE>", "the file to write")
+    .option("--overwrite", "replace what is there", false)
+    .action(async (run: string, options: LibraryOption & { out: string; overwrite: boolean }) =>
+      ends(await exportBible(printer, run, options)),
     );
 
   command("stats <RUN...>", "count runs of a library (RUN or all), or FILES and folders without one")

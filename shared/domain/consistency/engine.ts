@@ -10,7 +10,8 @@ import {
   type NotChecked,
 } from "./results.ts";
 import type { Draft, DraftPlace, Rule } from "./rule.ts";
-import { RULES_WITHOUT_A_BIBLE } from "./rules/bible-rules.ts";
+import { type Bible, isEmptyBible } from "../bible/bible.ts";
+import { BIBLE_RULES } from "./rules/bible-rules.ts";
 import { EXTREME_BOUNDS, type FormBounds, stepWords, thoughtShare } from "./rules/form-measure.ts";
 import { missingSection, tagState } from "./rules/form-sections.ts";
 import { emptyBullet, placeholder, thoughtInStory } from "./rules/form-text.ts";
@@ -19,7 +20,8 @@ import { oneOffSpeaker } from "./rules/one-off-speaker.ts";
 import { repeatedPassage } from "./rules/repeated-passage.ts";
 import { type Delta, RunIndex, type StepChanges } from "./run-index.ts";
 import { quoteAround, sentenceAround, sentenceWords, textOf } from "./sentence.ts";
-import { type Anchor, coveredBy, hashText, sentenceAnchor, type Verdict } from "./verdict.ts";
+import { concordance, type Survey, surveyOf } from "./survey.ts";
+import { type Anchor, coveredBy, demotions, hashText, sentenceAnchor, type Verdict } from "./verdict.ts";
 
 /*
  * The engine holds a run as indexes and what each rule found for each key. An update reads the steps that changed, asks every
@@ -43,7 +45,11 @@ export type CheckOptions = {
   readonly bounds?: FormBounds;
   /** Findings that these cover are left out of the results. */
   readonly verdicts?: readonly Verdict[];
-  /** Rules besides those of a bare run. */
+  /** What the author has confirmed; nothing when left out. */
+  readonly bible?: Bible;
+  /** The author says that the run is finished. */
+  readonly isFinished?: boolean;
+  /** Rules besides those of the program. */
   readonly rules?: readonly Rule[];
 };
 
@@ -88,21 +94,25 @@ type Placed = {
 /** Holds a run and what the rules found in it. Made by `createEngine`. */
 export class Engine {
   readonly #rules: readonly Rule[];
-  readonly #severities: Readonly<Record<string, RuleSetting>>;
+  readonly #fixed: Readonly<Record<string, RuleSetting>>;
+  #severities: Readonly<Record<string, RuleSetting>>;
   readonly #index = new RunIndex();
   /** Drafts by rule id, then key; keys without drafts are absent. */
   readonly #drafts = new Map<string, Map<string, readonly Draft[]>>();
   #verdicts: readonly Verdict[];
+  /** Rules shown as hints by the author's own verdicts, with the reason. */
+  #demoted: ReadonlyMap<string, string>;
   #placed: { readonly shown: readonly Placed[]; readonly notChecked: readonly NotChecked[] } | null = null;
   #reports: RunReports | null = null;
 
   constructor(options: CheckOptions) {
-    this.#severities = options.severities ?? {};
+    this.#fixed = options.severities ?? {};
+    this.#severities = settings(this.#fixed, options.bible);
     this.#verdicts = options.verdicts ?? [];
-    this.#rules = [...bareRunRules(options.bounds), ...(options.rules ?? [])].filter(
-      ({ id }) => this.#severities[id] !== "off",
-    );
+    this.#demoted = demotions(this.#verdicts);
+    this.#rules = [...bareRunRules(options.bounds), ...BIBLE_RULES, ...(options.rules ?? [])];
     for (const { id } of this.#rules) this.#drafts.set(id, new Map());
+    if (options.bible !== undefined && !isEmptyBible(options.bible)) this.confirm(options.bible, options.isFinished);
   }
 
   /** Takes these steps as the whole run, whatever was held before; steps that did not change are not read again. */
@@ -114,14 +124,29 @@ export class Engine {
   update(changes: StepChanges): void {
     const delta = this.#index.update(changes);
     if (delta.steps.length === 0 && !delta.reordered) return;
-    for (const rule of this.#rules) this.#renew(rule, delta);
+    for (const rule of this.#rules) if (!isOff(rule, this.#severities)) this.#renew(rule, delta);
     this.#placed = null;
     this.#reports = null;
   }
 
-  /** Replaces the verdicts: findings that they cover are left out from now on. */
-  judge(verdicts: readonly Verdict[]): void {
-    this.#verdicts = verdicts;
+  /** Takes what the author has confirmed in the place of what was; what rests on it is looked at again. */
+  confirm(bible: Bible, isFinished = false): void {
+    const before = this.#severities;
+    this.#severities = settings(this.#fixed, bible);
+    const delta = this.#index.confirm(bible, isFinished);
+    for (const rule of this.#rules) {
+      const wasOff = isOff(rule, before);
+      if (isOff(rule, this.#severities)) this.#drafts.get(rule.id)?.clear();
+      else this.#renew(rule, wasOff ? this.#index.everything() : delta);
+    }
+    this.#placed = null;
+    this.#reports = null;
+  }
+
+  /** Replaces verdicts and baseline: findings that they cover are left out from now on. */
+  judge(verdicts: readonly Verdict[], baseline: readonly Anchor[] = []): void {
+    this.#demoted = demotions(verdicts);
+    this.#verdicts = [...verdicts, ...baseline.map((anchor): Verdict => ({ verdict: "intended", why: "", anchor }))];
     this.#placed = null;
   }
 
@@ -151,16 +176,26 @@ export class Engine {
     return this.#reports;
   }
 
-  /** What a verdict on a finding has to keep, or null when no finding shown has that key. */
-  anchor(key: string): Anchor | null {
-    return this.#place().shown.find(({ finding }) => finding.key === key)?.anchor ?? null;
+  /** What the text gives the bible; costs a pass over the run. */
+  survey(): Survey {
+    return surveyOf(this.#index);
+  }
+
+  /** The places of an entity or of words; costs a pass over the run. */
+  concordance(asked: Parameters<typeof concordance>[1]): ReturnType<typeof concordance> {
+    return concordance(this.#index, asked);
+  }
+
+  /** What a verdict on each finding shown has to keep. */
+  anchors(): { readonly key: string; readonly anchor: Anchor }[] {
+    return this.#place().shown.map(({ finding: { key }, anchor }) => ({ key, anchor }));
   }
 
   #renew(rule: Rule, delta: Delta): void {
     const drafts = this.#drafts.get(rule.id);
     if (drafts === undefined) return;
     const dirty = new Set(rule.keysFor(delta));
-    if (delta.reordered && rule.followsOrder) for (const key of drafts.keys()) dirty.add(key);
+    if (delta.bible !== null || (delta.reordered && rule.followsOrder)) for (const key of drafts.keys()) dirty.add(key);
     for (const key of dirty) {
       const found = rule.run(this.#index, key);
       if (found.length === 0) drafts.delete(key);
@@ -175,8 +210,21 @@ export class Engine {
 
   #placeAnew(): { readonly shown: readonly Placed[]; readonly notChecked: readonly NotChecked[] } {
     const placed: Placed[] = [];
-    const notChecked: NotChecked[] = [...RULES_WITHOUT_A_BIBLE];
+    const notChecked: NotChecked[] = [];
+    const lost = this.#index.bible.lostSteps((id) => this.#index.position(id));
+    if (lost > 0)
+      notChecked.push({
+        rule: "bible",
+        why: `${lost} of the facts, events, tags and threads stand on steps that are not in the run any more, and count for nothing`,
+      });
     for (const rule of this.#rules) {
+      if (isOff(rule, this.#severities)) {
+        notChecked.push({ rule: rule.id, why: "switched off" });
+        continue;
+      }
+      const demoted = this.#demoted.get(rule.id);
+      if (demoted !== undefined && this.#severities[rule.id] === undefined)
+        notChecked.push({ rule: rule.id, why: demoted });
       const found = this.#findingsOf(rule);
       placed.push(...found.slice(0, MOST_FINDINGS_OF_A_RULE));
       const unchecked = rule.unchecked?.(this.#index) ?? null;
@@ -208,7 +256,8 @@ export class Engine {
 
   #placeDraft(rule: Rule, draft: Draft): Placed[] {
     const set = this.#severities[rule.id];
-    const severity = set === undefined || set === "off" ? draft.severity : set;
+    const own = this.#demoted.has(rule.id) ? "hint" : draft.severity;
+    const severity = set === undefined || set === "off" ? own : set;
     const read = draft.evidence.map((place) => this.#read(place));
     const [first] = read;
     if (first === undefined || first === null || read.includes(null)) return [];
@@ -257,6 +306,18 @@ export class Engine {
       words: isAnchor ? sentenceWords(text, sentenceAround(text, focus)) : [],
     };
   }
+}
+
+/** The severities that were asked for, with those of the bible. */
+function settings(
+  fixed: Readonly<Record<string, RuleSetting>>,
+  bible: Bible | undefined,
+): Readonly<Record<string, RuleSetting>> {
+  return { ...fixed, ...Object.fromEntries((bible?.severities ?? []).map(({ rule, severity }) => [rule, severity])) };
+}
+
+function isOff({ id, isOffByDefault }: Rule, severities: Readonly<Record<string, RuleSetting>>): boolean {
+  return (severities[id] ?? (isOffByDefault === true ? "off" : "on")) === "off";
 }
 
 function withKey({ finding, marks, ...rest }: Placed, key: string): Placed {

@@ -40,7 +40,7 @@ export type NameSeen = {
 /** A reference back over a gap: from the step that refers to the last step before it that knew of the same thing. */
 export type Reference = {
   readonly what: string;
-  readonly kind: "name" | "long-term";
+  readonly kind: "name" | "entity" | "long-term" | "thread";
   readonly fromStep: number;
   readonly toStep: number;
   readonly gap: number;

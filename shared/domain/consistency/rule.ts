@@ -50,6 +50,8 @@ export type Rule = {
   readonly meta: RuleMeta;
   /** True when findings depend on the order of steps: after a move, keys with findings are run again. */
   readonly followsOrder: boolean;
+  /** True for what is right too seldom to be asked of everybody: it runs only where the author sets it a severity. */
+  readonly isOffByDefault?: boolean;
   keysFor(delta: Delta): Iterable<string>;
   run(index: RunIndex, key: string): readonly Draft[];
   /** What the rule could not look at in this run, as half a sentence; null or absent when it looked at everything. */

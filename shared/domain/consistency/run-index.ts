@@ -2,6 +2,9 @@ import type { StepId } from "../ids.ts";
 import { type VisibleStep, visibleStep } from "../visible.ts";
 import { skipAfter, type Skip } from "../states.ts";
 import type { Step } from "../step.ts";
+import type { Bible } from "../bible/bible.ts";
+import { BibleIndex } from "./bible/bible-index.ts";
+import { mentionsIn, MentionIndex } from "./bible/mentions.ts";
 import { extract, type StepExtract } from "./extract.ts";
 import { NameIndex } from "./name-index.ts";
 import { contentHash, type Passage, passagesOf } from "./passage.ts";
@@ -33,6 +36,8 @@ export type Delta = {
   readonly reordered: boolean;
   /** A place of a repeated fingerprint came or went. */
   readonly repeatsChanged: boolean;
+  /** The bible changed: the folded words of names that came or went; null when it is as it was. */
+  readonly bible: { readonly words: ReadonlySet<string> } | null;
   readonly index: RunIndex;
 };
 
@@ -46,10 +51,49 @@ export type StepChanges = { readonly steps: readonly Step[]; readonly order: rea
 export class RunIndex {
   readonly names = new NameIndex();
   readonly prints = new PrintIndex();
+  readonly mentions = new MentionIndex();
+  #bible = new BibleIndex();
+  #isFinished = false;
   #records = new Map<string, StepRecord>();
   #order: readonly StepId[] = [];
   #positions = new Map<StepId, number>();
   #words = new Map<string, { steps: number; lower: number }>();
+
+  /** What the author has confirmed. */
+  get bible(): BibleIndex {
+    return this.#bible;
+  }
+
+  /** True when the author says that the run is finished: what is open now stays open. */
+  get isFinished(): boolean {
+    return this.#isFinished;
+  }
+
+  /** Takes another bible. Only where a name has changed is the text gone through again. */
+  confirm(bible: Bible, isFinished = false): Delta {
+    this.#isFinished = isFinished;
+    const before = this.#bible;
+    const after = new BibleIndex(bible, before);
+    this.#bible = after;
+    const words = new Set<string>();
+    if (after.matcher !== before.matcher) {
+      for (const word of before.matcher.words) if (!after.matcher.isNameWord(word)) words.add(word);
+      for (const word of after.matcher.words) if (!before.matcher.isNameWord(word)) words.add(word);
+      for (const record of this.records()) this.#findMentions(record);
+    }
+    return { steps: [], reordered: false, repeatsChanged: false, bible: { words }, index: this };
+  }
+
+  /** A change that makes everything dirty: for a rule that looks for the first time at a run that is here already. */
+  everything(): Delta {
+    const steps = [...this.records()].map((after) => ({ id: after.step.id, before: null, after }));
+    return { steps, reordered: true, repeatsChanged: true, bible: { words: this.#bible.matcher.words }, index: this };
+  }
+
+  #findMentions({ step, passages }: StepRecord): void {
+    const { matcher, entity } = this.#bible;
+    this.mentions.set(step.id, mentionsIn(passages, matcher, entity));
+  }
 
   /** Ids of the run's steps in order. */
   get order(): readonly StepId[] {
@@ -98,7 +142,13 @@ export class RunIndex {
       if (before !== null) this.#forget(id, before);
       if (after !== null) this.#learn(id, after);
     }
-    return { steps: differences, reordered, repeatsChanged: this.prints.changes !== repeatsBefore, index: this };
+    return {
+      steps: differences,
+      reordered,
+      repeatsChanged: this.prints.changes !== repeatsBefore,
+      bible: null,
+      index: this,
+    };
   }
 
   #reorder(order: readonly StepId[], given: ReadonlyMap<StepId, Step>, differences: StepDifference[]): void {
@@ -160,6 +210,7 @@ export class RunIndex {
     }
     this.names.add(id, record.extract.names);
     this.prints.add(id, record.extract.prints);
+    this.#findMentions(record);
   }
 
   #forget(id: StepId, record: StepRecord): void {
@@ -172,6 +223,7 @@ export class RunIndex {
     }
     this.names.remove(id, record.extract.names);
     this.prints.remove(id, record.extract.prints);
+    this.mentions.set(id, []);
   }
 }
 

@@ -31,8 +31,11 @@ export const Anchor = z.strictObject({
 });
 export type Anchor = z.infer<typeof Anchor>;
 
-/** The author's word: this one is meant so ("intended"), or everything of this rule about this subject is ("accepted": accept this name). */
-export const VERDICTS = ["intended", "accepted"] as const;
+/**
+ * The author's word: this one is meant so ("intended"), somebody else is meant ("other"), everything of this rule about this subject is right
+ * ("accepted": accept this name), or it is a fault ("real": it stays until it is mended).
+ */
+export const VERDICTS = ["intended", "accepted", "other", "real"] as const;
 
 /** A verdict as it is kept: the author's data, backed up and exported. `why` is theirs and may be empty. */
 export const Verdict = z.strictObject({ verdict: z.enum(VERDICTS), why: z.string().max(10_000), anchor: Anchor });
@@ -60,6 +63,7 @@ function hexadecimal(hash: number): string {
 
 /** Whether a verdict is about a finding: the same rule and subject, and each sentence as it was or with at least half of its content words. */
 export function matchVerdict(verdict: Verdict, anchor: Anchor): VerdictMatch {
+  if (verdict.verdict === "real") return null;
   if (verdict.anchor.rule !== anchor.rule || verdict.anchor.subject !== anchor.subject) return null;
   if (verdict.verdict === "accepted") return "exact";
   if (verdict.anchor.sentences.length !== anchor.sentences.length) return null;
@@ -73,6 +77,25 @@ export function matchVerdict(verdict: Verdict, anchor: Anchor): VerdictMatch {
   }
   if (isExact) return "exact";
   return least >= LEAST_OVERLAP ? { overlap: least } : null;
+}
+
+/** So many of the last verdicts on a rule are looked at, and so great a share of them must say that nothing was wrong. */
+const VERDICTS_LOOKED_AT = 10;
+const SHARE_OF_NO_PROBLEM = 0.6;
+
+/**
+ * The rules that the author has found wrong so often that they are shown as hints only, each with the reason as half a
+ * sentence (consistency, section 4). Verdicts come the oldest first.
+ */
+export function demotions(verdicts: readonly Verdict[]): ReadonlyMap<string, string> {
+  const demoted = new Map<string, string>();
+  for (const [rule, all] of Map.groupBy(verdicts, ({ anchor }) => anchor.rule)) {
+    const last = all.slice(-VERDICTS_LOOKED_AT);
+    const harmless = last.filter(({ verdict }) => verdict !== "real").length;
+    if (last.length < VERDICTS_LOOKED_AT || harmless < last.length * SHARE_OF_NO_PROBLEM) continue;
+    demoted.set(rule, `shown as hints, since ${harmless} of your last ${last.length} verdicts found nothing wrong`);
+  }
+  return demoted;
 }
 
 function overlap(left: readonly string[], right: readonly string[]): number {

@@ -49,6 +49,7 @@ export const nameVariant: Rule = {
         for (const word of record.extract.words.keys()) if (names.places(word).size > 0) keys.add(word);
       }
     }
+    for (const word of delta.bible?.words ?? []) keys.add(word);
     const around = [...keys].flatMap((key) => names.neighbours(key));
     return new Set([...keys, ...around]);
   },
@@ -66,8 +67,10 @@ export const nameVariant: Rule = {
 };
 
 /** The frequent name of which `name` is a rare spelling, or null. */
-function usualFor(index: RunIndex, name: string): string | null {
+export function usualFor(index: RunIndex, name: string): string | null {
   const slips = total(index, name);
+  // A name of the bible is no slip, whatever it looks like.
+  if (index.bible.matcher.isNameWord(name)) return null;
   if (slips === 0 || slips > MOST_SLIPS || name.length < SHORTEST_COMPARED_UNITS) return null;
   if (isOrdinaryWord(name) || index.word(name).lower > 0 || /(.)\1\1/u.test(name) || /\p{N}/u.test(name)) return null;
   let best: { readonly name: string; readonly letters: number; readonly mentions: number } | null = null;
@@ -84,7 +87,8 @@ function usualFor(index: RunIndex, name: string): string | null {
   return best?.name ?? null;
 }
 
-function total(index: RunIndex, name: string): number {
+/** How often a folded word stands with a capital. */
+export function total(index: RunIndex, name: string): number {
   const counts = index.names.counts(name);
   return counts.mid + counts.initial + counts.upper;
 }
@@ -99,7 +103,7 @@ export function isRecurringName(index: RunIndex, name: string): boolean {
 }
 
 /** How many letters apart two spellings are (a swap of neighbours counts as one), or null when they are two names to any reader. */
-function lettersApart(left: string, right: string): 1 | 2 | null {
+export function lettersApart(left: string, right: string): 1 | 2 | null {
   const shorter = Math.min(left.length, right.length);
   if (shorter < SHORTEST_COMPARED_UNITS || Math.abs(left.length - right.length) > 2) return null;
   const letters = distance(left, right);
@@ -116,26 +120,29 @@ function isSwap(left: string, right: string): boolean {
   return left[at] === right[at + 1] && left[at + 1] === right[at] && left.slice(at + 2) === right.slice(at + 2);
 }
 
-function soundAlike(left: string, right: string): boolean {
+/** Whether two names may sound the same. */
+export function soundAlike(left: string, right: string): boolean {
   const codes = doubleMetaphone(left);
   return doubleMetaphone(right).some((code) => codes.includes(code));
 }
 
 /** "Lydgates", "Indian", "Germany", "Danny" beside "Lydgate", "India", "German", "Dann": made from the other, not a slip of it. */
-function isDerived(longer: string, base: string): boolean {
+export function isDerived(longer: string, base: string): boolean {
   if (!longer.startsWith(base)) return longer.endsWith("ies") && base === `${longer.slice(0, -3)}y`;
   const ending = longer.slice(base.length);
   return ["s", "es", "y", "ie", "i", "'s"].includes(ending) || (["n", "ns"].includes(ending) && base.endsWith("a"));
 }
 
-function mentionsInOrder(index: RunIndex, name: string): (readonly [StepId, NameMention])[] {
+/** A name’s mentions in the order of the run. */
+export function mentionsInOrder(index: RunIndex, name: string): (readonly [StepId, NameMention])[] {
   const steps = [...index.names.places(name)].toSorted(
     ([left], [right]) => index.position(left) - index.position(right),
   );
   return steps.flatMap(([id, mentions]) => mentions.map((mention) => [id, mention] as const));
 }
 
-function shareSentence(index: RunIndex, name: string, usual: string): boolean {
+/** Whether two names stand in one sentence: then they are two people. */
+export function shareSentence(index: RunIndex, name: string, usual: string): boolean {
   return mentionsInOrder(index, name).some(([id, mention]) => {
     if (!index.names.places(usual).has(id)) return false;
     const text = index.record(id)?.passages[mention.passage]?.text ?? "";
@@ -160,7 +167,7 @@ function draft(index: RunIndex, id: StepId, mention: NameMention, usual: string,
 }
 
 /** The mention in the step nearest to `position`, of two as near the earlier; ordinary capitals before all capitals. */
-function nearest(index: RunIndex, name: string, position: number): readonly [StepId, NameMention] | null {
+export function nearest(index: RunIndex, name: string, position: number): readonly [StepId, NameMention] | null {
   let best: readonly [StepId, NameMention] | null = null;
   let bestDistance = Infinity;
   for (const [id, mentions] of index.names.places(name)) {

@@ -1,0 +1,38 @@
+import type { BibleId, Entity } from "../../bible/bible.ts";
+import type { StepId } from "../../ids.ts";
+import type { Delta } from "../run-index.ts";
+
+/*
+ * What a change makes dirty for the rules that rest on the bible. A finding quotes two steps: the one where it disagrees and the
+ * one where the author confirmed something, so a change of either renews it.
+ */
+
+/** Keys (ids of steps) of a rule that looks for entities of a kind in the text of each step. */
+export function textKeys(delta: Delta, isMeant: (entity: Entity) => boolean): Set<string> {
+  const { index } = delta;
+  const keys = new Set<string>();
+  const addMentions = (id: BibleId): void => {
+    for (const step of index.mentions.of(id).keys()) keys.add(step);
+  };
+  if (delta.bible !== null || delta.reordered) {
+    for (const entity of index.bible.bible.entities) if (isMeant(entity)) addMentions(entity.id);
+  }
+  for (const { id } of delta.steps) {
+    keys.add(id);
+    for (const entity of index.bible.anchoredOn(id)) addMentions(entity);
+  }
+  return keys;
+}
+
+/** Keys (ids of entities) of a rule that compares what is confirmed of one entity. */
+export function ledgerKeys(delta: Delta): Set<string> {
+  const { index } = delta;
+  const isRenewed = delta.bible !== null || delta.reordered;
+  if (isRenewed) return new Set(index.bible.bible.entities.map(({ id }) => id));
+  return new Set(delta.steps.flatMap(({ id }) => [...index.bible.anchoredOn(id)]));
+}
+
+/** True when a change may touch what is confirmed of the run as a whole: its clock, its threads. */
+export function isConfirmedTouched(delta: Delta, steps: (id: StepId) => boolean): boolean {
+  return delta.bible !== null || delta.reordered || delta.steps.some(({ id }) => steps(id));
+}

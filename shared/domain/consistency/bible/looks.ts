@@ -1,0 +1,142 @@
+/*
+ * Words for how people look, as data. A word belongs to one or more groups; two words disagree when they share none. "Dark" and
+ * "light" say nothing that a colour could contradict, red eyes weep and grey hair ages, so these make no claim in prose.
+ */
+
+type Look = {
+  /** The words of the body that carry it; folded. */
+  readonly of: readonly string[];
+  readonly groups: Readonly<Record<string, readonly string[]>>;
+  /** Values that come and go by themselves: never a contradiction when the prose says them. */
+  readonly passing: readonly string[];
+};
+
+const COLOURS_OF_HAIR = {
+  black: ["black", "dark"],
+  raven: ["black", "dark"],
+  jet: ["black", "dark"],
+  ebony: ["black", "dark"],
+  dark: ["dark", "black", "brown"],
+  brown: ["brown", "dark"],
+  chestnut: ["brown", "red"],
+  auburn: ["red", "brown"],
+  red: ["red"],
+  ginger: ["red"],
+  copper: ["red"],
+  coppery: ["red"],
+  russet: ["red", "brown"],
+  blond: ["blond", "light"],
+  blonde: ["blond", "light"],
+  golden: ["blond", "light"],
+  flaxen: ["blond", "light"],
+  fair: ["blond", "light"],
+  sandy: ["blond", "brown", "light"],
+  straw: ["blond", "light"],
+  honey: ["blond", "light"],
+  light: ["light", "blond"],
+  white: ["white", "grey"],
+  silver: ["grey", "white"],
+  silvery: ["grey", "white"],
+  grey: ["grey", "white"],
+  gray: ["grey", "white"],
+  blue: ["blue"],
+  green: ["green"],
+  pink: ["pink"],
+  purple: ["purple"],
+  violet: ["purple"],
+} as const;
+
+const COLOURS_OF_EYES = {
+  blue: ["blue"],
+  sapphire: ["blue"],
+  azure: ["blue"],
+  cerulean: ["blue"],
+  green: ["green"],
+  emerald: ["green"],
+  jade: ["green"],
+  brown: ["brown"],
+  chocolate: ["brown"],
+  hazel: ["brown", "green", "gold"],
+  amber: ["gold", "brown"],
+  golden: ["gold"],
+  gold: ["gold"],
+  yellow: ["gold"],
+  grey: ["grey"],
+  gray: ["grey"],
+  silver: ["grey"],
+  silvery: ["grey"],
+  slate: ["grey"],
+  violet: ["violet"],
+  purple: ["violet"],
+  black: ["black", "brown"],
+  white: ["white"],
+  milky: ["white"],
+  red: ["red"],
+  crimson: ["red"],
+  pink: ["red"],
+} as const;
+
+/** What can be told of a look, by the name of the attribute. */
+const LOOKS: Readonly<Record<string, Look>> = {
+  eyes: { of: ["eyes", "irises"], groups: COLOURS_OF_EYES, passing: ["red", "crimson", "pink", "white", "milky"] },
+  hair: {
+    of: ["hair", "locks", "curls", "braid", "braids", "ponytail", "tresses"],
+    groups: COLOURS_OF_HAIR,
+    passing: ["grey", "gray", "white", "silver", "silvery"],
+  },
+  beard: {
+    of: ["beard", "moustache", "mustache", "whiskers"],
+    groups: COLOURS_OF_HAIR,
+    passing: ["grey", "gray", "white", "silver", "silvery"],
+  },
+};
+
+const NAMES: Readonly<Record<string, string>> = {
+  eye: "eyes",
+  "eye colour": "eyes",
+  "eye color": "eyes",
+  "eyes colour": "eyes",
+  "hair colour": "hair",
+  "hair color": "hair",
+};
+
+/** The look that an attribute is about, by its folded name; null for attributes that prose is not compared with. */
+export function lookOf(attribute: string): string | null {
+  const name = NAMES[attribute] ?? attribute;
+  return Object.hasOwn(LOOKS, name) ? name : null;
+}
+
+/** The look that a word of the body carries ("eyes", "braid"), or null. */
+export function lookOfBody(word: string): string | null {
+  for (const [name, { of }] of Object.entries(LOOKS)) if (of.includes(word)) return name;
+  return null;
+}
+
+/** True when a word is a colour of that look which prose can claim. */
+export function isClaim(look: string, word: string): boolean {
+  const known = LOOKS[look];
+  return (
+    known !== undefined &&
+    Object.hasOwn(known.groups, word) &&
+    !known.passing.includes(word) &&
+    !["dark", "light"].includes(word)
+  );
+}
+
+/** True when a word of prose contradicts a confirmed value: both are colours of the look, and no two of them go together. */
+export function contradicts(look: string, value: string, word: string): boolean {
+  const groups = LOOKS[look]?.groups ?? {};
+  const confirmed = value
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .flatMap((part) => groups[part] ?? []);
+  const claimed = groups[word];
+  // A colour among others ("blue and green") is confirmed too; "dark" alone says nothing that a colour could break.
+  if (confirmed.length === 0 || claimed === undefined) return false;
+  return !claimed.some((group) => confirmed.includes(group));
+}
+
+/** "dark-haired", "blue-eyed": the look of the second half, or null. */
+export function lookOfCompound(word: string): string | null {
+  return { eyed: "eyes", haired: "hair", bearded: "beard" }[word] ?? null;
+}

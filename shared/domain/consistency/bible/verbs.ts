@@ -1,0 +1,95 @@
+import { isOrdinaryWord } from "../english-words.ts";
+
+/*
+ * Which words after a name say that it acts. No tagger: a word is a verb's past when the lists of English words have both
+ * its -ed and its -ing form, its present when they have those of its base; the irregular ones are listed. What a dead or
+ * absent person can be said of ("was", "had", "owned", "left") is no act.
+ */
+
+const IRREGULAR_PASTS = (
+  "said went came took gave ran stood sat rose spoke told held drew threw fell saw heard made kept let led met paid put " +
+  "read rode sang sank shook shot shut slid spat sprang stole struck swam swore swung taught tore woke won wrote began " +
+  "bent bit blew broke brought bought caught chose crept cut dealt dug drank drove ate fed fought found fled flew flung " +
+  "forgot froze got grew hid hit hung knelt leapt leaped lent lit sent set sold showed spun split spread stuck stung " +
+  "strode strove swept wept wound clung cast ground dived dove undid withdrew arose overheard interrupted grinned " +
+  "understood bade forbade slunk shrank sought slew thrust hurled bound wrung"
+).split(" ");
+const IRREGULAR_BASES = (
+  "say go come take give run stand sit rise speak tell hold draw throw fall see hear make keep let lead meet pay put read " +
+  "ride sing sink shake shoot shut slide spit spring steal strike swim swear swing teach tear wake win write begin bend " +
+  "bite blow break bring buy catch choose creep cut deal dig drink drive eat feed fight find flee fly fling forget freeze " +
+  "get grow hide hit hang kneel leap lend light send set sell show spin split spread stick sting stride sweep weep wind " +
+  "cling cast do withdraw bid thrust slink seek"
+).split(" ");
+/** Verbs that say how things are, or that are said of the dead. */
+const NO_ACTS = new Set(
+  (
+    "loved liked hated wanted needed owned belonged seemed appeared deserved existed died lived meant believed hoped feared " +
+    "trusted admired missed used called named born buried killed murdered slain lost left resembled remained rested loves " +
+    "likes hates wants needs owns belongs seems appears deserves exists dies lives means believes hopes fears trusts admires " +
+    "misses uses remains lies rests hung hangs aged years times days nights matters mattered concerned concerns supposed " +
+    "bequeathed inherited married promised designed founded built intended wished willed lets others eyes hands"
+  ).split(" "),
+);
+const PASTS = new Set(IRREGULAR_PASTS);
+const BASES = new Set(IRREGULAR_BASES);
+const BE = new Set(["is", "was", "are", "were"]);
+
+/** Verbs of speech in the forms that stand beside a quote; folded. */
+export const SPEECH = new Set(
+  (
+    "said says say asked asks replied replies answered answers cried cries whispered whispers muttered mutters shouted shouts " +
+    "growled growls exclaimed exclaims murmured murmurs snapped snaps hissed hisses yelled yells called calls added adds " +
+    "continued continues began begins laughed laughs sighed sighs barked grumbled groaned drawled stammered returned"
+  ).split(" "),
+);
+
+const LONGEST_VERB_UNITS = 20;
+
+/** True for a verb's finite form that says what somebody does; takes folded words. */
+export function isAct(word: string): boolean {
+  if (NO_ACTS.has(word) || word.length > LONGEST_VERB_UNITS) return false;
+  if (PASTS.has(word)) return true;
+  if (word.endsWith("ed")) return isOrdinaryWord(word) && basesOfPast(word).some(isVerbBase);
+  return word.endsWith("s") && !word.endsWith("ss") && basesOfPresent(word).some(isVerbBase);
+}
+
+/** True for a verb as it stands after "you", "I" or "they". */
+export function isActBase(word: string): boolean {
+  return !NO_ACTS.has(word) && !NO_ACTS.has(`${word}s`) && isVerbBase(word);
+}
+
+/** True for a form of "to be" that makes an act of the -ing that follows. */
+export function isBe(word: string): boolean {
+  return BE.has(word);
+}
+
+/** True for an -ing that says what somebody does. */
+export function isActing(word: string): boolean {
+  if (!word.endsWith("ing") || word.length > LONGEST_VERB_UNITS || !isOrdinaryWord(word)) return false;
+  const stem = word.slice(0, -3);
+  if (NO_ACTS.has(`${stem}s`) || NO_ACTS.has(`${stem}es`) || stem === "ly" || stem === "be") return false;
+  return [stem, `${stem}e`, stem.slice(0, -1)].some(isVerbBase);
+}
+
+/** True for a verb's base by itself: the word lists have its -ed and -ing forms, or it is a known irregular one. */
+function isVerbBase(base: string): boolean {
+  if (base.length < 2) return false;
+  if (BASES.has(base)) return true;
+  const last = base.at(-1) ?? "";
+  const stems = base.endsWith("e") ? [base.slice(0, -1)] : [base, `${base}${last}`];
+  const past = base.endsWith("y") ? [`${base.slice(0, -1)}ied`, `${base}ed`] : stems.map((stem) => `${stem}ed`);
+  return past.some(isOrdinaryWord) && stems.some((stem) => isOrdinaryWord(`${stem}ing`)) && isOrdinaryWord(base);
+}
+
+function basesOfPast(word: string): string[] {
+  const stem = word.slice(0, -2);
+  return [stem, `${stem}e`, stem.slice(0, -1), ...(word.endsWith("ied") ? [`${word.slice(0, -3)}y`] : [])];
+}
+
+function basesOfPresent(word: string): string[] {
+  const bases = [word.slice(0, -1)];
+  if (word.endsWith("es")) bases.push(word.slice(0, -2));
+  if (word.endsWith("ies")) bases.push(`${word.slice(0, -3)}y`);
+  return bases;
+}
