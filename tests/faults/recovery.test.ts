@@ -24,7 +24,7 @@ import { rebuildCaches } from "../../electron/backend/runs/rebuild.ts";
 import { openLibraryForWriting, type WritingLibrary } from "../../electron/backend/storage/library.ts";
 import { replaceLibrary } from "../../electron/backend/storage/replace.ts";
 import type { RecoveryReport } from "../../shared/contract/recovery-methods.ts";
-import type { RunId } from "../../shared/domain/ids.ts";
+import { newStepId, type RunId } from "../../shared/domain/ids.ts";
 import { fullStep, run } from "../support/build.ts";
 import { startChild } from "../support/child.ts";
 import { bringIn, failureIn, openWriting, temporaryFolder, TEST_TIME, valueOf, writerAt } from "../support/library.ts";
@@ -260,6 +260,34 @@ it("[DU11] after kill -9 a whole library just opens, with all that was acknowled
   const [one] = valueOf(listRuns(library));
   if (one === undefined) throw new Error("One run");
   expect(valueOf(loadRun(library, one.id)).steps[0]?.rev).toBeGreaterThanOrEqual(acknowledged + 1);
+});
+
+/** A closed library with a backup, of which some bytes are then changed. */
+async function changedLibrary(change: (bytes: Buffer) => void): Promise<Case> {
+  const made = await closedLibrary({ backup: true });
+  const bytes = readFileSync(made.path);
+  change(bytes);
+  writeFileSync(made.path, bytes);
+  return made;
+}
+
+it("[DU11] damage in the definition of a table is damage, and no mistake of the program", async () => {
+  // A directive of the search index: nobody looks at it before the first save.
+  const search = await changedLibrary((bytes) => {
+    bytes.write("contentless_delete = x", bytes.indexOf("contentless_delete = 1"));
+  });
+  const first = openWriting(search.path);
+  const stepId = stepsOf(first, search.runId)[0]?.id ?? newStepId();
+  expect(() => writePrompt(first, search.runId, stepId, "Not taken")).toThrow(/"kind":"damaged"/u);
+  valueOf(first.close());
+  // The version of the tables: two instead of the newest.
+  const version = await changedLibrary((bytes) => void bytes.writeUInt32BE(2, 60));
+  expect(failureIn(openLibraryForWriting(writerAt(version.path))).kind).toBe("damaged");
+  for (const { path, runId } of [search, version]) {
+    const { library, report } = await opened(path);
+    expect(report).toMatchObject({ what: "damaged", complete: true, backup: { why: "hourly" } });
+    expect(prompts(library, runId)[0]).toBe("Since the backup");
+  }
 });
 
 it("[DU11] damage that is found while the app is open is looked into at the next start", async () => {

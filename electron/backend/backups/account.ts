@@ -7,8 +7,9 @@ import { LibraryId } from "../../../shared/domain/ids.ts";
 import { failed, type Outcome, success } from "../../../shared/lib/outcome.ts";
 import { Connection, type Query, type ReadingConnection } from "../storage/connection.ts";
 import { examine } from "../storage/examine.ts";
-import { DamagedRow, failureOf, type LibraryFailure } from "../storage/failures.ts";
+import { DamagedRow, type LibraryFailure } from "../storage/failures.ts";
 import { MIGRATIONS } from "../storage/migrations/list.ts";
+import { failureWith } from "../storage/schema.ts";
 
 /** What a library file holds, in numbers: what a copy of it must hold too. */
 export const FileAccount = z.object({
@@ -73,7 +74,7 @@ export function verifyFile(path: string): Outcome<FileAccount, LibraryFailure> {
     if (complaint !== undefined) return failed({ kind: "damaged", path, detail: complaint });
     return success(readAccount(connection));
   } catch (error) {
-    const failure = failureOf(error, path);
+    const failure = failureWith(error, path);
     if (failure === null) throw error;
     return failed(failure);
   } finally {

@@ -26,6 +26,7 @@ import { Connection, type Query } from "../storage/connection.ts";
 import { failureOf, libraryFailureSentence, type LibraryFailure } from "../storage/failures.ts";
 import { openLibraryForReading } from "../storage/library.ts";
 import { syncFile, syncFolder } from "../storage/replace.ts";
+import { failureWith } from "../storage/schema.ts";
 import { takeAway } from "../storage/take-away.ts";
 import { type FileAccount, fileHash, pageComplaints, readAccount } from "./account.ts";
 import { isSharpDrop } from "./keep-rule.ts";
@@ -88,7 +89,9 @@ export async function backUp(task: BackupTask): Promise<Outcome<BackupMade, Fail
       const account = settleCopy(part);
       if (!account.ok) return failed(copyFailure(account.failure));
       const lastGood = before.find(({ fewerWords }) => !fewerWords);
-      const { stamps, texts } = writeTexts(part, textsFolder(task.shelf, name), before[0]?.runStamps ?? {});
+      const written = writeTexts(part, textsFolder(task.shelf, name), before[0]?.runStamps ?? {});
+      if (!written.ok) return failed(copyFailure(written.failure));
+      const { stamps, texts } = written.value;
       const note: BackupNote = {
         name,
         why: task.why,
@@ -118,12 +121,12 @@ export async function backUp(task: BackupTask): Promise<Outcome<BackupMade, Fail
       }
     }
   } catch (error) {
-    return failed(troubleOf(error, task.shelf));
+    return failed(troubleOf(error, task));
   }
 }
 
-function troubleOf(error: unknown, shelf: string): Failure {
-  const failure = failureOf(error, shelf);
+function troubleOf(error: unknown, { shelf, source }: BackupTask): Failure {
+  const failure = failureOf(error, shelf) ?? failureWith(error, source);
   if (failure === null) return fileFailure(error, basename(shelf));
   return failure.kind === "missing"
     ? plainFailure("missing", `The folder for backups, “${basename(shelf)}”, is not there. Is its disk connected?`)
@@ -191,12 +194,14 @@ function writeTexts(
   copy: string,
   folder: string,
   known: Readonly<Record<string, string>>,
-): { stamps: Record<string, string>; texts: string[] } {
+): Outcome<{ stamps: Record<string, string>; texts: string[] }, LibraryFailure> {
   const library = openLibraryForReading({ path: copy });
-  if (!library.ok) throw Object.assign(new Error("the copy cannot be opened"), { code: "EIO" });
+  if (!library.ok) return library;
   try {
-    const runs = library.value.read((connection) => success(connection.all(RUN_STAMPS)));
-    if (!runs.ok) throw Object.assign(new Error("the copy cannot be read"), { code: "EIO" });
+    const runs = library.value.read<z.infer<typeof RunStamp>[], never>((connection) =>
+      success(connection.all(RUN_STAMPS)),
+    );
+    if (!runs.ok) return runs;
     const texts: string[] = [];
     for (const { id, title, stamp } of runs.value) {
       if (known[id] === stamp) continue;
@@ -216,7 +221,7 @@ function writeTexts(
       texts.push(join(basename(folder), file));
     }
     if (texts.length > 0) syncFolder(folder);
-    return { stamps: Object.fromEntries(runs.value.map(({ id, stamp }) => [id, stamp])), texts };
+    return success({ stamps: Object.fromEntries(runs.value.map(({ id, stamp }) => [id, stamp])), texts });
   } finally {
     library.value.close();
   }

@@ -18,10 +18,10 @@ import { fileErrorCode, fileFailure } from "../file-failure.ts";
 import { freeName } from "../free-name.ts";
 import { Connection, type Query } from "../storage/connection.ts";
 import { examine } from "../storage/examine.ts";
-import { failureOf } from "../storage/failures.ts";
 import { openLibraryForWriting, type WriterRequest, type WritingLibrary } from "../storage/library.ts";
 import { MIGRATIONS } from "../storage/migrations/list.ts";
 import { isBeingReplaced, replaceLibrary } from "../storage/replace.ts";
+import { failureWith } from "../storage/schema.ts";
 import { mergeSalvaged } from "./merge.ts";
 import { readReport, writeReport } from "./report.ts";
 import { salvage } from "./salvage.ts";
@@ -81,7 +81,7 @@ function complaintAbout(path: string): string | null {
     const step = connection.first(UNREADABLE_STEP);
     return step === undefined ? null : `step row ${String(step.key)} is not what was written`;
   } catch (error) {
-    const failure = failureOf(error, path);
+    const failure = failureWith(error, path);
     if (failure === null) throw error;
     return failure.kind === "damaged" ? failure.detail : null;
   } finally {

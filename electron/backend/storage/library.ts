@@ -7,12 +7,13 @@ import type { Clock } from "../../../shared/lib/time.ts";
 import { Connection, type ReadingConnection, type WritingConnection } from "./connection.ts";
 import { openForReading, type OpenFile } from "./reading-copy.ts";
 import { examine } from "./examine.ts";
-import { failureOf, type LibraryFailure } from "./failures.ts";
+import type { LibraryFailure } from "./failures.ts";
 import { eraseArrivingRun, leftoverRuns } from "./leftovers.ts";
 import { acquireWriterLock, type WriterLock } from "./lock.ts";
 import { MIGRATIONS } from "./migrations/list.ts";
 import type { Migration } from "./migrations/migration.ts";
 import { finishReplacing, isBeingReplaced, syncFolder } from "./replace.ts";
+import { failureWith } from "./schema.ts";
 import { enrolDevice, foundLibrary, migrate, readIdentity } from "./tables.ts";
 import { takeAway } from "./take-away.ts";
 
@@ -312,7 +313,7 @@ function attempt(path: string, work: () => void): Outcome<null, LibraryFailure> 
 }
 
 function failureOrThrow(error: unknown, path: string): LibraryFailure {
-  const failure = failureOf(error, path);
+  const failure = failureWith(error, path);
   if (failure === null) throw error;
   return failure;
 }
