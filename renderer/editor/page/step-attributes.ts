@@ -1,30 +1,62 @@
+import type { Node } from "prosemirror-model";
 import type { EditorView } from "prosemirror-view";
 
 import { SECTION_NAMES } from "../../../shared/domain/section.ts";
 import { totalWords } from "../../../shared/domain/words.ts";
 
 import { sectionHasText } from "../nodes.ts";
-import { outOfOrder } from "../state/order-of-writing.ts";
-import { readingOf } from "../state/reading.ts";
+import { type OutOfOrder, outOfOrder } from "../state/order-of-writing.ts";
+import { type Reading, readingOf } from "../state/reading.ts";
 import { runFacts, type StepFacts } from "../state/run-facts.ts";
 import { storedSectionWords } from "../state/section-words.ts";
 import type { EditorWords } from "../words.ts";
 import { showsAnything } from "./height-estimate.ts";
 import { STEP_CLASS } from "./node-views.ts";
 
+/** What an element was last written from. */
+type Shown = {
+  readonly node: Node;
+  readonly step: StepFacts;
+  readonly index: number;
+  readonly isCurrent: boolean;
+  readonly reading: Reading;
+  readonly outOfOrder: OutOfOrder;
+};
+
+const shown = new WeakMap<HTMLElement, Shown>();
+
 /** A drawn step's element and the 0-based index of its step. */
 export type DrawnElement = { readonly element: HTMLElement; readonly index: number };
 
 /**
- * What a drawn step shows of its place in the run: its number, the states of its sections, their names and notes. It is
- * compared with what the elements already say, so a key writes nothing and a new step before renumbers only what is drawn.
+ * What a drawn step shows of its place in the run: its number, the states of its sections, their names and notes. A key
+ * looks at its own step alone and compares it with what its elements already say; a new step before renumbers only what is
+ * drawn.
  */
-export function showStepAttributes(view: EditorView, drawn: readonly DrawnElement[], words: EditorWords): void {
-  const { steps } = runFacts(view.state);
+export function showStepAttributes({ state }: EditorView, drawn: readonly DrawnElement[], words: EditorWords): void {
+  const { steps } = runFacts(state);
+  const here = state.selection.$head.index(0);
+  const common = { reading: readingOf(state), outOfOrder: outOfOrder(state) };
   for (const { element, index } of drawn) {
     const step = steps[index];
-    if (step !== undefined && element.classList.contains(STEP_CLASS)) showStep(view, element, step, index, words);
+    if (step === undefined || !element.classList.contains(STEP_CLASS)) continue;
+    const now: Shown = { node: state.doc.child(index), step, index, isCurrent: index === here, ...common };
+    const was = shown.get(element);
+    if (was !== undefined && isSame(was, now)) continue;
+    shown.set(element, now);
+    showStep(element, now, words);
   }
+}
+
+function isSame(was: Shown, now: Shown): boolean {
+  return (
+    was.node === now.node &&
+    was.step === now.step &&
+    was.index === now.index &&
+    was.isCurrent === now.isCurrent &&
+    was.reading === now.reading &&
+    was.outOfOrder === now.outOfOrder
+  );
 }
 
 function set(element: Element, name: string, value: string | null): void {
@@ -33,15 +65,14 @@ function set(element: Element, name: string, value: string | null): void {
   else element.setAttribute(name, value);
 }
 
-function showStep(view: EditorView, element: HTMLElement, step: StepFacts, index: number, words: EditorWords): void {
-  const node = view.state.doc.child(index);
+function showStep(element: HTMLElement, now: Shown, words: EditorWords): void {
+  const { node, step, index, isCurrent } = now;
   const number = String(index + 1);
   const chapter: unknown = node.attrs["chapter"];
   const bookmark: unknown = node.attrs["bookmark"];
-  const isCurrent = view.state.selection.$head.index(0) === index;
   set(element, "data-step", number);
   set(element, "data-current", isCurrent ? "" : null);
-  set(element, "data-nothing-shown", showsAnything(node, step.states, readingOf(view.state)) ? null : "");
+  set(element, "data-nothing-shown", showsAnything(node, step.states, now.reading) ? null : "");
   set(element, "aria-label", words.step(index + 1));
   set(element, "data-chapter", typeof chapter === "string" ? chapter : null);
   const frame = element.firstElementChild;
@@ -50,7 +81,7 @@ function showStep(view: EditorView, element: HTMLElement, step: StepFacts, index
   set(frame, "data-number", number);
   set(frame, "data-digits", String(number.length));
   set(frame, "data-bookmark", typeof bookmark === "string" ? bookmark : null);
-  const late = outOfOrder(view.state).get(step.id) ?? [];
+  const late = now.outOfOrder.get(step.id) ?? [];
   SECTION_NAMES.forEach((name, at) => {
     const section = body.children.item(at);
     if (section === null) return;
@@ -67,7 +98,7 @@ function showStep(view: EditorView, element: HTMLElement, step: StepFacts, index
 
 /** The one line that says why sections are skipped; it hangs on the first of them. */
 function noteOf(
-  sections: EditorView["state"]["doc"]["children"],
+  sections: readonly Node[],
   step: StepFacts,
   index: number,
   name: (typeof SECTION_NAMES)[number],

@@ -232,11 +232,12 @@ export class Viewport {
   /** What must not move: the first drawn step in view, which may be being read; when none is drawn, the first in view. */
   #anchorIn(tops: Float64Array, scrollTop: number): Anchor | null {
     const drawn = drawnSteps(this.#view.state);
+    const bottomOfPage = scrollTop + this.#scroller.clientHeight;
     let first: Anchor | null = null;
     for (const [index, step] of runFacts(this.#view.state).steps.entries()) {
       const top = tops[index] ?? 0;
       const bottom = tops[index + 1] ?? 0;
-      if (top >= scrollTop + this.#scroller.clientHeight) break;
+      if (top >= bottomOfPage) break;
       if (bottom <= scrollTop || bottom === top) continue;
       const anchor = { id: step.id, offset: top - scrollTop };
       if (drawn.has(step.id)) return anchor;
