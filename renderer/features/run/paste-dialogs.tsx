@@ -1,8 +1,10 @@
 import { useCallback, useState } from "react";
 
+import { PasteSettings } from "../../app/paste/paste-settings.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { say } from "../../words/say.ts";
 import { PasteMappingDialog } from "./paste-mapping-dialog.tsx";
 import { type PasteDesk, usePasteCommands } from "./paste-desk.ts";
-import { PasteSettingsDialog } from "./paste-settings-dialog.tsx";
 import type { RunSession } from "./run-session.ts";
 
 /** The dialogs of copy and paste in an opened run, and their commands. */
@@ -11,5 +13,9 @@ export function PasteDialogs({ session, desk }: { readonly session: RunSession |
   const openSettings = useCallback(() => setSet(true), []);
   usePasteCommands(session, openSettings);
   if (desk.question !== null) return <PasteMappingDialog question={desk.question} onAnswer={desk.answer} />;
-  return isSet ? <PasteSettingsDialog onClose={() => setSet(false)} /> : null;
+  return isSet ? (
+    <Dialog title={say("paste.settings")} size="wide" onClose={() => setSet(false)}>
+      <PasteSettings heading="h3" />
+    </Dialog>
+  ) : null;
 }

@@ -5,7 +5,7 @@ import type { PasteQuestion } from "../../editor/paste/transfer.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { say } from "../../words/say.ts";
-import { PasteConventionAs, signOf } from "./paste-convention-as.tsx";
+import { PasteConventionAs, signOf } from "../../app/paste/convention-as.tsx";
 
 /** So many thoughts of what would be pasted are shown. */
 const PREVIEWED = 8;

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 
 import { usePage, useSettings } from "../../app/context.tsx";
 import { Frame } from "../../app/frame.tsx";
+import { PasteSettings } from "../../app/paste/paste-settings.tsx";
 import { LIBRARY } from "../../app/place.ts";
 import { type Settings, THEMES } from "../../state/settings.ts";
 import { Tool } from "../../ui/button.tsx";
@@ -62,6 +63,7 @@ export function SettingsScreen({ backups }: { readonly backups: ReactNode }) {
               <OpenersSetting />
             </section>
             <ComfortSettings />
+            <PasteSettings heading="h2" />
             <section aria-labelledby="settings-name">
               <h2 id="settings-name">{say("settings.name")}</h2>
               <TextField
