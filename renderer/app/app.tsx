@@ -16,6 +16,7 @@ import { applyComfort } from "../state/comfort-settings.ts";
 import { createReleaseDraft } from "../state/release-draft.ts";
 import { applyTheme, createSettings } from "../state/settings.ts";
 import { createAnnouncer, LiveRegions } from "../ui/announcer.tsx";
+import { BoundKeysProvider } from "../ui/bound-chord.ts";
 import { say } from "../words/say.ts";
 import { CommandPalette } from "./command-palette.tsx";
 import { type Command, Commands } from "./commands.ts";
@@ -61,7 +62,7 @@ export function App({
   const [settings] = useState(() => createSettings(storage));
   const [releaseDraft] = useState(() => createReleaseDraft(storage));
   const mac = isMac();
-  const [commands] = useState(() => new Commands(mac));
+  const [commands] = useState(() => new Commands(mac, () => settings.get().boundKeys));
   const [folders] = useState(createFolderQuestions);
   const page = useMemo<Page>(
     () => ({
@@ -85,16 +86,18 @@ export function App({
     <CSPProvider disableStyleElements>
       <Tooltip.Provider delay={TIP_AFTER_MS}>
         <PageProvider value={page}>
-          <SkipLink />
-          <ErrorBoundary onLeave={() => go(LIBRARY)}>
-            <StartGate>
-              <CurrentScreen />
-            </StartGate>
-          </ErrorBoundary>
-          <Overlays />
-          <FolderChooser questions={folders} />
-          <KeyListener />
-          <LiveRegions announcer={announcer} />
+          <BoundKeysProvider value={set.boundKeys}>
+            <SkipLink />
+            <ErrorBoundary onLeave={() => go(LIBRARY)}>
+              <StartGate>
+                <CurrentScreen />
+              </StartGate>
+            </ErrorBoundary>
+            <Overlays />
+            <FolderChooser questions={folders} />
+            <KeyListener />
+            <LiveRegions announcer={announcer} />
+          </BoundKeysProvider>
         </PageProvider>
       </Tooltip.Provider>
     </CSPProvider>

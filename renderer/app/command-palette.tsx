@@ -2,6 +2,7 @@ import { useCallback } from "react";
 
 import { Palette, type PaletteGroup } from "../ui/palette.tsx";
 import { say } from "../words/say.ts";
+import { keysOfUnbound } from "./bound-keys.ts";
 import { usePage } from "./context.tsx";
 import { COMMAND_GROUPS, isEnabled } from "./commands.ts";
 import { filterByTitle } from "./palette-filter.ts";
@@ -17,7 +18,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
         id: command.id,
         title: command.title,
         ranges: match.ranges,
-        keys: command.keys,
+        keys: command.keys ?? keysOfUnbound(command.id),
         run: command.run,
       });
       // Asked for something, the best answer stands first whatever its group.

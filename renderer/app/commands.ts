@@ -1,3 +1,4 @@
+import { boundChord, type BoundKeys, keysOfUnbound, NOTHING_BOUND } from "./bound-keys.ts";
 import { type Chord, chordOf, type Keys, type KeyStroke, matches } from "./keys.ts";
 
 /**
@@ -45,11 +46,15 @@ export function isEnabled(command: Command): boolean {
   return command.isEnabled?.() ?? true;
 }
 
-/** All chords of a command on a platform, the shown one first. */
-export function chordsOf(command: Command, mac: boolean): Chord[] {
-  return [...(command.keys === undefined ? [] : [command.keys]), ...(command.moreKeys ?? [])].map((keys) =>
-    chordOf(keys, mac),
-  );
+/** The chords that a command was designed with on a platform, the shown one first; never empty (`bound-keys.ts`). */
+export function designedChords(command: Command, mac: boolean): [Chord, ...Chord[]] {
+  const shown = command.keys === undefined ? keysOfUnbound(command.id) : chordOf(command.keys, mac);
+  return [shown, ...(command.moreKeys ?? []).map((keys) => chordOf(keys, mac))];
+}
+
+/** The chords that a command has now, the shown one first. */
+export function chordsOf(command: Command, mac: boolean, bound: BoundKeys): Chord[] {
+  return designedChords(command, mac).flatMap((designed) => boundChord(designed, bound) ?? []);
 }
 
 /** The commands of the page. `subscribe` and `all` fit `useSyncExternalStore`. */
@@ -58,9 +63,12 @@ export class Commands {
   #all: readonly Command[] = [];
   readonly #listeners = new Set<() => void>();
   readonly #mac: boolean;
+  readonly #bound: () => BoundKeys;
 
-  constructor(mac: boolean) {
+  /** `bound`: what the author bound otherwise, asked for at every key. */
+  constructor(mac: boolean, bound: () => BoundKeys = () => NOTHING_BOUND) {
     this.#mac = mac;
+    this.#bound = bound;
   }
 
   /** Adds commands until the returned function is called. */
@@ -100,10 +108,11 @@ export class Commands {
 
   /** The enabled command that a key stroke means, or null. `inText`: the caret is in the run's text. */
   forKey(event: KeyStroke, inText: boolean): Command | null {
+    const bound = this.#bound();
     const meant = this.#all.findLast(
       (command) =>
         !(inText && command.inText === true) &&
-        chordsOf(command, this.#mac).some((chord) => matches(chord, event, this.#mac)) &&
+        chordsOf(command, this.#mac, bound).some((chord) => matches(chord, event, this.#mac)) &&
         isEnabled(command),
     );
     return meant ?? null;

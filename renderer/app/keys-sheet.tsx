@@ -1,16 +1,23 @@
-import { Fragment, useSyncExternalStore } from "react";
+import { useState, useSyncExternalStore } from "react";
 
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
-import { KeyCaps } from "../ui/key-caps.tsx";
 import { say } from "../words/say.ts";
-import { type Command, COMMAND_GROUPS } from "./commands.ts";
-import { usePage } from "./context.tsx";
+import { NOTHING_BOUND } from "./bound-keys.ts";
+import { type Command, COMMAND_GROUPS, designedChords } from "./commands.ts";
+import { usePage, useSettings } from "./context.tsx";
+import { KeysRow } from "./keys-row.tsx";
 
-/** All keys of the acts that this screen has, on one sheet; it can be printed. */
+/**
+ * All keys of the acts that this screen has, on one sheet; it can be printed, and each act can be given other keys. One row
+ * at a time listens.
+ */
 export function KeysSheet({ onClose }: { readonly onClose: () => void }) {
-  const { commands } = usePage();
+  const { commands, announce } = usePage();
+  const [{ boundKeys }, change] = useSettings();
   const all = useSyncExternalStore(commands.subscribe, commands.all);
+  const [asked, setAsked] = useState<string | null>(null);
+  const isChanged = Object.keys(boundKeys).length > 0;
   return (
     <Dialog
       title={say("keys.title")}
@@ -18,7 +25,17 @@ export function KeysSheet({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
       footer={
         <>
+          <span className="quiet small">{say("keys.how")}</span>
           <span className="grow" />
+          <Button
+            disabled={!isChanged}
+            onClick={() => {
+              change({ boundKeys: NOTHING_BOUND });
+              announce(say("keys.reset"));
+            }}
+          >
+            {say("keys.asDesigned")}
+          </Button>
           <Button onClick={() => print()}>{say("keys.print")}</Button>
         </>
       }
@@ -29,6 +46,8 @@ export function KeysSheet({ onClose }: { readonly onClose: () => void }) {
             key={group}
             title={say(`commands.${group}`)}
             commands={all.filter((command) => command.group === group)}
+            asked={asked}
+            onAsk={setAsked}
           />
         ))}
       </div>
@@ -36,20 +55,32 @@ export function KeysSheet({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-function KeysOfGroup({ title, commands }: { readonly title: string; readonly commands: readonly Command[] }) {
-  const withKeys = commands.filter((command) => command.keys !== undefined);
-  if (withKeys.length === 0) return null;
+function KeysOfGroup({
+  title,
+  commands,
+  asked,
+  onAsk,
+}: {
+  readonly title: string;
+  readonly commands: readonly Command[];
+  /** The id of the command that is to be given keys; null while none is. */
+  readonly asked: string | null;
+  readonly onAsk: (id: string | null) => void;
+}) {
+  const { mac } = usePage();
+  if (commands.length === 0) return null;
   return (
     <section>
       <h3>{title}</h3>
       <dl>
-        {withKeys.map((command) => (
-          <Fragment key={command.id}>
-            <div className="pairing">
-              <dt>{command.title}</dt>
-              <dd>{command.keys !== undefined && <KeyCaps keys={command.keys} />}</dd>
-            </div>
-          </Fragment>
+        {commands.map((command) => (
+          <KeysRow
+            key={command.id}
+            command={command}
+            designed={designedChords(command, mac)[0]}
+            isAsked={asked === command.id}
+            onAsk={(isAsked) => onAsk(isAsked ? command.id : null)}
+          />
         ))}
       </dl>
     </section>

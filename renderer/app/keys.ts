@@ -27,7 +27,8 @@ type ParsedChord = {
   readonly control: boolean;
 };
 
-function parse(chord: Chord): ParsedChord {
+/** A chord taken apart. */
+export function parseChord(chord: Chord): ParsedChord {
   const parts = chord.split("+");
   return {
     key: parts.at(-1) ?? "",
@@ -47,7 +48,7 @@ export type KeyStroke = Pick<
 /** True when the event is the chord, with exactly its modifiers. */
 export function matches(chord: Chord, event: KeyStroke, mac: boolean): boolean {
   if (event.isComposing || event.getModifierState("AltGraph")) return false;
-  const wanted = parse(chord);
+  const wanted = parseChord(chord);
   const control = wanted.control || (wanted.mod && !mac);
   const meta = wanted.mod && mac;
   if (event.ctrlKey !== control || event.metaKey !== meta) return false;

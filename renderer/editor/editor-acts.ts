@@ -1,3 +1,4 @@
+import { keydownHandler } from "prosemirror-keymap";
 import type { Command } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 
@@ -48,12 +49,15 @@ function editorAct(definition: ActDefinition, { view, mayWrite, focus, say }: Ac
   };
 }
 
-/** The keys of the acts; `bound` are those that the author chose. */
-export function actKeys(
+/** Keys of acts in ProseMirror's spelling. */
+export type ActBindings = Readonly<Partial<Record<ActId, readonly string[]>>>;
+
+/** What does the act that a key means; `bound` are keys that the author chose. */
+export function onActKey(
   { mayWrite, say }: Pick<ActHost, "mayWrite" | "say">,
   isMac: boolean,
-  bound: Partial<Record<ActId, readonly string[]>> = {},
-): Record<string, Command> {
+  bound: ActBindings = {},
+): (view: EditorView, event: KeyboardEvent) => boolean {
   const bindings: Record<string, Command> = {};
   for (const definition of ACTS) {
     const command = definition.command(say);
@@ -61,5 +65,5 @@ export function actKeys(
       !definition.writes || mayWrite() ? command(state, dispatch, view) : false;
     for (const key of bound[definition.id] ?? definition.keys[isMac ? "mac" : "other"]) bindings[key] = whenOpen;
   }
-  return bindings;
+  return keydownHandler(bindings);
 }

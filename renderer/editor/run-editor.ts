@@ -10,11 +10,10 @@ import type { Step } from "../../shared/domain/step.ts";
 import { addressAt, type Place } from "../../shared/document/place.ts";
 import { documentOf, stepsOf } from "../../shared/document/run-document.ts";
 import { openers } from "./acts/openers.ts";
-import type { ActId } from "./acts/registry.ts";
 import type { Say } from "./acts/sections.ts";
 import { nameStep, type StepName } from "./acts/step-names.ts";
 import { moveStepTo } from "./acts/steps.ts";
-import { type ActHost, actKeys, type EditorAct, editorActs } from "./editor-acts.ts";
+import { type ActBindings, type ActHost, type EditorAct, editorActs, onActKey } from "./editor-acts.ts";
 import { RunFinder } from "./find/run-finder.ts";
 import { startSearchWorker } from "./find/start-worker.ts";
 import { type EditorPlace, Jumps } from "./page/jumps.ts";
@@ -53,8 +52,8 @@ export type RunEditorOptions = {
   readonly reading?: Reading;
   /** More parts of the editor's state; they stand after its own. */
   readonly plugins?: readonly Plugin[];
-  /** Keys that the author bound otherwise, in ProseMirror's spelling; acts that are left out keep theirs. */
-  readonly keys?: Partial<Record<ActId, readonly string[]>>;
+  /** Keys that the author bound otherwise; acts that are left out keep theirs. */
+  readonly keys?: ActBindings;
   /** The text has changed: `takeChanges()` has something. Called within the key; do next to nothing. */
   readonly onChange: () => void;
   /** Caret, counts, undo names or the way of reading may have changed: look at `snapshot()` when there is time. */
@@ -76,6 +75,8 @@ export class RunEditor {
   readonly #jumps: Jumps;
   readonly #scroller: HTMLElement;
   readonly #ledger: Ledger;
+  readonly #acts: ActHost;
+  #onActKey: ReturnType<typeof onActKey>;
   #isReadOnly: boolean;
   /** False while the constructor draws the page for the first time: nobody holds the editor yet. */
   #isMade = false;
@@ -122,13 +123,15 @@ export class RunEditor {
       focus: () => this.focus(),
       say: options.onSay,
     };
+    this.#acts = acts;
+    this.#onActKey = onActKey(acts, options.isMac, options.keys);
     this.#view = makeTextView({
       ...options,
       ...acts,
       scroller: this.#scroller,
       state: runState(content, options.reading ?? "all", [...more, ...(options.plugins ?? [])]),
       transfer: this.#transfer,
-      actKeys: actKeys(acts, options.isMac, options.keys),
+      onActKey: (view, event) => this.#onActKey(view, event),
       refresh: () => this.#viewport.refresh(),
       dispatch: (transaction) => this.#dispatch(transaction),
       composed: () => this.#afterComposition(),
@@ -248,6 +251,11 @@ export class RunEditor {
   setReadOnly(isReadOnly: boolean): void {
     this.#isReadOnly = isReadOnly;
     this.#view.setProps({ editable: () => !this.#isReadOnly });
+  }
+
+  /** Gives the acts other keys, in the place of all that were bound before. */
+  setKeys(keys: ActBindings): void {
+    this.#onActKey = onActKey(this.#acts, this.#options.isMac, keys);
   }
 
   /** Names the page after the run. */

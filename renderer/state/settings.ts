@@ -10,6 +10,9 @@ import { createStore, type Store } from "./store.ts";
  */
 export const THEMES = ["system", "light", "dark", "contrast", "contrast-dark"] as const;
 
+/** No chord and no id of an act is longer. */
+const MOST_CHORD_UNITS = 80;
+
 const Settings = z.object({
   theme: z.enum(THEMES).catch("system"),
   ...COMFORT_FIELDS,
@@ -23,6 +26,8 @@ const Settings = z.object({
   runWords: z.int().min(1).max(100_000_000).catch(300_000),
   runCount: z.int().min(1).max(100_000).catch(100),
   allWords: z.int().min(1).max(10_000_000_000).catch(30_000_000),
+  /** Keys that were bound otherwise (`app/bound-keys.ts`). */
+  boundKeys: z.record(z.string().max(MOST_CHORD_UNITS), z.string().max(MOST_CHORD_UNITS)).readonly().catch({}),
   /** What becomes of bold and italics that are pasted. */
   pasteEmphasis: z.enum(["drop", "stars"]).catch("drop"),
   /** What brackets in pasted text mean. */

@@ -2,7 +2,8 @@ import { Tooltip } from "@base-ui/react/tooltip";
 import type { LucideIcon } from "lucide-react";
 import type { ButtonHTMLAttributes, ReactNode } from "react";
 
-import { ariaChord, chordOf, isMac, type Keys } from "../app/keys.ts";
+import type { Keys } from "../app/keys.ts";
+import { useAriaKeys } from "./bound-chord.ts";
 import { Icon } from "./icon.tsx";
 import { KeyCaps } from "./key-caps.tsx";
 
@@ -61,7 +62,7 @@ export function Tool({
   onClick,
   ...rest
 }: ToolProps) {
-  const mac = isMac();
+  const ariaKeys = useAriaKeys(keys);
   const wide = children !== undefined && children !== null;
   return (
     <Tooltip.Root>
@@ -76,7 +77,7 @@ export function Tool({
             aria-description={note === "" ? undefined : note}
             aria-pressed={pressed}
             aria-disabled={unavailable === true ? true : undefined}
-            aria-keyshortcuts={keys === undefined ? undefined : ariaChord(chordOf(keys, mac), mac)}
+            aria-keyshortcuts={ariaKeys}
             onMouseDown={keepsFocus === true ? (event) => event.preventDefault() : undefined}
             onClick={unavailable === true ? undefined : onClick}
           />

@@ -9,6 +9,7 @@ import { PASTE_WORDS } from "./paste-words.ts";
 import { REVIEW_WORDS } from "./review-words.ts";
 import { RUN_WORDS } from "./run-words.ts";
 import { STRUCTURE_WORDS } from "./structure-words.ts";
+import { TEXT_WORDS } from "./text-words.ts";
 
 /**
  * Every word that a person reads on the page, by area. An entry is a sentence, or its two forms by number; `{name}` is a
@@ -20,6 +21,7 @@ export const WORDS = {
   ...LIBRARY_WORDS,
   ...RUN_WORDS,
   ...STRUCTURE_WORDS,
+  ...TEXT_WORDS,
   ...FIND_WORDS,
   ...PASTE_WORDS,
   ...REVIEW_WORDS,

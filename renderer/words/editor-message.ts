@@ -1,6 +1,6 @@
 import type { EditorMessage, NamedSection, SkipConsequences } from "../editor/messages.ts";
 import { ACT_IDS, type ActId } from "../editor/acts/registry.ts";
-import { ENGLISH_EDITOR_WORDS, NAMED_CHANGES, type NamedChange } from "../editor/words.ts";
+import { NAMED_CHANGES, type NamedChange } from "../editor/words.ts";
 import { say } from "./say.ts";
 
 /** What the text says to the author, as a sentence. */
@@ -58,6 +58,6 @@ function isNamedChange(act: string): act is NamedChange {
 
 /** The name of an act in the middle of a sentence; an act that is not known is called typing. */
 export function actName(act: string): string {
-  if (isActId(act)) return ENGLISH_EDITOR_WORDS.acts[act].toLowerCase();
-  return isNamedChange(act) ? ENGLISH_EDITOR_WORDS.changes[act].toLowerCase() : say("act.typing");
+  if (isActId(act)) return say(`act.${act}`).toLowerCase();
+  return isNamedChange(act) ? say(`change.${act}`).toLowerCase() : say("act.typing");
 }

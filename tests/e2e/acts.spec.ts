@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import type { Locator, Page } from "playwright";
 
 import { ACT_IDS } from "../../renderer/editor/acts/registry.ts";
-import { ENGLISH_EDITOR_WORDS } from "../../renderer/editor/words.ts";
+import { WORDS_OF_TEXT } from "../../renderer/words/words-of-text.ts";
 import type { Host } from "../../renderer/host/host.ts";
 import { pressOn } from "../support/app-page.ts";
 import type { App } from "../support/launch-app.ts";
@@ -215,7 +215,7 @@ const RUN_ACTS: Acts = {
 };
 
 async function byName(page: Page, id: (typeof ACT_IDS)[number]): Promise<void> {
-  await command(page, ENGLISH_EDITOR_WORDS.acts[id]);
+  await command(page, WORDS_OF_TEXT.acts[id]);
   await expect(runText(page)).toBeFocused();
 }
 
@@ -228,7 +228,7 @@ function thoughtsOf(page: Page, step: number): Locator {
 /** Setting a type presses its toggle and releases the one before. */
 async function setsType(page: Page, id: "watsonian" | "doylist" | "meta" | "comment"): Promise<void> {
   await byName(page, id);
-  const toggle = page.getByRole("button", { name: ENGLISH_EDITOR_WORDS.acts[id], exact: true });
+  const toggle = page.getByRole("button", { name: WORDS_OF_TEXT.acts[id], exact: true });
   await expect(toggle).toHaveAttribute("aria-pressed", "true");
   await expect(thoughtsOf(page, 1).first()).toHaveAccessibleName(new RegExp(`${id} thought$`, "u"));
 }
@@ -352,8 +352,8 @@ const TEXT_ACTS: Readonly<Record<(typeof ACT_IDS)[number], Act>> = {
     await expect(outcomeOf(page, 2)).toHaveText("The water rises by 2 feet.");
   },
   // Offered where the step has one.
-  removeChapter: ({ page }) => isNotOffered(page, ENGLISH_EDITOR_WORDS.acts.removeChapter),
-  removeBookmark: ({ page }) => isNotOffered(page, ENGLISH_EDITOR_WORDS.acts.removeBookmark),
+  removeChapter: ({ page }) => isNotOffered(page, WORDS_OF_TEXT.acts.removeChapter),
+  removeBookmark: ({ page }) => isNotOffered(page, WORDS_OF_TEXT.acts.removeBookmark),
 };
 
 const REVIEW_ACTS: Acts = {

@@ -1,6 +1,6 @@
 import { keydownHandler } from "prosemirror-keymap";
 import { DOMParser as ContentParser, DOMSerializer } from "prosemirror-model";
-import type { Command, EditorState, Transaction } from "prosemirror-state";
+import type { EditorState, Transaction } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 
 import { runSchema } from "../../../shared/document/schema.ts";
@@ -36,8 +36,8 @@ export type TextViewParts = {
   readonly isMac: boolean;
   readonly say: Say;
   readonly transfer: Transfer;
-  /** The keys of the acts (`editor-acts.ts`). */
-  readonly actKeys: Record<string, Command>;
+  /** Does the act whose key it is (`editor-acts.ts`); true when it was one. */
+  readonly onActKey: (view: EditorView, event: KeyboardEvent) => boolean;
   readonly mayWrite: () => boolean;
   /** Draws what the scroller shows. */
   readonly refresh: () => void;
@@ -69,7 +69,7 @@ export function makeTextView(parts: TextViewParts): EditorView {
   const pager = { scroller, refresh: parts.refresh };
   const onMotionKey = keydownHandler({ ...motionKeys(pager), ...verticalKeys(), ...(isMac ? macMotionKeys() : {}) });
   const onReadingKey = keydownHandler(readingMotionKeys(isMac));
-  const onActKey = keydownHandler(parts.actKeys);
+  const { onActKey } = parts;
   const input = inputProps(say, parts.transfer);
   return new EditorView(scroller, {
     state,

@@ -8,6 +8,7 @@ import type { LibraryTab } from "../../app/place.ts";
 import { useCall } from "../../app/use-call.ts";
 import type { RunRow } from "../../../shared/contract/run-methods.ts";
 import type { RunId } from "../../../shared/domain/ids.ts";
+import { useAriaKeys } from "../../ui/bound-chord.ts";
 import { Button, Tool } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { MenuButton } from "../../ui/menu.tsx";
@@ -40,6 +41,7 @@ export function LibraryScreen({ tab, bin }: { readonly tab: LibraryTab; readonly
   const importing = useImport(again);
   const deletion = useDeletedRun(again, (what, failure) => setTrouble({ what, failure }));
   const [exporting, setExporting] = useState<RunRow | null>(null);
+  const searchKeys = useAriaKeys("Mod+Shift+F");
   const searchBox = useRef<HTMLInputElement>(null);
 
   const open = (runId: RunId): void => page.go({ name: "run", runId, at: null });
@@ -83,7 +85,7 @@ export function LibraryScreen({ tab, bin }: { readonly tab: LibraryTab; readonly
           <button
             type="button"
             className="field search"
-            aria-keyshortcuts={page.mac ? "Meta+Shift+F" : "Control+Shift+F"}
+            aria-keyshortcuts={searchKeys}
             onClick={() => page.go({ name: "library", tab: "search" })}
           >
             <Icon of={Search} />

@@ -7,7 +7,6 @@ import { GoTo } from "../../app/go-to.tsx";
 import { LIBRARY, type PlaceInRun } from "../../app/place.ts";
 import type { ReplyOf } from "../../../shared/contract/contract.ts";
 import { createRunEditor, type RunEditor } from "../../editor/run-editor.ts";
-import { ENGLISH_EDITOR_WORDS } from "../../editor/words.ts";
 import { newRunId } from "../../../shared/domain/ids.ts";
 import { findingMarks } from "../../state/text-marks.ts";
 import { outlineOf } from "../../state/run-outline.ts";
@@ -19,6 +18,7 @@ import { RunMap } from "../../ui/run-map.tsx";
 import { ReadOnly } from "../../ui/states.tsx";
 import { TroubleDialog } from "../../ui/trouble-dialog.tsx";
 import { say } from "../../words/say.ts";
+import { WORDS_OF_TEXT } from "../../words/words-of-text.ts";
 import { marksOfCopy } from "./copy-marks.ts";
 import { RemarkDialog } from "./remark-dialog.tsx";
 import { marksOfRemarks } from "./remark-place.ts";
@@ -205,7 +205,7 @@ function useReadOnlyText(copy: ReviewCopy, at: number | null) {
       runTitle: copy.title,
       steps: copy.steps,
       readOnly: true,
-      words: ENGLISH_EDITOR_WORDS,
+      words: WORDS_OF_TEXT,
       now: () => performance.now(),
       isMac: page.mac,
       onChange: () => undefined,

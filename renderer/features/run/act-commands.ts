@@ -1,7 +1,8 @@
 import type { Command, CommandGroup } from "../../app/commands.ts";
+import { boundChord, type BoundKeys, keysOfUnbound } from "../../app/bound-keys.ts";
 import type { Chord } from "../../app/keys.ts";
-import type { ActId } from "../../editor/acts/registry.ts";
-import type { EditorAct } from "../../editor/editor-acts.ts";
+import { type ActId, ACTS } from "../../editor/acts/registry.ts";
+import type { ActBindings, EditorAct } from "../../editor/editor-acts.ts";
 import type { RunEditor } from "../../editor/run-editor.ts";
 
 const GROUPS: Readonly<Partial<Record<ActId, CommandGroup>>> = {
@@ -37,6 +38,29 @@ export function chordOfAct(key: string): Chord {
   return [...parts, last.length === 1 ? last.toUpperCase() : last].join("+");
 }
 
+/** A chord in the text's own spelling. */
+function keyOfChord(chord: Chord): string {
+  const parts = chord.split("+");
+  const last = parts.pop() ?? "";
+  return [...parts, last.length === 1 ? last.toLowerCase() : last].join("-");
+}
+
+/** The keys of the acts that are bound otherwise, as the text is given them. */
+export function boundActs(bound: BoundKeys, mac: boolean): ActBindings {
+  const acts: Partial<Record<ActId, readonly string[]>> = {};
+  for (const { id, keys } of ACTS) {
+    const [first, ...more] = keys[mac ? "mac" : "other"].map(chordOfAct);
+    const designed = [first ?? keysOfUnbound(commandOfAct(id)), ...more];
+    if (designed.some((chord) => chord in bound))
+      acts[id] = designed.flatMap((chord) => boundChord(chord, bound) ?? []).map(keyOfChord);
+  }
+  return acts;
+}
+
+function commandOfAct(id: ActId): string {
+  return `act.${id}`;
+}
+
 /** The acts of the text as commands. While the caret is in the text its own keymap answers their keys. */
 export function actCommands(editor: RunEditor): Command[] {
   return editor.acts.map((act) => commandOf(act));
@@ -46,7 +70,7 @@ function commandOf(act: EditorAct): Command {
   const [mac, ...moreMac] = act.keys.mac.map(chordOfAct);
   const [other, ...moreOther] = act.keys.other.map(chordOfAct);
   return {
-    id: `act.${act.id}`,
+    id: commandOfAct(act.id),
     title: act.title,
     group: GROUPS[act.id] ?? "write",
     keys: mac === undefined || other === undefined ? undefined : { mac, other },

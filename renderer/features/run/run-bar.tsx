@@ -18,6 +18,7 @@ import { Eye } from "lucide-react";
 import { usePage } from "../../app/context.tsx";
 import { LIBRARY } from "../../app/place.ts";
 import { useStore, useStorePart } from "../../state/use-store.ts";
+import { useAriaKeys } from "../../ui/bound-chord.ts";
 import { Tool } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { KeyCaps } from "../../ui/key-caps.tsx";
@@ -33,6 +34,7 @@ import { TypeToggles } from "./type-toggles.tsx";
 /** The bar of a run: where one is, where the words are, the type of the thought, what is shown, and the run's acts. */
 export function RunBar({ session, desk, checks, remarks, details }: Shared & { readonly session: RunSession }) {
   const page = usePage();
+  const goToKeys = useAriaKeys("Mod+J");
   const save = useStore(session.save);
   const findings = checks.check.results?.findings.length ?? null;
   const left = remarks.remarks.filter((remark) => !remark.resolved).length;
@@ -65,12 +67,7 @@ export function RunBar({ session, desk, checks, remarks, details }: Shared & { r
         <span className="small num count">{left}</span>
       </Tool>
       <Tool name={say("export.name")} icon={Upload} onClick={() => desk.open("export")} />
-      <button
-        type="button"
-        className="field go-to"
-        aria-keyshortcuts={page.mac ? "Meta+J" : "Control+J"}
-        onClick={() => desk.open("goTo")}
-      >
+      <button type="button" className="field go-to" aria-keyshortcuts={goToKeys} onClick={() => desk.open("goTo")}>
         <Icon of={Search} />
         <span className="grow">{say("goTo.name")}</span>
         <KeyCaps keys="Mod+J" />
@@ -112,12 +109,13 @@ export function RunBar({ session, desk, checks, remarks, details }: Shared & { r
 /** What of the run is shown, as a choice of one; F9 goes through them. */
 function ReadingMenu({ session }: { readonly session: RunSession }) {
   const reading = useStorePart(session.snapshot, (snapshot) => snapshot.reading);
+  const keys = useAriaKeys("F9");
   return (
     <Menu.Root>
       <Menu.Trigger
         className="tool wide"
         aria-label={say("reading.now", { reading: say(`reading.${reading}`) })}
-        aria-keyshortcuts="F9"
+        aria-keyshortcuts={keys}
       >
         <Icon of={Eye} />
         <span className="small">{say(`reading.${reading}`)}</span>

@@ -14,13 +14,14 @@ import type { EditorPlace } from "../../editor/page/jumps.ts";
 import { createRunEditor, type RunEditor } from "../../editor/run-editor.ts";
 import type { EditorSnapshot } from "../../editor/snapshot.ts";
 import type { Reading } from "../../editor/state/reading.ts";
-import { ENGLISH_EDITOR_WORDS } from "../../editor/words.ts";
 import type { KnownRevs } from "../../state/outbox-batch.ts";
 import { type BrowserOutbox, openBrowserOutbox } from "../../state/outbox-browser.ts";
 import type { SaveState } from "../../state/outbox.ts";
 import { withChanges, withReceived } from "../../state/run-model.ts";
 import { createStore, type Store } from "../../state/store.ts";
 import { say } from "../../words/say.ts";
+import { WORDS_OF_TEXT } from "../../words/words-of-text.ts";
+import { boundActs } from "./act-commands.ts";
 import { WritingAids } from "./comfort-aids.ts";
 import { readingOf } from "./readings.ts";
 
@@ -90,9 +91,10 @@ export class RunSession {
       runTitle: opened.details.title,
       steps: this.steps.get(),
       readOnly: !start.writes,
-      words: ENGLISH_EDITOR_WORDS,
+      words: WORDS_OF_TEXT,
       now: () => performance.now(),
       isMac: page.mac,
+      keys: boundActs(page.settings.get().boundKeys, page.mac),
       reading: readingOf(opened.place?.reading),
       plugins: this.aids.plugins,
       openers: () => page.settings.get().openers,
@@ -125,6 +127,9 @@ export class RunSession {
       }),
     );
     this.#stops.push(this.pins.subscribe(() => this.#renewSoon()));
+    this.#stops.push(
+      page.settings.subscribe(() => this.editor.setKeys(boundActs(page.settings.get().boundKeys, page.mac))),
+    );
   }
 
   /**

@@ -5,6 +5,7 @@ import type { ThoughtType } from "../../../shared/domain/section.ts";
 import { THOUGHT_TYPES } from "../../../shared/domain/section.ts";
 import type { ActId } from "../../editor/acts/registry.ts";
 import { useStorePart } from "../../state/use-store.ts";
+import { useBoundChord } from "../../ui/bound-chord.ts";
 import { Tool } from "../../ui/button.tsx";
 import { say } from "../../words/say.ts";
 import { chordOfAct } from "./act-commands.ts";
@@ -63,7 +64,7 @@ export function TypeToggles({ session }: { readonly session: RunSession }) {
 
 /** The key's last sign on its button: one glance for the hand. */
 function KeyDigit({ keys }: { readonly keys: Parameters<typeof Tool>[0]["keys"] }) {
-  const chord = typeof keys === "string" ? keys : keys?.other;
+  const chord = useBoundChord(keys);
   // Generated content (run.css): text in a button must be part of its name, and the key is told by aria-keyshortcuts.
   return <span className="key-digit" data-key={chord?.split("+").at(-1)} aria-hidden />;
 }

@@ -8,7 +8,7 @@ import type { EditorMessage } from "../../../renderer/editor/messages.ts";
 import { createRunEditor, type RunEditor, type RunEditorOptions } from "../../../renderer/editor/run-editor.ts";
 import type { RunChanges } from "../../../renderer/editor/state/ledger.ts";
 import type { TextMark } from "../../../renderer/editor/state/text-marks.ts";
-import { ENGLISH_EDITOR_WORDS } from "../../../renderer/editor/words.ts";
+import { WORDS_OF_TEXT } from "../../../renderer/words/words-of-text.ts";
 import { WritingAids } from "../../../renderer/features/run/comfort-aids.ts";
 import { createStore } from "../../../renderer/state/store.ts";
 import { newRunId } from "../../../shared/domain/ids.ts";
@@ -57,7 +57,7 @@ function make(steps: readonly Step[], options: Partial<RunEditorOptions> = {}): 
     runTitle: "The Lantern Ferry",
     steps,
     readOnly: false,
-    words: ENGLISH_EDITOR_WORDS,
+    words: WORDS_OF_TEXT,
     now: () => performance.now(),
     isMac: false,
     onChange: () => {

@@ -58,9 +58,13 @@ afterEach(async () => {
   vi.useRealTimers();
 });
 
-async function open(answers: Answers, parts: Partial<Host> = {}): Promise<ReturnType<typeof fakeHost>> {
+async function open(
+  answers: Answers,
+  parts: Partial<Host> = {},
+  storage: Parameters<typeof App>[0]["storage"] = NOTHING_KEPT,
+): Promise<ReturnType<typeof fakeHost>> {
   const host = fakeHost({ "library.describe": () => described, ...answers }, parts);
-  await act(async () => root.render(createElement(App, { host, storage: NOTHING_KEPT })));
+  await act(async () => root.render(createElement(App, { host, storage })));
   return host;
 }
 
@@ -93,6 +97,43 @@ async function type(field: HTMLElement, text: string): Promise<void> {
     field.dispatchEvent(new Event("input", { bubbles: true }));
   });
 }
+
+describe("the keys", () => {
+  it("[PG30] are given to an act by pressing them, refused or taken from another where somebody has them, and given back", async () => {
+    const kept = new Map<string, string>();
+    const storage = {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => kept.set(key, value),
+    };
+    await open({ "run.list": () => success({ runs: [] }) }, {}, storage);
+    await press("F1", { shiftKey: true });
+    const search = (): HTMLElement => byRole("button", /^Search all runs: /u);
+    expect(search().getAttribute("aria-label")).toBe("Search all runs: Ctrl Shift F");
+    await click(search());
+    await press("a");
+    expect(document.body.textContent).toContain("A belongs to the text, the browser or the keyboard.");
+    await press("F4");
+    expect(search().getAttribute("aria-label")).toBe("Search all runs: F4");
+    await click(byRole("button", /^Settings: /u));
+    await press("F4");
+    expect(document.body.textContent).toContain("F4 belongs to “Search all runs”. Enter takes it from there.");
+    await press("Enter");
+    expect(byRole("button", /^Settings: /u).getAttribute("aria-label")).toBe("Settings: F4");
+    expect(search().getAttribute("aria-label")).toBe("Search all runs: no keys");
+    expect(JSON.parse(kept.get("runwright.settings") ?? "{}")).toMatchObject({
+      boundKeys: { "Mod+,": "F4", "Mod+Shift+F": "" },
+    });
+    await click(search());
+    await press("Escape");
+    expect(search().getAttribute("aria-pressed")).toBe("false");
+    await press("Escape");
+    await press("F4");
+    expect(location.hash).toBe("#/settings");
+    await press("F1", { shiftKey: true });
+    await click(byRole("button", "Back to the designed keys"));
+    expect(search().getAttribute("aria-label")).toBe("Search all runs: Ctrl Shift F");
+  });
+});
 
 describe("the library", () => {
   const runs = [

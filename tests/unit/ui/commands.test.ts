@@ -1,8 +1,9 @@
 import { describe, expect, it, vi } from "vitest";
 
+import { boundChord, chordOfStroke, isBindable, NOTHING_BOUND, withBound } from "../../../renderer/app/bound-keys.ts";
 import { type Command, Commands } from "../../../renderer/app/commands.ts";
 import type { KeyStroke } from "../../../renderer/app/keys.ts";
-import { chordOfAct } from "../../../renderer/features/run/act-commands.ts";
+import { boundActs, chordOfAct } from "../../../renderer/features/run/act-commands.ts";
 import { ACTS } from "../../../renderer/editor/acts/registry.ts";
 
 const press = (key: string, parts: Partial<KeyStroke> = {}): KeyStroke => ({
@@ -71,5 +72,66 @@ describe("the registry of commands", () => {
       const chords = ACTS.flatMap((act) => act.keys[platform].map(chordOfAct));
       expect(new Set(chords).size).toBe(chords.length);
     }
+  });
+});
+
+describe("keys that are bound otherwise", () => {
+  it("[PG30] go to their act and no longer where they were, and an act without keys may have some", () => {
+    let bound = withBound(NOTHING_BOUND, "Mod+J", "F4");
+    bound = withBound(bound, "#split", "Mod+K");
+    const commands = new Commands(false, () => bound);
+    const [goTo, split] = [command("goTo", { keys: "Mod+J" }), command("split")];
+    commands.register([goTo, split]);
+    expect(commands.forKey(press("F4"), false)).toBe(goTo);
+    expect(commands.forKey(press("j", { ctrlKey: true }), false)).toBeNull();
+    expect(commands.forKey(press("k", { ctrlKey: true }), false)).toBe(split);
+    bound = withBound(bound, "Mod+J", "");
+    expect(commands.forKey(press("F4"), false)).toBeNull();
+    bound = withBound(withBound(bound, "Mod+J", "Mod+J"), "#split", "");
+    expect(bound).toEqual(NOTHING_BOUND);
+    expect(commands.forKey(press("j", { ctrlKey: true }), false)).toBe(goTo);
+    expect(boundChord("#split", bound)).toBeNull();
+  });
+
+  it("[PG30] are read off the keyboard by what they are, whatever Shift and Alt make them type", () => {
+    const alone = press("Shift", { shiftKey: true });
+    expect(chordOfStroke(alone, false)).toBeNull();
+    expect(chordOfStroke(press("P", { ctrlKey: true, shiftKey: true, code: "KeyP" }), false)).toBe("Mod+Shift+P");
+    expect(chordOfStroke(press("π", { metaKey: true, altKey: true, code: "KeyP" }), true)).toBe("Mod+Alt+P");
+    expect(chordOfStroke(press("é", { ctrlKey: true, code: "Digit2" }), false)).toBe("Mod+2");
+    expect(chordOfStroke(press("q", { getModifierState: (name) => name === "AltGraph" }), false)).toBeNull();
+  });
+
+  it("[PG30] never are those that write, move, copy, or belong to the browser or a keyboard", () => {
+    const never = [
+      "A",
+      "Shift+A",
+      "Enter",
+      "Alt+Enter",
+      "Mod+V",
+      "Mod+Shift+V",
+      "F11",
+      "ArrowUp",
+      "Mod+Home",
+      "Mod+Tab",
+    ];
+    for (const chord of [...never, "Mod+Backspace", "Mod+Shift+2", "Mod+Alt+L", "Space"])
+      expect([chord, isBindable(chord, false)]).toEqual([chord, false]);
+    expect(isBindable("Mod+H", true)).toBe(false);
+    for (const chord of ["F4", "Shift+F4", "Mod+K", "Alt+K", "Mod+Shift+K", "Alt+ArrowUp", "Mod+Alt+Enter", "Mod+9"])
+      expect([chord, isBindable(chord, false)]).toEqual([chord, true]);
+  });
+
+  it("[PG30] are told to the text in its own spelling, and all that is designed may be bound", () => {
+    expect(boundActs(NOTHING_BOUND, false)).toEqual({});
+    const bound = { "Mod+2": "F4", "#act.splitStep": "Mod+K", "Mod+Y": "", "Mod+Enter": "Mod+Shift+G" };
+    expect(boundActs(bound, false)).toEqual({
+      finishSection: ["Mod-Shift-g"],
+      doylist: ["F4"],
+      splitStep: ["Mod-k"],
+      redo: ["Mod-Shift-z"],
+    });
+    for (const { keys } of ACTS)
+      for (const key of keys.other) expect([key, isBindable(chordOfAct(key), false)]).toEqual([key, true]);
   });
 });
