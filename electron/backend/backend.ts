@@ -24,6 +24,7 @@ import { recoveryHandlers } from "./recovery/handlers.ts";
 import { openForWriting } from "./recovery/open.ts";
 import { Upkeep } from "./upkeep.ts";
 import { reviewHandlers } from "./review/handlers.ts";
+import { reviewRoundHandlers } from "./review/round-handlers.ts";
 import { runHandlers } from "./runs/handlers.ts";
 import { searchHandlers } from "./search/handlers.ts";
 import { spellingHandlers } from "./spelling/handlers.ts";
@@ -135,6 +136,7 @@ function backendOn(opened: ReadingLibrary | WritingLibrary | null, options: Back
     ...consistencyHandlers(context, asker),
     ...bibleHandlers(context, asker),
     ...reviewHandlers(context),
+    ...reviewRoundHandlers(context),
     ...historyHandlers(context),
     ...backupHandlers(context),
     ...recoveryHandlers(context),

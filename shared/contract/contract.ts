@@ -9,6 +9,7 @@ import { libraryMethods } from "./library-methods.ts";
 import { progressMethods } from "./progress-methods.ts";
 import { recoveryMethods } from "./recovery-methods.ts";
 import { reviewMethods } from "./review-methods.ts";
+import { reviewRoundMethods } from "./review-round-methods.ts";
 import { runMethods } from "./run-methods.ts";
 import { searchMethods } from "./search-methods.ts";
 import { spellingMethods } from "./spelling-methods.ts";
@@ -26,6 +27,7 @@ export const contract = {
   ...progressMethods,
   ...consistencyMethods,
   ...reviewMethods,
+  ...reviewRoundMethods,
   ...historyMethods,
   ...backupMethods,
   ...recoveryMethods,

@@ -3,24 +3,13 @@ import { z } from "zod";
 import { Problem } from "../domain/bounty/problem.ts";
 import { ReviewCopyId, RemarkId, RunId } from "../domain/ids.ts";
 import { CheckResults } from "../domain/consistency/results.ts";
-import { RemarkAnchor } from "../domain/review/anchor.ts";
+import { Guide } from "../domain/review/guide.ts";
+import { Judgement } from "../domain/review/judgement.ts";
+import { MAX_REVIEWER_UNITS, Remark } from "../domain/review/remark.ts";
 import { Step } from "../domain/step.ts";
 import { Address } from "../domain/address.ts";
-import { FileHandle, TargetHandle } from "./handles.ts";
+import { FileHandle, FolderHandle, TargetHandle } from "./handles.ts";
 import { FILE_TROUBLE, LIBRARY_TROUBLE, method } from "./method.ts";
-
-/** The longest review comment, in UTF-16 units. */
-export const MAX_REMARK_UNITS = 20_000;
-/** A reviewer's remark ("review comment" on screen; never a "comment", which is a type of thought). Times are UTC ms. */
-export const Remark = z.strictObject({
-  id: RemarkId,
-  reviewer: z.string().max(200),
-  anchor: RemarkAnchor,
-  text: z.string().min(1).max(MAX_REMARK_UNITS),
-  createdAt: z.int(),
-  updatedAt: z.int(),
-});
-export type Remark = z.infer<typeof Remark>;
 
 /** A run that somebody sent, as a row of the reviews list. */
 export const ReviewCopyRow = z.strictObject({
@@ -29,9 +18,31 @@ export const ReviewCopyRow = z.strictObject({
   authors: z.array(z.string()),
   steps: z.int().min(0),
   remarks: z.int().min(0),
+  /** Steps that the reviewer has read, and how many there are to read. */
+  read: z.int().min(0),
+  toRead: z.int().min(0),
   openedAt: z.int(),
 });
 export type ReviewCopyRow = z.infer<typeof ReviewCopyRow>;
+
+/** Steps of a copy or run by number, both included; 1-based. */
+export const StepRange = z
+  .strictObject({ from: z.int().min(1), to: z.int().min(1) })
+  .refine(({ from, to }) => from <= to, "ends before it starts");
+export type StepRange = z.infer<typeof StepRange>;
+
+/** A remark that came along with what was sent: what was said in earlier rounds, and whether the author is done with it. */
+export const SentRemark = z.strictObject({ remark: Remark, resolved: z.boolean() });
+export type SentRemark = z.infer<typeof SentRemark>;
+
+/** An earlier copy of the same run in this library, and what has changed since (1-based numbers in the later copy). */
+export const EarlierCopy = z.strictObject({
+  copyId: ReviewCopyId,
+  title: z.string(),
+  openedAt: z.int(),
+  changed: z.array(z.int().min(1)),
+});
+export type EarlierCopy = z.infer<typeof EarlierCopy>;
 
 /** A remark in the author's run: where it stands now, or null when the text it quotes is not there any more. */
 export const PlacedRemark = z.strictObject({
@@ -71,6 +82,16 @@ export const reviewMethods = {
       problems: z.array(Problem),
       remarks: z.array(Remark),
       reviewer: z.string(),
+      /** The steps that were sent to be read; null for a plain file, of which all are. */
+      range: StepRange.nullable(),
+      judgements: z.array(Judgement),
+      /** The lead's guide that came along, else the library's; and the version that this library knew before. */
+      guide: Guide.nullable(),
+      guideBefore: Guide.nullable(),
+      /** Remarks of earlier rounds that came along. */
+      threads: z.array(SentRemark),
+      /** Earlier copies of the same run, the latest first. */
+      earlier: z.array(EarlierCopy),
     }),
     errors: ["noSuchCopy", ...LIBRARY_TROUBLE],
   }),
@@ -79,6 +100,30 @@ export const reviewMethods = {
     request: ByCopy,
     reply: z.strictObject({ ...CheckResults.shape, ms: z.number().min(0) }),
     errors: ["noSuchCopy", "cancelled", ...LIBRARY_TROUBLE],
+  }),
+  /** Opens every run in a folder (`*.json`, `*.runpkg` directly in it); those that cannot be read are named with the reason. */
+  "review.openFolder": method({
+    request: z.strictObject({ folder: FolderHandle }),
+    reply: z.strictObject({
+      opened: z.int().min(0),
+      refused: z.array(z.strictObject({ file: z.string(), message: z.string() })),
+    }),
+    errors: ["notAFolder", ...FILE_TROUBLE, ...WRITING],
+  }),
+  /** Two copies aligned: for each step of `copyId` the step of `with` that it was (both 1-based), and those that are gone. */
+  "review.compare": method({
+    request: z.strictObject({ copyId: ReviewCopyId, with: ReviewCopyId }),
+    reply: z.strictObject({
+      steps: z.array(z.strictObject({ was: z.int().min(1).nullable(), isSame: z.boolean() })),
+      gone: z.array(z.int().min(1)),
+    }),
+    errors: ["noSuchCopy", ...LIBRARY_TROUBLE],
+  }),
+  /** Keeps the reviewer's judgement on a step, or on the whole batch. */
+  "review.judge": method({
+    request: z.strictObject({ copyId: ReviewCopyId, judgement: Judgement }),
+    reply: z.strictObject({}),
+    errors: ["noSuchCopy", ...WRITING],
   }),
   /** Adds a remark or replaces the one of the same id. */
   "review.keepRemark": method({
@@ -95,11 +140,17 @@ export const reviewMethods = {
   "review.exportAnswer": method({
     request: z.strictObject({
       copyId: ReviewCopyId,
-      reviewer: z.string().min(1).max(200),
+      reviewer: z.string().min(1).max(MAX_REVIEWER_UNITS),
       target: TargetHandle,
       overwrite: z.boolean(),
     }),
-    reply: z.strictObject({ file: z.string(), bytes: z.int().min(1), sha256: z.string(), remarks: z.int().min(0) }),
+    reply: z.strictObject({
+      file: z.string(),
+      bytes: z.int().min(1),
+      sha256: z.string(),
+      remarks: z.int().min(0),
+      judgements: z.int().min(0),
+    }),
     errors: ["noSuchCopy", "exists", "missing", "folder", "notAFolder", "noPermission", "noSuchFile", ...WRITING],
   }),
   /**
@@ -115,6 +166,8 @@ export const reviewMethods = {
       added: z.int().min(0),
       already: z.int().min(0),
       changed: z.int().min(0),
+      /** Judgements taken in now. */
+      judged: z.int().min(0),
       /** False when the run has been edited since the copy was made that the reviewer read. */
       sameState: z.boolean(),
     }),

@@ -18,6 +18,8 @@ export const DeviceId = UUID.brand<"DeviceId">();
 export const BatchId = UUID.brand<"BatchId">();
 export const ReviewCopyId = UUID.brand<"ReviewCopyId">();
 export const RemarkId = UUID.brand<"RemarkId">();
+export const GuideId = UUID.brand<"GuideId">();
+export const ReviewBatchId = UUID.brand<"ReviewBatchId">();
 
 export type LibraryId = z.infer<typeof LibraryId>;
 export type ProjectId = z.infer<typeof ProjectId>;
@@ -29,6 +31,8 @@ export type DeviceId = z.infer<typeof DeviceId>;
 export type BatchId = z.infer<typeof BatchId>;
 export type ReviewCopyId = z.infer<typeof ReviewCopyId>;
 export type RemarkId = z.infer<typeof RemarkId>;
+export type GuideId = z.infer<typeof GuideId>;
+export type ReviewBatchId = z.infer<typeof ReviewBatchId>;
 
 /** Random bytes an id takes, and how many ids' worth are drawn at once: asking the system for each costs more than all the rest of an id. */
 const RANDOM_BYTES = 16;
@@ -78,3 +82,7 @@ export const newBatchId = (): BatchId => BatchId.parse(nextUuid());
 export const newReviewCopyId = (): ReviewCopyId => ReviewCopyId.parse(nextUuid());
 /** A new id of a reviewer's remark. */
 export const newRemarkId = (): RemarkId => RemarkId.parse(nextUuid());
+/** A new id of a lead's guide. */
+export const newGuideId = (): GuideId => GuideId.parse(nextUuid());
+/** A new id of a batch of steps that goes to review. */
+export const newReviewBatchId = (): ReviewBatchId => ReviewBatchId.parse(nextUuid());

@@ -218,6 +218,9 @@ describe.each(DOORS)("the contract through $name", ({ open }) => {
     const remark = {
       id: newRemarkId(),
       reviewer: "R",
+      by: null,
+      replyTo: null,
+      suggestion: null,
       anchor: anchorOfStep(2),
       text: "Why?",
       createdAt: 1,
@@ -236,6 +239,53 @@ describe.each(DOORS)("the contract through $name", ({ open }) => {
     ]);
     valueOf(await ask("review.removeRemark", { copyId, remarkId: remark.id }));
     expect(valueOf(await ask("review.copy", { copyId })).remarks).toEqual([]);
+  });
+
+  it("[K9] a request is sent, judged and answered, and the run says how its review stands", async () => {
+    const runId = await imported();
+    const criteria = [{ id: "voice", name: "Voice", description: "", examples: "", scale: "five" as const }];
+    const { guide } = valueOf(await ask("review.keepGuide", { guideId: null, title: "G", text: "", criteria }));
+    expect(valueOf(await ask("review.guide", {})).guide).toEqual(guide);
+    const out = join(folder, "sent", "request.runpkg");
+    mkdirSync(join(folder, "sent"));
+    const target = await door.lendTarget(out);
+    const range = { from: 1, to: 8 };
+    const { batchId } = valueOf(
+      await ask("review.exportRequest", { runId, range, withRemarks: true, target, overwrite: false }),
+    );
+    const inbox = await door.lendFolder(join(folder, "sent"));
+    expect(valueOf(await ask("review.openFolder", { folder: inbox }))).toEqual({ opened: 1, refused: [] });
+    const { copyId } = valueOf(await ask("review.openFile", { file: await door.lendFile(out) }));
+    const compared = valueOf(await ask("review.compare", { copyId, with: copyId }));
+    expect(compared.steps.every(({ isSame }) => isSame)).toBe(true);
+    const said = { isRead: true, word: "accept" as const, reason: "", updatedAt: 1 };
+    const ratings = [{ criterion: "voice", value: 5 }];
+    valueOf(await ask("review.judge", { copyId, judgement: { ...said, step: 3, ratings } }));
+    const answer = join(folder, "judged.runpkg");
+    const place = await door.lendTarget(answer);
+    valueOf(await ask("review.exportAnswer", { copyId, reviewer: "R", target: place, overwrite: false }));
+    expect(valueOf(await ask("review.importAnswer", { file: await door.lendFile(answer) }))).toMatchObject({
+      runId,
+      judged: 1,
+    });
+    const own = {
+      id: newRemarkId(),
+      reviewer: "Ann",
+      by: null,
+      anchor: anchorOfStep(1),
+      text: "Mine.",
+      replyTo: null,
+      suggestion: null,
+      createdAt: 1,
+      updatedAt: 1,
+    };
+    valueOf(await ask("review.keepOwn", { runId, remark: own }));
+    valueOf(await ask("review.removeOwn", { runId, remarkId: own.id }));
+    valueOf(await ask("review.setBatch", { runId, batchId, range: null, state: "accepted" }));
+    const status = valueOf(await ask("review.status", { runId }));
+    expect(status).toMatchObject({ steps: [{ step: 3 }], batches: [{ batchId, state: "accepted", range }] });
+    const { criteria: agreed } = valueOf(await ask("review.agreement", { runId }));
+    expect(agreed.map(({ criterion }) => criterion)).toEqual([null, "voice"]);
   });
 
   it("[K4] a lead's folder is read once, and again only where a file has changed", async () => {

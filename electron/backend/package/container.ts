@@ -30,7 +30,7 @@ export const PackageManifest = z.object({
     .max(100),
 });
 
-/** A package taken apart: what it is, and the parsed JSON of each entry by name. */
+/** A package taken apart: what it is, and the parsed JSON of each entry by name (of JSON Lines a list). */
 export type OpenedPackage = {
   readonly kind: PackageKind;
   readonly version: number;
@@ -96,7 +96,7 @@ export function readPackage(bytes: Uint8Array): Outcome<OpenedPackage, PackageFa
         `This package is damaged: its part ${entry.name} is not what was packed. Ask for the file again.`,
       );
     }
-    const value = parsed(content);
+    const value = entry.name.endsWith(".jsonl") ? parsedLines(content) : parsed(content);
     if (value === undefined) return refusal("damaged", `This package is damaged: its part ${entry.name} is not JSON.`);
     entries.set(entry.name, value);
   }
@@ -133,6 +133,15 @@ function parsed(content: Uint8Array | undefined): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** The values of JSON Lines, one a line; undefined when a line is none. */
+function parsedLines(content: Uint8Array): unknown[] | undefined {
+  const values = strFromU8(content)
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => parsed(strToU8(line)));
+  return values.includes(undefined) ? undefined : values;
 }
 
 function refusal(kind: PackageFailure["kind"], message: string): { ok: false; failure: PackageFailure } {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { SnapshotWhy, VersionedPart } from "../../../shared/contract/history-methods.ts";
-import { Remark } from "../../../shared/contract/review-methods.ts";
+import { Remark } from "../../../shared/domain/review/remark.ts";
 import { RunDetails, RunPlace } from "../../../shared/contract/run-methods.ts";
 import { ActKind } from "../../../shared/contract/save.ts";
 import { Verdict } from "../../../shared/domain/consistency/verdict.ts";

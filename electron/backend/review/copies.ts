@@ -3,15 +3,20 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 
 import type { ReviewCopyRow } from "../../../shared/contract/review-methods.ts";
-import { Remark } from "../../../shared/contract/review-methods.ts";
-import type { Problem } from "../../../shared/domain/bounty/problem.ts";
-import { type BountyReading, readBounty } from "../../../shared/domain/bounty/read.ts";
+import { Judgement, WHOLE_BATCH } from "../../../shared/domain/review/judgement.ts";
+import { prevails } from "../../../shared/domain/review/merge.ts";
+import { Remark, type Withdrawal } from "../../../shared/domain/review/remark.ts";
 import { newReviewCopyId, type RemarkId, ReviewCopyId } from "../../../shared/domain/ids.ts";
-import type { Step } from "../../../shared/domain/step.ts";
 import { failed, success, type Outcome } from "../../../shared/lib/outcome.ts";
 import type { Query, ReadingConnection } from "../storage/connection.ts";
+import { JsonColumn } from "../runs/json-column.ts";
 import type { LibraryFailure } from "../storage/failures.ts";
 import type { ReadingLibrary, WritingLibrary } from "../storage/library.ts";
+
+import { fingerprints } from "./fingerprint.ts";
+import { adoptGuide } from "./guides.ts";
+import { ReviewRequest } from "./request.ts";
+import { CopyForm, readKept, type SentFile, type SentRun } from "./sent-file.ts";
 
 /*
  * Runs that were sent for review. A copy is kept as the text of the file that came, and read again at each opening: its
@@ -22,22 +27,6 @@ import type { ReadingLibrary, WritingLibrary } from "../storage/library.ts";
 export type NoSuchCopy = { readonly kind: "noSuchCopy" };
 type Kept<T> = Outcome<T, LibraryFailure | NoSuchCopy>;
 
-/** A file as it is read for review: its steps, and what the format says against it. */
-export type ReadCopy = { readonly reading: BountyReading; readonly steps: readonly Step[] };
-
-/** Faults after which the text of a file is not known as a whole; with any other the run can be read, and its problems shown beside it. */
-const UNREADABLE = new Set<Problem["rule"]>(["json", "encoding", "limit"]);
-
-/** Reads a file's bytes for review. Null problems mean that it can be shown; otherwise the errors that keep it from being read. */
-export function readCopy(bytes: Uint8Array): ReadCopy & { readonly refused: Problem[] | null } {
-  const chunks = [bytes];
-  const steps: Step[] = [];
-  const reading = readBounty({ next: () => chunks.pop() ?? null }, { step: (step) => steps.push(step) });
-  const errors = reading.problems.filter((problem) => problem.severity === "error");
-  const unreadable = steps.length === 0 || errors.some((problem) => UNREADABLE.has(problem.rule));
-  return { reading, steps, refused: unreadable ? errors : null };
-}
-
 const COPY = z.object({
   key: z.number(),
   id: ReviewCopyId,
@@ -47,14 +36,21 @@ const COPY = z.object({
   reviewer: z.string().nullable(),
   opened_at: z.number(),
   remarks: z.number(),
+  read: z.number(),
+  form: CopyForm,
+  fingerprints: JsonColumn.pipe(z.array(z.string())).nullable(),
+  request: JsonColumn.pipe(ReviewRequest).nullable(),
 });
-const COLUMNS =
-  "key, id, title, authors, steps, reviewer, opened_at, (SELECT count(*) FROM review_remarks WHERE copy = review_copies.key AND is_withdrawn = 0) AS remarks";
-const COPIES: Query<z.infer<typeof COPY>> = {
+type CopyRow = z.infer<typeof COPY>;
+const COLUMNS = `key, id, title, authors, steps, reviewer, opened_at, form, fingerprints, request,
+  (SELECT count(*) FROM review_remarks WHERE copy = review_copies.key AND is_withdrawn = 0) AS remarks,
+  (SELECT count(*) FROM review_judgements WHERE copy = review_copies.key AND step > 0
+     AND json_extract(judgement, '$.isRead')) AS read`;
+const COPIES: Query<CopyRow> = {
   sql: `SELECT ${COLUMNS} FROM review_copies ORDER BY opened_at DESC, key DESC`,
   row: COPY,
 };
-const COPY_BY_ID: Query<z.infer<typeof COPY>> = { sql: `SELECT ${COLUMNS} FROM review_copies WHERE id = ?`, row: COPY };
+const COPY_BY_ID: Query<CopyRow> = { sql: `SELECT ${COLUMNS} FROM review_copies WHERE id = ?`, row: COPY };
 const COPY_BY_HASH: Query<{ id: ReviewCopyId }> = {
   sql: "SELECT id FROM review_copies WHERE sha256 = ?",
   row: z.object({ id: ReviewCopyId }),
@@ -62,6 +58,18 @@ const COPY_BY_HASH: Query<{ id: ReviewCopyId }> = {
 const FILE_OF_COPY: Query<{ file: string }> = {
   sql: "SELECT file FROM review_copies WHERE id = ?",
   row: z.object({ file: z.string() }),
+};
+const JUDGEMENTS: Query<{ judgement: Judgement }> = {
+  sql: "SELECT judgement FROM review_judgements WHERE copy = ? ORDER BY step",
+  row: z.object({ judgement: JsonColumn.pipe(Judgement) }),
+};
+const JUDGEMENT: Query<{ judgement: Judgement }> = {
+  ...JUDGEMENTS,
+  sql: "SELECT judgement FROM review_judgements WHERE copy = ? AND step = ?",
+};
+const REMARK: Query<{ remark: Remark }> = {
+  sql: "SELECT remark FROM review_remarks WHERE copy = ? AND id = ?",
+  row: z.object({ remark: JsonColumn.pipe(Remark) }),
 };
 const REMARKS: Query<{ remark: string; is_sent: number; is_withdrawn: number }> = {
   sql: "SELECT remark, is_sent, is_withdrawn FROM review_remarks WHERE copy = ? ORDER BY key",
@@ -78,9 +86,10 @@ const Names = z.array(z.string());
 export function keepCopy(
   library: WritingLibrary,
   bytes: Uint8Array,
-  reading: BountyReading,
+  sent: SentFile,
 ): Outcome<ReviewCopyId, LibraryFailure> {
   const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const prints = JSON.stringify(fingerprints(sent.steps));
   return library.write<ReviewCopyId, LibraryFailure>((connection) => {
     const { utcMs, offsetMinutes } = library.clock();
     const known = connection.first(COPY_BY_HASH, sha256);
@@ -95,16 +104,23 @@ export function keepCopy(
     }
     const id = newReviewCopyId();
     connection.run(
-      "INSERT INTO review_copies (id, sha256, file, title, authors, steps, reviewer, opened_at, opened_offset) VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?)",
+      `INSERT INTO review_copies
+         (id, sha256, file, title, authors, steps, reviewer, opened_at, opened_offset, form, fingerprints, request)
+       VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?)`,
       id,
       sha256,
-      Buffer.from(bytes).toString("utf8"),
-      reading.title,
-      JSON.stringify(reading.authors),
-      reading.steps,
+      sent.text,
+      sent.title,
+      JSON.stringify(sent.authors),
+      sent.steps.length,
       utcMs,
       offsetMinutes,
+      sent.form,
+      prints,
+      sent.request === null ? null : JSON.stringify(sent.request),
     );
+    const guide = sent.request?.guide ?? null;
+    if (guide !== null) adoptGuide(connection, guide, { utcMs, offsetMinutes });
     return success(id);
   });
 }
@@ -119,17 +135,29 @@ export function listCopies(library: ReadingLibrary): Outcome<ReviewCopyRow[], Li
         authors: Names.parse(JSON.parse(row.authors)),
         steps: row.steps,
         remarks: row.remarks,
+        read: row.read,
+        toRead: stepsToRead(row),
         openedAt: row.opened_at,
       })),
     ),
   );
 }
 
+function stepsToRead({ request, steps }: CopyRow): number {
+  return request === null ? steps : request.range.to - request.range.from + 1;
+}
+
 /** A copy as the reviewer sees it. `withdrawn` are remarks that went out in an answer and were taken back since. */
 export type OpenCopy = {
-  readonly file: Uint8Array;
+  readonly id: ReviewCopyId;
+  readonly run: SentRun;
+  readonly fingerprints: readonly string[];
+  /** What came along in a package; null for a plain file. */
+  readonly request: ReviewRequest | null;
   readonly remarks: readonly Remark[];
-  readonly withdrawn: readonly RemarkId[];
+  readonly withdrawn: readonly Withdrawal[];
+  readonly judgements: readonly Judgement[];
+  readonly openedAt: number;
   /** The name that the last answer was signed with, else the library's person. */
   readonly reviewer: string;
 };
@@ -143,12 +171,62 @@ export function openCopy(library: ReadingLibrary, copyId: ReviewCopyId): Kept<Op
     const rows = connection
       .all(REMARKS, copy.key)
       .map((row) => ({ ...row, remark: Remark.parse(JSON.parse(row.remark)) }));
+    const run = readKept(copy.form, file.file);
     return success({
-      file: Buffer.from(file.file, "utf8"),
+      id: copyId,
+      run,
+      fingerprints: copy.fingerprints ?? fingerprints(run.steps),
+      request: copy.request,
       remarks: rows.filter((row) => row.is_withdrawn === 0).map((row) => row.remark),
-      withdrawn: rows.filter((row) => row.is_withdrawn === 1 && row.is_sent === 1).map((row) => row.remark.id),
+      withdrawn: rows
+        .filter((row) => row.is_withdrawn === 1 && row.is_sent === 1)
+        .map(({ remark }) => ({ id: remark.id, at: remark.updatedAt })),
+      judgements: connection.all(JUDGEMENTS, copy.key).map(({ judgement }) => judgement),
+      openedAt: copy.opened_at,
       reviewer: copy.reviewer ?? connection.first(MY_NAME)?.name ?? "",
     });
+  });
+}
+
+/** What a copy is compared by, without reading its text. */
+export type CopyPrints = {
+  readonly id: ReviewCopyId;
+  readonly title: string;
+  readonly openedAt: number;
+  readonly fingerprints: readonly string[];
+};
+
+/** Every other copy, the one opened last first; those of older releases are left out, since only their text would tell. */
+export function otherCopies(library: ReadingLibrary, copyId: ReviewCopyId): Outcome<CopyPrints[], LibraryFailure> {
+  return library.read<CopyPrints[], LibraryFailure>((connection) =>
+    success(
+      connection
+        .all(COPIES)
+        .flatMap(({ id, title, opened_at, fingerprints: prints }) =>
+          id === copyId || prints === null ? [] : [{ id, title, openedAt: opened_at, fingerprints: prints }],
+        ),
+    ),
+  );
+}
+
+/** Keeps a judgement; it stands for the one of the same step, and its time is later than that one's. */
+export function keepJudgement(
+  library: WritingLibrary,
+  copyId: ReviewCopyId,
+  judgement: Judgement,
+): Kept<Record<string, never>> {
+  return library.write<Record<string, never>, LibraryFailure | NoSuchCopy>((connection) => {
+    const copy = connection.first(COPY_BY_ID, copyId);
+    if (copy === undefined || judgement.step > copy.steps) return failed({ kind: "noSuchCopy" });
+    const before = connection.first(JUDGEMENT, copy.key, judgement.step)?.judgement;
+    const updatedAt = Math.max(judgement.updatedAt, (before?.updatedAt ?? 0) + 1);
+    connection.run(
+      "INSERT INTO review_judgements (copy, step, judgement) VALUES (?, ?, ?) ON CONFLICT (copy, step) DO UPDATE SET judgement = excluded.judgement",
+      copy.key,
+      judgement.step,
+      JSON.stringify({ ...judgement, isRead: judgement.isRead || judgement.step === WHOLE_BATCH, updatedAt }),
+    );
+    return success({});
   });
 }
 
@@ -161,11 +239,14 @@ export function keepCopyRemark(
   return library.write<Record<string, never>, LibraryFailure | NoSuchCopy>((connection) => {
     const key = copyKey(connection, copyId);
     if (!key.ok) return key;
+    const before = connection.first(REMARK, key.value, remark.id)?.remark;
+    const kept =
+      before === undefined || prevails(remark, before) ? remark : { ...remark, updatedAt: before.updatedAt + 1 };
     connection.run(
       "INSERT INTO review_remarks (copy, id, remark, is_sent, is_withdrawn) VALUES (?, ?, ?, 0, 0) ON CONFLICT (id) DO UPDATE SET remark = excluded.remark, is_withdrawn = 0 WHERE copy = excluded.copy",
       key.value,
       remark.id,
-      JSON.stringify(remark),
+      JSON.stringify(kept),
     );
     return success({});
   });
@@ -180,8 +261,13 @@ export function withdrawCopyRemark(
   return library.write<Record<string, never>, LibraryFailure | NoSuchCopy>((connection) => {
     const key = copyKey(connection, copyId);
     if (!key.ok) return key;
+    const before = connection.first(REMARK, key.value, remarkId)?.remark;
+    if (before === undefined) return success({});
+    // From here on its time is that of its withdrawal, which no earlier wording outlasts.
+    const updatedAt = Math.max(library.clock().utcMs, before.updatedAt + 1);
     connection.run(
-      "UPDATE review_remarks SET is_withdrawn = 1 WHERE copy = ? AND id = ? AND is_sent = 1",
+      "UPDATE review_remarks SET is_withdrawn = 1, remark = ? WHERE copy = ? AND id = ? AND is_sent = 1",
+      JSON.stringify({ ...before, updatedAt }),
       key.value,
       remarkId,
     );

@@ -1,16 +1,15 @@
 import { createHash } from "node:crypto";
 
-import { isThoughtSection } from "../../../shared/domain/section.ts";
+import { NO_SECTION, SECTION_DIGITS, WHOLE_DIGITS } from "../../../shared/domain/review/alignment.ts";
+import { isThoughtSection, SECTION_NAMES, type ThoughtSection } from "../../../shared/domain/section.ts";
 import type { Step } from "../../../shared/domain/step.ts";
 import { visible, type VisibleStep } from "../../../shared/domain/visible.ts";
-
-/** How much of the hash is kept, in hex digits: 64 bits tell the steps of a run apart beyond any doubt that matters. */
-const FINGERPRINT_DIGITS = 16;
 
 /**
  * One fingerprint a step over what a bounty file would carry of it: the same for the author's stored step and for the
  * step that a reviewer's program read from the exported file, whatever their ids. Trailing steps without anything
- * visible or tagged are left out, as in an export.
+ * visible or tagged are left out, as in an export. The first digits stand for the whole step (64 bits tell the steps of a
+ * run apart beyond any doubt that matters), the others for each section, so that an edited step is known by the rest.
  */
 export function fingerprints(steps: Iterable<Step>): string[] {
   const prints: string[] = [];
@@ -23,21 +22,23 @@ export function fingerprints(steps: Iterable<Step>): string[] {
 }
 
 function fingerprint({ step, sections }: VisibleStep): string {
-  const content = sections.map((name) =>
-    isThoughtSection(name)
-      ? [
-          name,
-          step[name].bullets
-            .map((bullet) =>
-              bullet.filter((thought) => thought.text !== "").map(({ type, longterm, text }) => [type, longterm, text]),
-            )
-            .filter((bullet) => bullet.length > 0),
-        ]
-      : [name, step[name].text],
-  );
-  const tags = [step.action.tagged, step.outcome.tagged];
-  return createHash("sha256")
-    .update(JSON.stringify([tags, content]))
-    .digest("hex")
-    .slice(0, FINGERPRINT_DIGITS);
+  const content = sections.map((name) => [name, isThoughtSection(name) ? thoughtsIn(step[name]) : step[name].text]);
+  const whole = digest([[step.action.tagged, step.outcome.tagged], content], WHOLE_DIGITS);
+  const parts = SECTION_NAMES.map((name) => {
+    const part = content.find(([section]) => section === name);
+    return part === undefined ? NO_SECTION : digest(part, SECTION_DIGITS);
+  });
+  return `${whole}${parts.join("")}`;
+}
+
+function thoughtsIn({ bullets }: ThoughtSection): unknown[] {
+  return bullets
+    .map((bullet) =>
+      bullet.filter((thought) => thought.text !== "").map(({ type, longterm, text }) => [type, longterm, text]),
+    )
+    .filter((bullet) => bullet.length > 0);
+}
+
+function digest(value: unknown, digits: number): string {
+  return createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, digits);
 }

@@ -1,9 +1,8 @@
 import { plainFailure, type Failure } from "../../../shared/contract/failure.ts";
 import type { reviewMethods } from "../../../shared/contract/review-methods.ts";
-import type { RunId } from "../../../shared/domain/ids.ts";
 import { withoutIds } from "../../../shared/domain/consistency/results.ts";
-import { alignSteps } from "../../../shared/domain/review/alignment.ts";
-import type { Step } from "../../../shared/domain/step.ts";
+import type { Guide } from "../../../shared/domain/review/guide.ts";
+import { alignSteps, isSameStep } from "../../../shared/domain/review/alignment.ts";
 import { failed, success, type Outcome } from "../../../shared/lib/outcome.ts";
 import {
   fromStorage,
@@ -14,29 +13,27 @@ import {
   type Handlers,
 } from "../context.ts";
 import { writeOneFile } from "../exchange/write-files.ts";
-import type { LentPath } from "../handles.ts";
-import { listRuns } from "../runs/list.ts";
-import { loadRun } from "../runs/load.ts";
 import type { LibraryFailure } from "../storage/failures.ts";
 import type { ReadingLibrary } from "../storage/library.ts";
-import { MAX_BOUNTY_BYTES, readWhole } from "./read-whole.ts";
-import { readAnswer, writeAnswer, type Answer } from "./answer.ts";
+import { writeAnswer } from "./answer.ts";
 import { loadRemarks, resolveRemark, takeAnswer } from "./answers.ts";
 import {
-  keepCopy,
   keepCopyRemark,
+  keepJudgement,
   listCopies,
   markSent,
   openCopy,
-  readCopy,
+  otherCopies,
   withdrawCopyRemark,
   type NoSuchCopy,
 } from "./copies.ts";
+import { compareSteps, earlierCopies } from "./compare.ts";
 import { fingerprints } from "./fingerprint.ts";
+import { loadGuides, versionBefore } from "./guides.ts";
+import { openSent, openSentFolder } from "./open-sent.ts";
 import { placeRemarks } from "./place-remarks.ts";
-
-/** Of the steps that a reviewer read, this share must stand in a run for it to be taken as the same run. */
-const LEAST_SHARED_STEPS = 0.2;
+import type { ReviewRequest } from "./request.ts";
+import { answerIn, runMeant, stepsOfRun } from "./run-meant.ts";
 
 /** Reading a run that was sent, answering it, and taking the answer in. */
 export function reviewHandlers(context: BackendContext): Handlers<keyof typeof reviewMethods> {
@@ -46,15 +43,14 @@ export function reviewHandlers(context: BackendContext): Handlers<keyof typeof r
       if (!library.ok) return library;
       const lent = context.lent.find(caller, file);
       if (!lent.ok) return lent;
-      const bytes = readWhole(lent.value, MAX_BOUNTY_BYTES);
-      if (!bytes.ok) return bytes;
-      const copy = readCopy(bytes.value);
-      if (copy.refused !== null) {
-        const message = `“${lent.value.name}” cannot be read as a run.`;
-        return failed({ kind: "refused", message, refusals: [{ file: lent.value.name, problems: copy.refused }] });
-      }
-      const kept = fromStorage(keepCopy(library.value, bytes.value, copy.reading));
+      const kept = openSent(library.value, lent.value);
       return kept.ok ? success({ copyId: kept.value }) : kept;
+    },
+    "review.openFolder": ({ folder }, caller) => {
+      const library = writingLibrary(context);
+      if (!library.ok) return library;
+      const lent = context.lent.find(caller, folder);
+      return lent.ok ? openSentFolder(library.value, lent.value) : lent;
     },
     "review.list": () => {
       const library = readingLibrary(context);
@@ -67,17 +63,40 @@ export function reviewHandlers(context: BackendContext): Handlers<keyof typeof r
       if (!library.ok) return library;
       const kept = fromCopies(openCopy(library.value, copyId));
       if (!kept.ok) return kept;
-      const { reading, steps } = readCopy(kept.value.file);
-      const { remarks, reviewer } = kept.value;
+      const others = fromStorage(otherCopies(library.value, copyId));
+      if (!others.ok) return others;
+      const guides = fromStorage(loadGuides(library.value));
+      if (!guides.ok) return guides;
+      const { run, request, remarks, judgements, reviewer } = kept.value;
+      const guide = request === null ? guides.value.guide : request.guide;
+      const known = [...(guides.value.guide === null ? [] : [guides.value.guide]), ...guides.value.earlier];
       return success({
         copyId,
-        title: reading.title,
-        authors: [...reading.authors],
-        steps: [...steps],
-        problems: [...reading.problems],
+        title: run.title,
+        authors: [...run.authors],
+        steps: [...run.steps],
+        problems: [...run.problems],
         remarks: [...remarks],
         reviewer,
+        range: request?.range ?? null,
+        judgements: [...judgements],
+        guide,
+        guideBefore: versionBefore(known, guide),
+        threads: request?.threads ?? [],
+        earlier: earlierCopies(kept.value, others.value),
       });
+    },
+    "review.compare": ({ copyId, with: other }) => {
+      const library = readingLibrary(context);
+      if (!library.ok) return library;
+      const copy = fromCopies(openCopy(library.value, copyId));
+      if (!copy.ok) return copy;
+      const before = fromCopies(openCopy(library.value, other));
+      return before.ok ? success(compareSteps(copy.value.fingerprints, before.value.fingerprints)) : before;
+    },
+    "review.judge": ({ copyId, judgement }) => {
+      const library = writingLibrary(context);
+      return library.ok ? fromCopies(keepJudgement(library.value, copyId, judgement)) : library;
     },
     "review.check": async ({ copyId }) => {
       const began = performance.now();
@@ -87,7 +106,7 @@ export function reviewHandlers(context: BackendContext): Handlers<keyof typeof r
       if (!kept.ok) return kept;
       const checked = await context.crew.check({
         kind: "checkSteps",
-        steps: readCopy(kept.value.file).steps,
+        steps: kept.value.run.steps,
         verdicts: [],
       });
       return checked.ok ? success({ ...withoutIds(checked.value.results), ms: performance.now() - began }) : checked;
@@ -107,13 +126,20 @@ export function reviewHandlers(context: BackendContext): Handlers<keyof typeof r
       if (!place.ok) return place;
       const kept = fromCopies(openCopy(library.value, copyId));
       if (!kept.ok) return kept;
-      const { reading, steps } = readCopy(kept.value.file);
-      const remarks = kept.value.remarks.map((remark) => ({ ...remark, reviewer }));
+      const { run, request, fingerprints: prints } = kept.value;
+      const by = library.value.me;
+      const remarks = kept.value.remarks.map((remark) => ({ ...remark, reviewer, by }));
+      const judgements = [...kept.value.judgements];
+      const guide = guideOf(library.value, request);
+      if (!guide.ok) return guide;
       const bytes = writeAnswer({
         version: 1,
-        run: { title: reading.title, fingerprints: fingerprints(steps) },
+        run: { title: run.title, fingerprints: [...prints], runId: request?.run.runId ?? null },
         reviewer,
+        reviewerId: by,
+        guide: guide.value,
         remarks,
+        judgements,
         withdrawn: [...kept.value.withdrawn],
       });
       const written = await context.jobs.run(caller, undefined, (job) =>
@@ -123,7 +149,7 @@ export function reviewHandlers(context: BackendContext): Handlers<keyof typeof r
       const marked = fromCopies(markSent(library.value, copyId, reviewer));
       if (!marked.ok) return marked;
       const { name: file, bytes: size, sha256 } = written.value;
-      return success({ file, bytes: size, sha256, remarks: remarks.length });
+      return success({ file, bytes: size, sha256, remarks: remarks.length, judgements: judgements.length });
     },
     "review.importAnswer": ({ file, runId }, caller) => {
       const library = writingLibrary(context);
@@ -151,7 +177,7 @@ export function reviewHandlers(context: BackendContext): Handlers<keyof typeof r
         changed: placed.filter((remark) => remark.holds === "changed").length,
         sameState:
           answer.value.run.fingerprints.length === prints.length &&
-          answer.value.run.fingerprints.every((print, index) => print === prints[index]),
+          answer.value.run.fingerprints.every((print, index) => isSameStep(print, prints[index])),
       });
     },
     "review.remarks": ({ runId }) => {
@@ -169,53 +195,15 @@ export function reviewHandlers(context: BackendContext): Handlers<keyof typeof r
   };
 }
 
-/** An answer is small; what is larger is none. */
-const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
-
-function answerIn(file: LentPath): Outcome<Answer, Failure> {
-  const bytes = readWhole(file, MAX_ANSWER_BYTES);
-  if (!bytes.ok) return bytes;
-  const answer = readAnswer(bytes.value);
-  if (answer.ok) return answer;
-  const { kind, message } = answer.failure;
-  if (kind === "newerRelease" || kind === "tooLarge") return failed(plainFailure(kind, message));
-  const problem = { rule: "shape", severity: "error", pointer: "", message, step: null, repair: null } as const;
-  return failed({ kind: "refused", message, refusals: [{ file: file.name, problems: [problem] }] });
-}
-
-type Meant = { readonly runId: RunId; readonly steps: readonly Step[]; readonly prints: readonly string[] };
-
-/** The run that an answer is about: the one asked for, else the one that shares most of the steps that its reviewer read. */
-function runMeant(library: ReadingLibrary, answer: Answer, asked: RunId | null): Outcome<Meant, Failure> {
-  const listed = fromStorage(listRuns(library));
-  if (!listed.ok) return listed;
-  const runs = asked === null ? listed.value : listed.value.filter((run) => run.id === asked);
-  if (asked !== null && runs.length === 0) return failed(storageFailure({ kind: "noSuchRun" }));
-  // A run of the same title is the likely one: it is looked at first, and when it fits no other is read.
-  const ordered = runs.toSorted(
-    (left, right) => Number(right.title === answer.run.title) - Number(left.title === answer.run.title),
-  );
-  for (const { id } of ordered) {
-    const steps = stepsOfRun(library, id);
-    if (!steps.ok) return steps;
-    const prints = fingerprints(steps.value);
-    const { unchanged } = alignSteps(answer.run.fingerprints, prints);
-    if (unchanged > 0 && unchanged >= answer.run.fingerprints.length * LEAST_SHARED_STEPS) {
-      return success({ runId: id, steps: steps.value, prints });
-    }
-  }
-  const misfit = asked === null ? "no run of this library shares" : "this run does not share";
-  return failed(
-    plainFailure(
-      "otherRun",
-      `This answer is about “${answer.run.title}”, and ${misfit} enough steps with what its reviewer read. Nothing was changed.`,
-    ),
-  );
-}
-
-function stepsOfRun(library: ReadingLibrary, runId: RunId): Outcome<Step[], Failure> {
-  const run = fromStorage(loadRun(library, runId));
-  return run.ok ? success(run.value.steps.map(({ id, content }) => ({ id, ...content }))) : run;
+/** By which guide a copy was judged: the one that came along, else the library's. */
+function guideOf(
+  library: ReadingLibrary,
+  request: ReviewRequest | null,
+): Outcome<Pick<Guide, "id" | "version"> | null, Failure> {
+  const guides = fromStorage(loadGuides(library));
+  if (!guides.ok) return guides;
+  const guide = request === null ? guides.value.guide : request.guide;
+  return success(guide === null ? null : { id: guide.id, version: guide.version });
 }
 
 function fromCopies<T>(outcome: Outcome<T, LibraryFailure | NoSuchCopy>): Outcome<T, Failure> {

@@ -1,4 +1,5 @@
-import type { PlacedRemark, Remark } from "../../../shared/contract/review-methods.ts";
+import type { PlacedRemark } from "../../../shared/contract/review-methods.ts";
+import type { Remark } from "../../../shared/domain/review/remark.ts";
 import type { RunId } from "../../../shared/domain/ids.ts";
 import { findQuote } from "../../../shared/domain/review/anchor.ts";
 import type { Alignment } from "../../../shared/domain/review/alignment.ts";
@@ -14,11 +15,19 @@ export type KeptRemark = { readonly remark: Remark; readonly resolved: boolean; 
  * with its step.
  */
 export function placeRemarks(runId: RunId, steps: readonly Step[], kept: readonly KeptRemark[]): PlacedRemark[] {
-  return kept.map(({ remark, resolved, alignment }) => ({
-    remark,
-    resolved,
-    ...placeOf(runId, steps, remark, alignment),
-  }));
+  return kept
+    .map(({ remark, resolved, alignment }) => ({ remark, resolved, ...placeOf(runId, steps, remark, alignment) }))
+    .toSorted(inReadingOrder);
+}
+
+/** An order that follows from the remarks alone, in whatever order they came. */
+function inReadingOrder(one: PlacedRemark, other: PlacedRemark): number {
+  return (
+    one.step - other.step ||
+    (one.address?.start ?? 0) - (other.address?.start ?? 0) ||
+    one.remark.createdAt - other.remark.createdAt ||
+    (one.remark.id < other.remark.id ? -1 : 1)
+  );
 }
 
 const NEARBY = [0, 1, -1] as const;

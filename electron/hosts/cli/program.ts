@@ -16,6 +16,7 @@ import {
   list,
 } from "./library-commands.ts";
 import { Printer } from "./printer.ts";
+import { reviewAgreement, reviewExport, reviewImport, reviewStatus, type StepSpan } from "./review-commands.ts";
 
 type LibraryOption = { library: string };
 type MaybeLibraryOption = { library?: string };
@@ -152,6 +153,38 @@ function declare(printer: Printer, ends: (code: ExitCode) => void): Command {
       ends(await history(printer, run, options)),
     );
 
+  const review = program.command("review").description("send a run to its reviewers and take in what they say");
+  const reviewCommand = (usage: string, description: string): Command =>
+    review
+      .command(usage)
+      .description(description)
+      .option("--json", "answer with one JSON document")
+      .requiredOption(LIBRARY, "the library that holds RUN");
+
+  reviewCommand("export <RUN>", "write what a reviewer is sent; the batch of these steps is submitted")
+    .requiredOption("--steps <A-B>", "the steps to be read, both included", stepSpan)
+    .requiredOption("--out <FILE>", "the package to write")
+    .option("--no-remarks", "leave out what was said so far, where reviewers are to judge independently")
+    .option("--overwrite", "replace what is there", false)
+    .action(
+      async (
+        run: string,
+        options: LibraryOption & { steps: StepSpan; out: string; remarks: boolean; overwrite: boolean },
+      ) => ends(await reviewExport(printer, run, options)),
+    );
+
+  reviewCommand("import <FILE>", "take a reviewer's answer into its run; twice does no harm").action(
+    async (file: string, options: LibraryOption) => ends(await reviewImport(printer, file, options.library)),
+  );
+
+  reviewCommand("status <RUN>", "who read what, what was said, how the batches stand").action(
+    async (run: string, options: LibraryOption) => ends(await reviewStatus(printer, run, options.library)),
+  );
+
+  reviewCommand("agreement <RUN>", "how far the reviewers agree, and where they do not").action(
+    async (run: string, options: LibraryOption) => ends(await reviewAgreement(printer, run, options.library)),
+  );
+
   command("serve", "open a library in the browser, over 127.0.0.1 only")
     .requiredOption(LIBRARY, "the library; made when there is none")
     .option("--port <N>", "the port; by default the one of last time, 0 for any free one", portNumber)
@@ -178,6 +211,14 @@ function wholeNumber(most: number): (given: string) => number {
     if (/^\d{1,9}$/u.test(given) && number <= most) return number;
     throw new InvalidArgumentError(`This is a whole number from 0 to ${most}.`);
   };
+}
+
+/** Reads `A-B`, or `A` for one step. */
+function stepSpan(given: string): StepSpan {
+  const [, first = "", last = first] = /^(\d{1,6})(?:-(\d{1,6}))?$/u.exec(given) ?? [];
+  const span = { from: Number(first), to: Number(last) };
+  if (span.from >= 1 && span.from <= span.to) return span;
+  throw new InvalidArgumentError("Steps are named as in 101-200, or as one number.");
 }
 
 const LARGEST_PORT = 65_535;

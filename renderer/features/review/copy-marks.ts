@@ -1,4 +1,4 @@
-import type { Remark } from "../../../shared/contract/review-methods.ts";
+import type { Remark } from "../../../shared/domain/review/remark.ts";
 import type { Finding } from "../../../shared/domain/consistency/results.ts";
 import type { StepId } from "../../../shared/domain/ids.ts";
 import type { Step } from "../../../shared/domain/step.ts";

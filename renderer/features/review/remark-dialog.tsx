@@ -1,6 +1,6 @@
 import { useId, useRef, useState } from "react";
 
-import { MAX_REMARK_UNITS } from "../../../shared/contract/review-methods.ts";
+import { MAX_REMARK_UNITS } from "../../../shared/domain/review/remark.ts";
 import { firstWords } from "../../state/run-outline.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";

@@ -1,4 +1,4 @@
-import type { Remark } from "../../../shared/contract/review-methods.ts";
+import type { Remark } from "../../../shared/domain/review/remark.ts";
 import { isThoughtSection, thoughtsOf } from "../../../shared/domain/section.ts";
 import type { Step } from "../../../shared/domain/step.ts";
 import type { PlaceInRun } from "../../app/place.ts";

@@ -4,7 +4,7 @@ import { useState } from "react";
 
 import { usePage } from "../../app/context.tsx";
 import type { PlaceInRun } from "../../app/place.ts";
-import type { Remark } from "../../../shared/contract/review-methods.ts";
+import type { Remark } from "../../../shared/domain/review/remark.ts";
 import { Button } from "../../ui/button.tsx";
 import { FindingList } from "../../ui/finding-list.tsx";
 import { ProblemList } from "../../ui/problems.tsx";

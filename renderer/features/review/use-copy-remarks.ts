@@ -1,7 +1,7 @@
 import { useCallback, useState } from "react";
 
 import { usePage, useSettings } from "../../app/context.tsx";
-import type { Remark } from "../../../shared/contract/review-methods.ts";
+import type { Remark } from "../../../shared/domain/review/remark.ts";
 import type { Failure } from "../../../shared/contract/failure.ts";
 import { newRemarkId } from "../../../shared/domain/ids.ts";
 import { anchorOf, anchorOfStep, type RemarkAnchor, type Stretch } from "../../../shared/domain/review/anchor.ts";
@@ -49,8 +49,11 @@ export function useCopyRemarks(copy: ReviewCopy) {
       const remark: Remark = {
         id: before?.id ?? newRemarkId(),
         reviewer: before?.reviewer ?? (settings.name || copy.reviewer),
+        by: before?.by ?? null,
         anchor,
         text,
+        replyTo: before?.replyTo ?? null,
+        suggestion: before?.suggestion ?? null,
         createdAt: before?.createdAt ?? now,
         updatedAt: now,
       };

@@ -9,21 +9,35 @@ export type Alignment = {
   readonly unchanged: number;
 };
 
+/** The digits of a fingerprint that stand for the whole step, and for each of its sections after them. */
+export const WHOLE_DIGITS = 16;
+export const SECTION_DIGITS = 8;
+/** What stands for a section in which nothing is to be read. */
+export const NO_SECTION = "0".repeat(SECTION_DIGITS);
+
+/** True when two fingerprints are of one text; those of older releases have the first part only. */
+export function isSameStep(one: string | null, other: string | null | undefined): boolean {
+  if (one === null || other === null || other === undefined) return false;
+  return one.slice(0, WHOLE_DIGITS) === other.slice(0, WHOLE_DIGITS);
+}
+
 /**
- * Aligns by fingerprint: equal steps first, those that stand several times in their order; then what follows an aligned
- * step takes the free places after it. Cost: one pass over each, whatever the steps hold.
+ * Aligns by fingerprint: equal steps first, those that stand several times in their order; then steps that share a
+ * section that tells them apart; then what follows an aligned step takes the free places after it. Cost: one pass over
+ * each, whatever the steps hold.
  */
 export function alignSteps(copy: readonly string[], run: readonly string[]): Alignment {
   const standing = new Map<string, { places: number[]; used: number }>();
   run.forEach((fingerprint, index) => {
-    const entry = standing.get(fingerprint);
-    if (entry === undefined) standing.set(fingerprint, { places: [index], used: 0 });
+    const whole = fingerprint.slice(0, WHOLE_DIGITS);
+    const entry = standing.get(whole);
+    if (entry === undefined) standing.set(whole, { places: [index], used: 0 });
     else entry.places.push(index);
   });
   const places: (number | null)[] = copy.map(() => null);
   const taken = new Set<number>();
   copy.forEach((fingerprint, index) => {
-    const entry = standing.get(fingerprint);
+    const entry = standing.get(fingerprint.slice(0, WHOLE_DIGITS));
     const place = entry?.places[entry.used];
     if (entry === undefined || place === undefined) return;
     entry.used += 1;
@@ -31,8 +45,58 @@ export function alignSteps(copy: readonly string[], run: readonly string[]): Ali
     taken.add(place);
   });
   const unchanged = taken.size;
+  alignBySections(copy, run, places, taken);
   fillGaps(places, taken, run.length);
   return { places, unchanged };
+}
+
+/** A section that stands in more free steps than this tells none of them apart ("Yes." as an action). */
+const TELLING_PLACES = 4;
+
+/** Steps of which some sections were edited: the free step that shares most of the others, the nearest of equals. */
+function alignBySections(
+  copy: readonly string[],
+  run: readonly string[],
+  places: (number | null)[],
+  taken: Set<number>,
+): void {
+  const standing = new Map<string, number[]>();
+  run.forEach((fingerprint, index) => {
+    if (taken.has(index)) return;
+    for (const part of sectionsOf(fingerprint))
+      standing.set(part, [...(standing.get(part) ?? []).slice(-TELLING_PLACES), index]);
+  });
+  let expected = 0;
+  copy.forEach((fingerprint, index) => {
+    const known = places[index] ?? null;
+    if (known !== null) {
+      expected = known + 1;
+      return;
+    }
+    const votes = new Map<number, number>();
+    for (const part of sectionsOf(fingerprint)) {
+      const at = standing.get(part) ?? [];
+      if (at.length <= TELLING_PLACES) for (const place of at) votes.set(place, (votes.get(place) ?? 0) + 1);
+    }
+    const free = [...votes].filter(([place]) => !taken.has(place));
+    const [best] = free.toSorted(
+      ([one, its], [other, others]) => others - its || Math.abs(one - expected) - Math.abs(other - expected),
+    );
+    if (best === undefined) return;
+    places[index] = best[0];
+    taken.add(best[0]);
+    expected = best[0] + 1;
+  });
+}
+
+/** The sections of a step that hold something, each by its place in the step and its digits. */
+function sectionsOf(fingerprint: string): string[] {
+  const parts: string[] = [];
+  for (let at = WHOLE_DIGITS, section = 0; at < fingerprint.length; at += SECTION_DIGITS, section += 1) {
+    const part = fingerprint.slice(at, at + SECTION_DIGITS);
+    if (part !== NO_SECTION) parts.push(`${section} ${part}`);
+  }
+  return parts;
 }
 
 /**
