@@ -90,6 +90,7 @@ export const BACKUP_WORDS = {
   "recovery.aside": "The damaged file lies beside the library, whole: {name}.",
   "recovery.noAside": "Nothing was left of the damaged file.",
   "recovery.readOut": "Read out of the damaged file",
+  "recovery.inBin": "in the bin",
   "recovery.found": "Steps found",
   "recovery.brought": "Newer, taken in",
   "recovery.nothingRead": "No step could be read out of it.",

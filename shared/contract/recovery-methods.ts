@@ -15,6 +15,8 @@ export const SalvagedRun = z.strictObject({
   found: z.int().min(0),
   /** Of these the ones that were newer than what stood in the library, and came in as new versions or new steps. */
   brought: z.int().min(0),
+  /** True while the run lies in the bin; reports of earlier releases do not say. */
+  inBin: z.boolean().default(false),
 });
 export type SalvagedRun = z.infer<typeof SalvagedRun>;
 

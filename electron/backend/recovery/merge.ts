@@ -90,6 +90,7 @@ function mergeRun(
     title: details?.title ?? before?.title ?? titleOf(row),
     found: found.length,
     brought: plan.steps.length,
+    inBin: isBinned,
   });
 }
 

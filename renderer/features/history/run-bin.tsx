@@ -23,7 +23,7 @@ export function RunBin({
 }) {
   const page = usePage();
   const { runId } = history;
-  const [bin, again] = useCall("bin.list", { runId, limit: SHOWN });
+  const [bin, again] = useCall("bin.list", { runId, limit: SHOWN }, history.savedAt);
   const bring = async (step: BinnedStep): Promise<void> => {
     const isBack = await restoring.change(
       (by) => page.host.call("bin.restoreSteps", { runId, steps: [step.stepId], ...by }),

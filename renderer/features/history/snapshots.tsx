@@ -22,7 +22,7 @@ export function Snapshots({
 }) {
   const page = usePage();
   const { runId } = history;
-  const [list, again] = useCall("history.snapshots", { runId });
+  const [list, again] = useCall("history.snapshots", { runId }, history.savedAt);
   const [asking, setAsking] = useState<{ readonly snapshot: SnapshotRow; readonly as: "place" | "copy" } | null>(null);
   const whenOf = ({ at }: SnapshotRow): string => `${dayOf(at, page.clock(), say("today"))} ${time(at)}`;
   const restore = async (snapshot: SnapshotRow, as: "place" | "copy", title: string): Promise<void> => {

@@ -90,6 +90,7 @@ function Salvaged({ runs }: Pick<RecoveryReport, "runs">) {
           <tr key={run.runId}>
             <th scope="row" className="story">
               {run.title}
+              {run.inBin && <span className="small quiet"> {say("recovery.inBin")}</span>}
             </th>
             <td className="r">{number(run.found)}</td>
             <td className="r">{number(run.brought)}</td>

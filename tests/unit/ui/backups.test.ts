@@ -203,7 +203,7 @@ describe("the start after a recovery", () => {
     detail: "database disk image is malformed",
     backup: backup({ words: 300_000 }),
     aside: "library.damaged-2026-11-21.runwright",
-    runs: [{ runId: newRunId(), title: "The Lantern Ferry", found: 412, brought: 3 }],
+    runs: [{ runId: newRunId(), title: "The Lantern Ferry", found: 412, brought: 3, inBin: false }],
     complete: true,
   };
 

@@ -157,10 +157,20 @@ describe("the history beside the text", () => {
       onClose: () => undefined,
       ...parts,
     };
-    await act(async () =>
-      root.render(createElement(PageProvider, { value: page }, createElement(HistoryPanel, { history }))),
-    );
+    draw = (changed) =>
+      act(async () =>
+        root.render(
+          createElement(
+            PageProvider,
+            { value: page },
+            createElement(HistoryPanel, { history: { ...history, ...changed } }),
+          ),
+        ),
+      );
+    await draw({});
   }
+  /** Draws it again as the run's screen does when something of the run has changed. */
+  let draw: (changed: Partial<RunHistory>) => Promise<void>;
   const click = async (element: HTMLElement): Promise<void> => act(async () => element.click());
   const choose = async (): Promise<void> => click(allByRole("option")[1] ?? document.body);
   const restored = (): unknown[] => host.asked.filter(({ method }) => method === "history.restore");
@@ -270,5 +280,16 @@ describe("the history beside the text", () => {
       request: { runId, steps: [stepId], ...me },
     });
     expect(said).toEqual(["1 step is back."]);
+  });
+
+  it("[PG24] shows a step in the bin that was deleted while the bin was open, once it is saved", async () => {
+    const step = { stepId, runId, runTitle: "The Lantern Ferry", at: NOON, words: 12, excerpt: "The goose honks." };
+    let steps: (typeof step)[] = [];
+    await open({}, { "bin.list": () => success({ runs: [], steps, more: false }) });
+    await click(byRole("tab", "Bin"));
+    expect(byRole("tabpanel", "Bin").textContent).toContain("No step of this run was deleted.");
+    steps = [step];
+    await draw({ savedAt: NOON });
+    expect(byRole("button", "Bring back: The goose honks.")).toBeTruthy();
   });
 });
