@@ -60,8 +60,10 @@ export function RunDesk({
   const find = useFindDesk(session, go);
   useTextMarks(session, checks.check, remarks.remarks);
   useRunCommands({ session, desk, checks, go });
-  // The last effect of the screen: by then everything in it has registered its keys.
-  useEffect(() => session?.begin(), [session]);
+  // The last effect of the screen: by then everything in it has registered its keys. What an earlier page left unsaved is
+  // decided before anything is written, and its question has the focus.
+  const asks = beginning.recovery !== null;
+  useEffect(() => session?.begin({ asks }), [session, asks]);
   const shared = { desk, checks, remarks, details, go };
   return (
     <Frame

@@ -133,17 +133,16 @@ export class RunSession {
   }
 
   /**
-   * Goes to where the author is to begin, and gives the focus to the text. To be called once, when the commands of the
-   * screen have their keys: whoever sees the caret types at once, and no key may find nobody.
+   * Goes to where the author is to begin, and gives the focus to the text unless something else `asks` for it first. To
+   * be called once, when the commands of the screen have their keys: whoever sees the caret types at once, and no key may
+   * find nobody.
    */
-  begin(): void {
+  begin({ asks }: { readonly asks: boolean }): void {
     const { opened, at } = this.#start;
     const place = this.#start.place ?? keptPlace(opened.place);
-    if (at !== null) this.goTo(at);
-    else {
-      if (place !== null) this.editor.restorePlace(place);
-      this.editor.focus();
-    }
+    if (at !== null) this.#show(at);
+    else if (place !== null) this.editor.restorePlace(place);
+    if (!asks) this.editor.focus();
     // A reload takes no leave of this object.
     const keep = (): void => this.keepPlace();
     addEventListener("pagehide", keep);
@@ -152,12 +151,14 @@ export class RunSession {
 
   /** Goes to a step by its number or to a stretch of text, and gives the focus to the text. False when it is gone. */
   goTo(at: PlaceInRun): boolean {
-    const found =
-      typeof at === "number"
-        ? this.editor.goToStep(at)
-        : this.editor.goToAddress(at) || this.editor.goToStep(at.stepId, at.section);
+    const found = this.#show(at);
     this.editor.focus();
     return found;
+  }
+
+  #show(at: PlaceInRun): boolean {
+    if (typeof at === "number") return this.editor.goToStep(at);
+    return this.editor.goToAddress(at) || this.editor.goToStep(at.stepId, at.section);
   }
 
   #take(): ReturnType<Parameters<typeof openBrowserOutbox>[1]> {
