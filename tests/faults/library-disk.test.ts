@@ -1,13 +1,25 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 
 import { describe, expect, it } from "vitest";
 
 import { beginArrival } from "../../electron/backend/runs/arrive.ts";
 import { listRuns } from "../../electron/backend/runs/list.ts";
+import { saveRun } from "../../electron/backend/runs/save.ts";
 import { libraryFailureSentence } from "../../electron/backend/storage/failures.ts";
 import { openLibraryForWriting } from "../../electron/backend/storage/library.ts";
 import type { LibraryFailure } from "../../electron/backend/storage/failures.ts";
+import type { SaveRequest } from "../../shared/contract/save.ts";
+import { newBatchId } from "../../shared/domain/ids.ts";
 import { fullStep, run } from "../support/build.ts";
 import { askChild, NOBODY, startChild, whyNoOtherUser } from "../support/child.ts";
 import { generateRun } from "../support/generate-run.ts";
@@ -22,6 +34,7 @@ import {
 } from "../support/library.ts";
 import { smallDisk, whyNoSmallDisk } from "../support/small-disk.ts";
 import { tablesOf } from "../support/tables.ts";
+import { stepsOf, writerOf } from "../support/typing.ts";
 
 const noSmallDisk = whyNoSmallDisk();
 const noOtherUser = whyNoOtherUser();
@@ -127,6 +140,36 @@ describe("another person's library", () => {
     expect(askChild("hold", path, NOBODY)).toEqual({ kind: "readOnly", path });
     expect(existsSync(`${path}.lock.json`)).toBe(false);
   });
+});
+
+it("[L12] acknowledges nothing once a file of the open library has been moved away, and goes on when it is back", () => {
+  for (const part of ["", "-wal"]) {
+    const path = join(temporaryFolder(), "library");
+    const library = openWriting(path);
+    const runId = bringIn(library, run("Kept", fullStep("1")));
+    const [step] = stepsOf(library, runId);
+    if (step === undefined) throw new Error("A step");
+    const request: SaveRequest = {
+      runId,
+      batchId: newBatchId(),
+      ...writerOf(library),
+      orderRev: 1,
+      steps: [
+        { id: step.id, baseRev: step.rev, content: { ...step.content, prompt: { closed: false, text: "Late" } } },
+      ],
+      acts: [],
+    };
+    renameSync(path + part, `${path}.elsewhere`);
+    const failure = failureIn(saveRun(library, request));
+    expect(failure).toEqual({ kind: "io", path, code: "moved" });
+    // Another file under its name is not the library either.
+    writeFileSync(path + part, "");
+    expect(failureIn(saveRun(library, request))).toEqual(failure);
+    renameSync(`${path}.elsewhere`, path + part);
+    expect(valueOf(saveRun(library, request)).state).toBe("saved");
+    valueOf(library.close());
+    expect(stepsOf(openWriting(path), runId)[0]?.content.prompt.text).toBe("Late");
+  }
 });
 
 it("[L2] takes no left-over name for a holder", () => {

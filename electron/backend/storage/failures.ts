@@ -27,6 +27,9 @@ export type LibraryFailure =
   /** Anything else that the disk answered; `code` is SQLite's or the system's. */
   | { readonly kind: "io"; readonly path: string; readonly code: string };
 
+/** The code of a library whose file is not in its place any more (storage/in-place.ts). */
+export const MOVED = "moved";
+
 /** Thrown inside a transaction when a row is not what its table must hold; becomes a "damaged" failure. */
 export class DamagedRow extends Error {}
 
@@ -53,6 +56,9 @@ export function libraryFailureSentence(failure: LibraryFailure): string {
     case "damaged":
       return `${path} is damaged (${failure.detail}); it was left as it is. Restore a backup or recover it.`;
     case "io":
+      if (failure.code === MOVED) {
+        return `The library’s file ${path} was moved, renamed or deleted while it was open, or its disk was taken away. Put it back as it was; what is written meanwhile waits here.`;
+      }
       return `The disk failed while ${path} was used (${failure.code}); nothing of this was written. Check the disk and try again.`;
     default:
       return assertNever(failure);

@@ -7,7 +7,8 @@ import type { Clock } from "../../../shared/lib/time.ts";
 import { Connection, type ReadingConnection, type WritingConnection } from "./connection.ts";
 import { openForReading, type OpenFile } from "./reading-copy.ts";
 import { examine } from "./examine.ts";
-import type { LibraryFailure } from "./failures.ts";
+import { type LibraryFailure, MOVED } from "./failures.ts";
+import { FilesInPlace } from "./in-place.ts";
 import { eraseArrivingRun, leftoverRuns } from "./leftovers.ts";
 import { acquireWriterLock, type WriterLock } from "./lock.ts";
 import { MIGRATIONS } from "./migrations/list.ts";
@@ -50,7 +51,8 @@ export type WritingLibrary = ReadingLibrary & {
   readonly clock: Clock;
   /**
    * One transaction: all that `work` writes is on the disk when this answers with its success, and nothing of it when
-   * it answers a failure or throws. `work` is synchronous and short, and does not call `write` again.
+   * it answers a failure or throws. `work` is synchronous and short, and does not call `write` again. One failure may come
+   * of what was written all the same: the file was no longer in its place, and may be put back.
    */
   write<T, F>(work: (connection: WritingConnection) => Outcome<T, F>): Outcome<T, F | LibraryFailure>;
   /** Says that something in it could not be read: the next opening looks it through, as after an unclean close. */
@@ -101,6 +103,7 @@ class OpenWritingLibrary extends OpenLibrary implements WritingLibrary {
   readonly #connection: Connection;
   readonly #lock: WriterLock;
   readonly #request: WriterRequest;
+  readonly #files: FilesInPlace;
   #isOpen = true;
   #isDistrusted = false;
 
@@ -108,6 +111,7 @@ class OpenWritingLibrary extends OpenLibrary implements WritingLibrary {
     super(path, { connection, close: () => connection.close() });
     this.#connection = connection;
     this.#lock = lock;
+    this.#files = new FilesInPlace(path);
     this.#request = request;
     this.device = device;
     this.clock = request.clock;
@@ -118,7 +122,8 @@ class OpenWritingLibrary extends OpenLibrary implements WritingLibrary {
   }
 
   write<T, F>(work: (connection: WritingConnection) => Outcome<T, F>): Outcome<T, F | LibraryFailure> {
-    return this.#watched("BEGIN IMMEDIATE", work);
+    const written = this.#watched("BEGIN IMMEDIATE", work);
+    return written.ok && !this.#files.areThere() ? failed({ kind: "io", path: this.path, code: MOVED }) : written;
   }
 
   distrust(): void {
