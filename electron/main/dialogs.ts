@@ -5,7 +5,10 @@ import { assertNever } from "../../shared/lib/assert-never.ts";
 import { WORDS } from "./words.ts";
 
 /** Endings of what Runwright reads and writes. */
-const RUN_FILES = { name: WORDS.runFiles, extensions: ["json", "runpkg"] };
+const RUN_FILES = {
+  name: WORDS.runFiles,
+  extensions: ["json", "jsonl", "parquet", "runpkg", "md", "txt", "html", "htm", "docx"],
+};
 const ALL_FILES = { name: WORDS.allFiles, extensions: ["*"] };
 
 /** Shows a dialog over a window; answers the chosen paths, none when the person cancels. */

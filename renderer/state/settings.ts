@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { Convention, MAX_CONVENTIONS } from "../editor/paste/content.ts";
+import { Convention, MAX_CONVENTIONS } from "../../shared/domain/conventions.ts";
 import { COMFORT_FIELDS } from "./comfort-settings.ts";
 import { createStore, type Store } from "./store.ts";
 

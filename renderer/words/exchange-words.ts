@@ -62,6 +62,13 @@ export const EXCHANGE_WORDS = {
   "releaseWrong.citation": "At most 10,000 characters.",
   "export.runs": "Runs to export",
   "export.rowWords": "{steps} steps, {words} words",
+  "export.chosen": {
+    one: "{count} run chosen: {steps} steps, {words} words",
+    other: "{count} runs chosen: {steps} steps, {words} words",
+  },
+  "export.stateReady": "ready",
+  "export.stateBlocked": "cannot leave",
+  "export.stateWarnings": { one: "{count} remark", other: "{count} remarks" },
   "export.noRuns": "There is nothing to export yet.",
   "export.noRunsText": "Begin or import a run first.",
   "export.nothingYet": "Nothing is written until you say so.",

@@ -3,9 +3,11 @@ import { z } from "zod";
 import { Problem } from "../domain/bounty/problem.ts";
 import { ExportFinding } from "../domain/exchange/finding.ts";
 import { ExportFormat } from "../domain/exchange/formats.ts";
+import { FoundConvention } from "../domain/conventions.ts";
 import { ImportMapping } from "../domain/exchange/mapping.ts";
 import { ReleaseRecord, SplitShares } from "../domain/exchange/release.ts";
 import { RunId } from "../domain/ids.ts";
+import { SECTION_NAMES, ThoughtType } from "../domain/section.ts";
 import { FileHandle, JobId, TargetHandle } from "./handles.ts";
 import { FILE_TROUBLE, LIBRARY_TROUBLE, method } from "./method.ts";
 import { CountedWords } from "./words.ts";
@@ -61,6 +63,17 @@ export const CheckedImport = z.strictObject({
   /** What had to be guessed, and what is not taken over, each with its place. */
   unclear: z.array(ImportNote),
   leftOut: z.array(ImportNote),
+  /** Brackets that a document seems to mean something by and that the mapping does not know, each with a guess. */
+  found: z.array(FoundConvention),
+  /** The beginning of the first run of a document, so that a person sees how it was understood. */
+  beginning: z.array(
+    z.strictObject({
+      step: z.int().min(1),
+      section: z.enum(SECTION_NAMES),
+      /** A story's text has no type. */
+      parts: z.array(z.strictObject({ type: ThoughtType.nullable(), longterm: z.boolean(), text: z.string() })),
+    }),
+  ),
   /** How many places Visible Thoughts Writer seems to have damaged and `repair` would mend. */
   repairs: z.int().min(0),
   /** How the file was understood, where that is a question of habits; null for formats that say what they are. */

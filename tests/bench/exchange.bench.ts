@@ -28,6 +28,13 @@ function valueOf<T>(outcome: Outcome<T, unknown>): T {
   return outcome.value;
 }
 
+/** Generated texts hold control characters, which no Word document takes. */
+function withoutControls(json: string): string {
+  const cleaned = (_key: string, value: unknown): unknown =>
+    typeof value === "string" ? value.replaceAll(/[\p{Cc}--[\t\n]]/gv, " ") : value;
+  return JSON.stringify(JSON.parse(json), cleaned, 2);
+}
+
 type Ended = { readonly ms: number; readonly cpuMs: number; readonly megabytes: number };
 
 function run(folder: string, args: readonly string[]): Ended {
@@ -73,7 +80,7 @@ export async function bench(report: Report): Promise<void> {
     const library = join(folder, "one.runwright");
     const generated = generateRun({ seed: 20_260, steps: 1_000 });
     const file = join(folder, "run.json");
-    writeFileSync(file, [...writeBounty(generated, generated.steps)].join(""));
+    writeFileSync(file, withoutControls([...writeBounty(generated, generated.steps)].join("")));
     run(folder, ["import", file, "--library", library, "--json"]);
     await publish(library);
     const release = join(folder, "release.json");

@@ -18,6 +18,41 @@ async function pick(page: Page, act: () => Promise<void>, files: readonly string
   await chooser.setFiles([...files]);
 }
 
+/** Files as the picker would give them, without a disk. */
+async function pickTexts(page: Page, files: Readonly<Record<string, string>>): Promise<void> {
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    page.getByRole("button", { name: "Import" }).click(),
+  ]);
+  await chooser.setFiles(
+    Object.entries(files).map(([name, text]) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) })),
+  );
+}
+
+/** A run as a group wrote it in its own way. */
+const DOCUMENT = `# The Lantern Ferry
+
+- [It is dark, and nobody answers the bell.] {A slow start: the player has to ring twice.}
+- (OOC: is the tide right for this?)
+- (LT) The key to the lamp room is iron.
+
+The ferry creaks against the quay. Nobody on the whole long shore answers the bell.
+
+> I ring again, and call for the keeper.
+
+- [He is asleep.]
+
+DM: Somewhere above you a shutter opens.
+
+A lantern comes down the stairs.
+
+- {Now the choice.}
+
+“Who is there?” asks the keeper.
+
+> I say nothing.
+`;
+
 async function library(page: Page, url: string): Promise<void> {
   await at(page, url, "#/");
   await expect(page.getByRole("contentinfo")).toContainText(/\d+ runs?/u);
@@ -77,6 +112,32 @@ export const SCENES: readonly Scene[] = [
       await expect(page.getByRole("table", { name: "Runs" }).getByRole("row")).toHaveCount(bounties.length + 2, {
         timeout: 60_000,
       });
+    },
+  },
+  {
+    name: "import-document",
+    show: async (page, url) => {
+      await library(page, url);
+      await pickTexts(page, { "lantern-ferry.md": DOCUMENT });
+      await expect(page.getByRole("dialog", { name: "Import 1 file" })).toContainText("So it begins");
+    },
+  },
+  {
+    name: "import-mapping",
+    show: async (page, url) => {
+      await library(page, url);
+      await pickTexts(page, { "lantern-ferry.md": DOCUMENT });
+      await page.getByText("How these documents are understood").scrollIntoViewIfNeeded();
+      await page.getByRole("textbox", { name: "The player’s lines begin with" }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: "import-refused-one",
+    show: async (page, url) => {
+      await library(page, url);
+      const cut = '{"title":"Cut","authors":[],"steps":[{"prompt":{"text":"A quay."},"action":{"outcome":"Night."}}]}';
+      await pickTexts(page, { "lantern-ferry.md": DOCUMENT, "cut.json": cut });
+      await expect(page.getByRole("button", { name: "Leave out cut.json" })).toBeVisible();
     },
   },
   { name: "run", show: (page, url) => openRun(page, url, STEP) },

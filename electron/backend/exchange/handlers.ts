@@ -1,6 +1,8 @@
 import { plainFailure, type Failure } from "../../../shared/contract/failure.ts";
 import type { FileHandle } from "../../../shared/contract/handles.ts";
 import type { exchangeMethods, ImportWish } from "../../../shared/contract/exchange-methods.ts";
+import type { Problem } from "../../../shared/domain/bounty/problem.ts";
+import type { ImportNote } from "../../../shared/domain/exchange/assemble.ts";
 import { failed, success, type Outcome } from "../../../shared/lib/outcome.ts";
 import type { CallerId } from "../backend-shape.ts";
 import { moveRunsToBin } from "../runs/bin.ts";
@@ -11,7 +13,7 @@ import type { LentPath } from "../handles.ts";
 import { exportAs } from "./formats/export-as.ts";
 import { chosenRuns, exportCheck, exportRuns } from "./export-runs.ts";
 import { keepMapping, readMapping } from "./import-mapping.ts";
-import { checkImport, importRuns, judgeFiles } from "./import-runs.ts";
+import { checkImport, importRuns, type Judged, judgeFiles } from "./import-runs.ts";
 
 /** The paths behind several handles of one caller; the first unknown one is a failure. */
 export function lentFiles(
@@ -43,6 +45,15 @@ function keptMapping(library: WritingLibrary, wish: ImportWish | undefined): Out
   } catch (error) {
     return failed(fileFailure(error, "the mapping beside the library"));
   }
+}
+
+/** Every problem of a file; what a document leaves unclear is a warning, what is left out of it a note. */
+function toldProblems({ problems, unclear, leftOut }: Judged): Problem[] {
+  return [...problems, ...unclear.map((note) => told("warning", note)), ...leftOut.map((note) => told("note", note))];
+}
+
+function told(severity: "warning" | "note", { place, what }: ImportNote): Problem {
+  return { rule: "shape", severity, pointer: "", message: `${place}: ${what}.`, step: null, repair: null };
 }
 
 /** Import, validation and export of files in every format. */
@@ -86,7 +97,7 @@ export function exchangeHandlers(context: BackendContext): Handlers<keyof typeof
       );
       if (!judged.ok) return judged;
       return success({
-        files: judged.value.map(({ file, ok, problems }) => ({ file: file.name, ok, problems: [...problems] })),
+        files: judged.value.map((one) => ({ file: one.file.name, ok: one.ok, problems: toldProblems(one) })),
       });
     },
     "exchange.export": async ({ runs, format, options, target, overwrite, beginning, jobId }, caller) => {

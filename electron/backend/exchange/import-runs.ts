@@ -3,6 +3,7 @@ import type { CheckedImport, ImportFormat, ImportWish } from "../../../shared/co
 import { plainFailure, type Failure, type Refusal } from "../../../shared/contract/failure.ts";
 import type { CountedWords } from "../../../shared/contract/words.ts";
 import type { ImportNote } from "../../../shared/domain/exchange/assemble.ts";
+import type { FoundConvention } from "../../../shared/domain/conventions.ts";
 import { DEFAULT_MAPPING } from "../../../shared/domain/exchange/mapping.ts";
 import { isAccepted, type Problem } from "../../../shared/domain/bounty/problem.ts";
 import type { RunAuthor } from "../../../shared/domain/run.ts";
@@ -19,7 +20,7 @@ import type { ReadingLibrary, WritingLibrary } from "../storage/library.ts";
 import { type Coming, comingOf } from "./formats/arriving.ts";
 import { type ArrivedRun, IncomingArrival } from "./formats/incoming-arrival.ts";
 import { sniffFile } from "./formats/read-incoming.ts";
-import type { RunSummary } from "./formats/summary.ts";
+import type { RunSummary, SeenSection } from "./formats/summary.ts";
 
 /*
  * Files on their way in. A bounty file goes the way that was made for it, judged and read as a stream in its own format; every
@@ -42,6 +43,7 @@ export type Judged = {
   readonly runs: readonly RunSummary[];
   readonly unclear: readonly ImportNote[];
   readonly leftOut: readonly ImportNote[];
+  readonly found: readonly FoundConvention[];
   readonly repairs: number;
 };
 
@@ -74,12 +76,11 @@ async function judgeOne(crew: Crew, file: LentPath, wish: ImportWish): Promise<O
   }
   const reading = await crew.judgeIncoming(file, wish);
   if (!reading.ok) return reading;
-  const { problems, unclear, leftOut, repairs, runs } = reading.value;
-  const ok = isAccepted(problems);
-  return success({ file, format: reading.value.format, ok, problems, bounty: null, runs, unclear, leftOut, repairs });
+  const ok = isAccepted(reading.value.problems);
+  return success({ ...reading.value, file, ok, bounty: null });
 }
 
-const NOTHING = { runs: [], unclear: [], leftOut: [], repairs: 0 };
+const NOTHING = { runs: [], unclear: [], leftOut: [], found: [], repairs: 0 };
 
 /** A dry run: what an import of these files would bring to the library (null: to a new one). */
 export async function checkImport(
@@ -105,12 +106,20 @@ export async function checkImport(
       runs: runsOf(one).map((run, at) => ({ ...run, arriving: comings.value[index]?.[at]?.arriving ?? "new" })),
       unclear: [...one.unclear],
       leftOut: [...one.leftOut],
+      found: [...one.found],
+      beginning: MAPPED.has(one.format) ? one.runs.slice(0, 1).flatMap((run) => run.beginning.map(shownSection)) : [],
       repairs: damage.value,
       mapping: MAPPED.has(one.format) ? (wish.mapping ?? DEFAULT_MAPPING) : null,
     });
   }
   return success(checked);
 }
+
+const shownSection = ({ step, section, parts }: SeenSection): CheckedImport["beginning"][number] => ({
+  step,
+  section,
+  parts: parts.map((part) => ({ ...part })),
+});
 
 /** Formats whose reading is a question of habits. */
 const MAPPED: ReadonlySet<ImportFormat> = new Set(["markdown", "html", "docx", "chat"]);

@@ -55,6 +55,14 @@ export function namedFiles(given: readonly string[]): NamedFile[] {
 /** The endings of the files in a folder that are looked at as runs. */
 const RUN_FILE = /\.(?:json|jsonl|parquet|runpkg|docx)$/iu;
 
+/** A dataset is judged by its manifest, which names its files; any other folder by the run files in it. */
+function runFilesAmong(names: readonly string[]): string[] {
+  const isDataset = names.includes(MANIFEST) && names.includes("SHA256SUMS");
+  return isDataset ? [MANIFEST] : names.filter((name) => RUN_FILE.test(name)).toSorted();
+}
+
+const MANIFEST = "manifest.json";
+
 /**
  * FILE|DIR arguments: a folder stands for the run files directly in it, by name. A path that is not there is left as it
  * is, for whoever opens it to refuse.
@@ -69,9 +77,7 @@ export function filesAndFolders(given: readonly string[]): Outcome<NamedFile[], 
       continue;
     }
     try {
-      const names = readdirSync(path)
-        .filter((name) => RUN_FILE.test(name))
-        .toSorted();
+      const names = runFilesAmong(readdirSync(path));
       for (const name of names)
         if (statSync(join(path, name)).isFile()) files.push({ given: join(each, name), path: join(path, name) });
     } catch (error) {

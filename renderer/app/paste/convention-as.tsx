@@ -1,7 +1,7 @@
 import { Checkbox } from "@base-ui/react/checkbox";
 import { Check } from "lucide-react";
 
-import type { Convention } from "../../editor/paste/content.ts";
+import type { Convention } from "../../../shared/domain/conventions.ts";
 import { THOUGHT_TYPES } from "../../../shared/domain/section.ts";
 import { Choice } from "../../ui/choice.tsx";
 import { Icon } from "../../ui/icon.tsx";

@@ -4,8 +4,7 @@ import { X } from "lucide-react";
 import { useState } from "react";
 
 import { useSettings } from "../context.tsx";
-import { type Convention, MAX_CONVENTION_SIGNS } from "../../editor/paste/content.ts";
-import { withConventions } from "../../editor/paste/conventions.ts";
+import { type Convention, MAX_CONVENTION_SIGNS, withConventions } from "../../../shared/domain/conventions.ts";
 import { Button, Tool } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { say } from "../../words/say.ts";

@@ -1,7 +1,6 @@
-import { z } from "zod";
-
+import type { Convention } from "../../../shared/domain/conventions.ts";
 import type { RunId, ThoughtId } from "../../../shared/domain/ids.ts";
-import { THOUGHT_TYPES, type ThoughtType } from "../../../shared/domain/section.ts";
+import type { ThoughtType } from "../../../shared/domain/section.ts";
 
 /** What a pasted thought says of itself: only copies of our own do, and text in brackets that the author's mapping knows. */
 export type PastedThought = {
@@ -33,21 +32,6 @@ export type PastedContent = {
 
 /** Nothing was left out. */
 export const NOTHING_LEFT_OUT: LeftOut = { emphasis: 0, pictures: 0, links: 0 };
-
-/** The most units of a convention's beginning and of its end. */
-export const MAX_CONVENTION_SIGNS = 24;
-/** More conventions than this nobody has. */
-export const MAX_CONVENTIONS = 60;
-
-/** How an author marks thoughts in plain text, `[w: …]` say, and what they become here. The case of `open` does not matter. */
-export const Convention = z.object({
-  open: z.string().min(1).max(MAX_CONVENTION_SIGNS),
-  close: z.string().min(1).max(MAX_CONVENTION_SIGNS),
-  /** "text": it is no thought and stays as it is written. */
-  as: z.enum([...THOUGHT_TYPES, "text"]),
-  longterm: z.boolean(),
-});
-export type Convention = z.infer<typeof Convention>;
 
 /** How pasted text is taken; set once. */
 export type PasteSettings = {

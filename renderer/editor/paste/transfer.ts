@@ -10,14 +10,9 @@ import type { Say } from "../acts/sections.ts";
 import { flushPendingInput } from "../page/pending-input.ts";
 import { nameAct } from "../state/act-names.ts";
 import { setActKind } from "../state/ledger.ts";
-import {
-  type Convention,
-  DEFAULT_PASTE_SETTINGS,
-  type LeftOut,
-  type PastedContent,
-  type PasteSettings,
-} from "./content.ts";
-import { type FoundConvention, mapConventions, unknownConventions, withConventions } from "./conventions.ts";
+import { DEFAULT_PASTE_SETTINGS, type LeftOut, type PastedContent, type PasteSettings } from "./content.ts";
+import { type Convention, type FoundConvention, withConventions } from "../../../shared/domain/conventions.ts";
+import { mapConventions, unknownConventions } from "./conventions.ts";
 import { selectedHtml, selectedMarkdown, selectedText } from "./copied.ts";
 import { readIncoming, withKeptIds } from "./incoming.ts";
 import { insertContent } from "./insert-content.ts";

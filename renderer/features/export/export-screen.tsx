@@ -1,9 +1,9 @@
 import { Checkbox } from "@base-ui/react/checkbox";
-import { Check, Library } from "lucide-react";
+import { Check, CircleCheck, CircleX, Library, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 
 import { usePage } from "../../app/context.tsx";
-import { CheckList } from "../../app/export/check-list.tsx";
+import { type CheckedRun, CheckList } from "../../app/export/check-list.tsx";
 import { ExportResult } from "../../app/export/export-result.tsx";
 import { fileNameOf } from "../../app/export/file-name.ts";
 import { FormatChoice } from "../../app/export/format-choice.tsx";
@@ -117,6 +117,7 @@ function ChooseAndWrite({ runs }: { readonly runs: readonly RunRow[] }) {
                     </Checkbox.Indicator>
                   </Checkbox.Root>
                   <span className="grow story clip">{run.title}</span>
+                  {!left.has(run.id) && <LeavingState checked={results.find((one) => one.runId === run.id)} />}
                   <span className="quiet num small">
                     {say("export.rowWords", { steps: number(run.steps), words: number(run.words) })}
                   </span>
@@ -124,6 +125,13 @@ function ChooseAndWrite({ runs }: { readonly runs: readonly RunRow[] }) {
               </li>
             ))}
           </ul>
+          <p className="small quiet" role="status">
+            {say("export.chosen", {
+              count: chosen.length,
+              steps: number(chosen.reduce((sum, run) => sum + run.steps, 0)),
+              words: number(chosen.reduce((sum, run) => sum + run.words, 0)),
+            })}
+          </p>
           <FormatOptions choice={choice} authors={authors} />
           {checked.state === "loading" && <Loading what={say("export.checking")} />}
           {checked.state === "failed" && <Failed inline what={say("export.checkFailed")} failure={checked.failure} />}
@@ -151,3 +159,22 @@ function ChooseAndWrite({ runs }: { readonly runs: readonly RunRow[] }) {
     </div>
   );
 }
+
+/** Whether a run can leave in the chosen format, and how much is to be said about it; nothing while that is looked into. */
+function LeavingState({ checked }: { readonly checked: CheckedRun | undefined }) {
+  if (checked === undefined) return null;
+  const warnings = checked.findings.filter(({ severity }) => severity === "warning").length;
+  const state = checked.ok ? (warnings > 0 ? "warning" : "good") : "error";
+  return (
+    <span className="small num">
+      <Icon of={SIGNS[state]} small className={`severity-${state}`} />{" "}
+      {state === "error"
+        ? say("export.stateBlocked")
+        : state === "good"
+          ? say("export.stateReady")
+          : say("export.stateWarnings", { count: warnings })}
+    </span>
+  );
+}
+
+const SIGNS = { error: CircleX, warning: TriangleAlert, good: CircleCheck };

@@ -16,7 +16,9 @@ import { Failed, Loading, Working } from "../../ui/states.tsx";
 import { say } from "../../words/say.ts";
 import { DeletedRun } from "./deleted-run.tsx";
 import { EmptyLibrary } from "./empty-library.tsx";
+import { ImportDialog } from "./import-dialog.tsx";
 import { ImportFailure } from "./import-failure.tsx";
+import { ImportedRuns } from "./imported-runs.tsx";
 import { LibraryTabs } from "./library-tabs.tsx";
 import { NewRunDialog } from "./new-run-dialog.tsx";
 import { ReviewsList } from "./reviews-list.tsx";
@@ -133,7 +135,7 @@ export function LibraryScreen({ tab, bin }: { readonly tab: LibraryTab; readonly
     >
       <main id="main" tabIndex={-1} className="middle scrolls">
         <h1 className="hidden-visually">{say("library.title")}</h1>
-        {importing.job !== null && (
+        {importing.job !== null && importing.question === null && (
           <div className="sheet">
             <Working
               what={importing.job.what}
@@ -146,6 +148,13 @@ export function LibraryScreen({ tab, bin }: { readonly tab: LibraryTab; readonly
         {tab === "search" && <SearchAllRuns box={searchBox} />}
         {tab === "reviews" && <ReviewsList />}
         {tab === "bin" && bin}
+        {tab === "runs" && importing.done !== null && (
+          <ImportedRuns
+            count={importing.done.runs.length}
+            onUndo={() => void importing.undo()}
+            onClose={importing.dismiss}
+          />
+        )}
         {tab === "runs" && deletion.deleted !== null && (
           <DeletedRun
             key={deletion.deleted.id}
@@ -199,7 +208,18 @@ export function LibraryScreen({ tab, bin }: { readonly tab: LibraryTab; readonly
           onClose={() => setExporting(null)}
         />
       )}
-      {importing.refused !== null && <ImportFailure failure={importing.refused} onClose={importing.dismiss} />}
+      {importing.question !== null && (
+        <ImportDialog
+          question={importing.question}
+          isLooking={importing.job !== null}
+          onLook={(files, wish) => {
+            if (importing.question !== null) void importing.look(importing.question, files, wish);
+          }}
+          onTake={(files, wish) => void importing.take(files, wish)}
+          onClose={importing.dismiss}
+        />
+      )}
+      {importing.refused !== null && <ImportFailure {...importing.refused} onClose={importing.dismiss} />}
       {trouble !== null && (
         <ImportFailure what={trouble.what} failure={trouble.failure} onClose={() => setTrouble(null)} />
       )}

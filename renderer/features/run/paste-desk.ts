@@ -2,8 +2,7 @@ import { useCallback, useMemo, useState } from "react";
 
 import { useCommands, usePage } from "../../app/context.tsx";
 import type { Command } from "../../app/commands.ts";
-import type { Convention } from "../../editor/paste/content.ts";
-import { withConventions } from "../../editor/paste/conventions.ts";
+import { type Convention, withConventions } from "../../../shared/domain/conventions.ts";
 import type { PasteHost, PasteNotice, PasteQuestion } from "../../editor/paste/transfer.ts";
 import { closeThen } from "../../ui/closing.ts";
 import { say } from "../../words/say.ts";

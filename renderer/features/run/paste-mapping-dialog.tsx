@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 
-import type { Convention } from "../../editor/paste/content.ts";
+import type { Convention } from "../../../shared/domain/conventions.ts";
 import type { PasteQuestion } from "../../editor/paste/transfer.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";

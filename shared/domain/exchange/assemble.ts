@@ -1,6 +1,8 @@
-import { SECTION_NAMES, isThoughtSection, type SectionName, THOUGHT_TYPES, type Thought } from "../section.ts";
-import { blankStep, newThought, type Step } from "../step.ts";
+import { type FoundConvention, unknownConventions } from "../conventions.ts";
+import { SECTION_NAMES, isThoughtSection, type SectionName } from "../section.ts";
+import { blankStep, type Step } from "../step.ts";
 import { splitTag, TAG } from "../tag.ts";
+import { bareConventions, isBracketed, marked, thoughtsIn } from "./document-thoughts.ts";
 import { beginsStep, type Block, type ImportMapping, sectionNamed } from "./mapping.ts";
 
 /*
@@ -21,6 +23,8 @@ export type Assembled = {
   readonly steps: readonly Step[];
   readonly unclear: readonly ImportNote[];
   readonly leftOut: readonly ImportNote[];
+  /** Brackets that look as if they meant something and that the mapping does not know, each with a guess. */
+  readonly found: readonly FoundConvention[];
 };
 
 /** So many notes are kept of each kind. */
@@ -35,7 +39,9 @@ export function assemble(blocks: readonly Block[], mapping: ImportMapping): Asse
     number += 1;
     assembly.take(block, `Block ${number}`);
   }
-  return assembly.end();
+  const prose = blocks.filter(({ kind }) => kind !== "heading").map(({ text }) => text);
+  const labelled = unknownConventions(prose, mapping.conventions);
+  return { ...assembly.end(), found: [...bareConventions(prose, mapping.conventions), ...labelled] };
 }
 
 class Assembly {
@@ -78,7 +84,7 @@ class Assembly {
     this.#lastKind = isNaming ? "heading" : block.kind;
   }
 
-  end(): Assembled {
+  end(): Omit<Assembled, "found"> {
     this.#steps.forEach((step, index) => {
       // As a reader of a bounty file does: a tagged action without outcome before another step was left so on purpose.
       const isLast = index === this.#steps.length - 1;
@@ -127,7 +133,6 @@ class Assembly {
 
   #content(block: Block, text: string, place: string): void {
     const named = this.#named;
-    const thought = block.kind === "bullet" ? text : bracketed(this.#mapping, text);
     if (named !== null) {
       if (isThoughtSection(named)) this.#addThoughts(named, text, block);
       else this.#addStory(named, text);
@@ -135,7 +140,8 @@ class Assembly {
     }
     const action = block.kind === "quote" ? text : marked(this.#mapping.playerMarks, text);
     if (block.kind !== "bullet" && action !== null) this.#addAction(action);
-    else if (thought !== null) this.#addThoughts(this.#thoughtPlace(), text, block);
+    else if (block.kind === "bullet" || isBracketed(this.#mapping, text))
+      this.#addThoughts(this.#thoughtPlace(), text, block);
     else this.#addStory(this.#storyPlace(text, place), marked(this.#mapping.dmMarks, text) ?? text);
   }
 
@@ -216,60 +222,6 @@ const isShortLine = ({ kind }: Block, text: string): boolean => kind === "paragr
 /** Text as a run may hold it: line feeds alone, no NUL, whole characters. */
 function cleaned(text: string): string {
   return text.replace(/\r\n?/gu, "\n").replaceAll("\0", "").toWellFormed();
-}
-
-/** The text after one of the marks at its start; null when none stands there. */
-function marked(marks: readonly string[], text: string): string | null {
-  const start = text.trimStart();
-  for (const mark of marks) {
-    if (start.slice(0, mark.length).toLowerCase() === mark.toLowerCase()) return start.slice(mark.length).trimStart();
-  }
-  return null;
-}
-
-const BRACKETS = [
-  ["square", "[", "]"],
-  ["curly", "{", "}"],
-  ["round", "(", ")"],
-  ["angle", "<", ">"],
-] as const;
-
-/** What stands in a pair of brackets that marks thoughts, when the whole text does; null else. */
-function bracketed(mapping: ImportMapping, text: string): string | null {
-  const inner = text.trim();
-  const pair = BRACKETS.find(
-    ([name, open, close]) => mapping.brackets[name] !== null && inner.startsWith(open) && inner.endsWith(close),
-  );
-  return pair === undefined ? null : inner.slice(1, -1).trim();
-}
-
-/** `[doylist, long-term] ` at the start of a thought, as our own copies label it. */
-const LABEL = new RegExp(String.raw`^\s*\[(${THOUGHT_TYPES.join("|")})(, long-term)?\] ?`, "u");
-
-/** The thoughts of one bullet: our labels at the start of a line begin a new one; else brackets and marks say what it is. */
-function thoughtsIn(mapping: ImportMapping, text: string): Thought[] {
-  if (!LABEL.test(text)) return [plainThought(mapping, text)];
-  const thoughts: Thought[] = [];
-  for (const line of text.split("\n")) {
-    const label = LABEL.exec(line);
-    const type = THOUGHT_TYPES.find((each) => each === label?.[1]);
-    const last = thoughts.at(-1);
-    if (label !== null && type !== undefined) {
-      thoughts.push(newThought(type, line.slice(label[0].length), label[2] !== undefined));
-    } else if (last !== undefined) last.text += `\n${line}`;
-  }
-  return thoughts.filter((thought) => thought.text !== "");
-}
-
-function plainThought(mapping: ImportMapping, text: string): Thought {
-  const unmarked = marked(mapping.longtermMarks, text);
-  const rest = unmarked ?? text;
-  const trimmed = rest.trim();
-  const pair = BRACKETS.find(
-    ([name, open, close]) => mapping.brackets[name] !== null && trimmed.startsWith(open) && trimmed.endsWith(close),
-  );
-  const type = pair === undefined ? null : mapping.brackets[pair[0]];
-  return newThought(type ?? mapping.plainThoughts, pair === undefined ? rest : trimmed.slice(1, -1), unmarked !== null);
 }
 
 /** Text in which a copy's way of showing the tag is the tag again. */

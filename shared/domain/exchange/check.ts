@@ -101,7 +101,11 @@ export function checkLeaving(run: CheckedRun, format: ExportFormat, release: Rel
   const findings = new Findings(run.runId);
   addFormatRules(findings, run, format);
   if (format === "dataset") addPublishing(findings, run, release);
-  addTextRules(findings, run, format === "docx" ? [...TEXT_RULES, NOT_IN_WORD] : TEXT_RULES);
+  addTextRules(findings, run, [
+    ...TEXT_RULES,
+    ...(format === "docx" ? [NOT_IN_WORD] : []),
+    ...(format === "dataset" ? heldBackNames(run, release) : []),
+  ]);
   return findings.all();
 }
 
@@ -293,7 +297,8 @@ const NOTES: readonly ThoughtType[] = ["comment", "meta"];
 const TEXT_RULES: readonly TextRule[] = [
   {
     rule: "placeholder",
-    pattern: /\b(?:TODO|FIXME|TBD|XXX|lorem ipsum)\b|\[insert [^\]\n]{1,80}\]/iu,
+    // In capitals: "todo" is a word of Spanish. XXX alone is the number of a chapter.
+    pattern: /\b(?:TODO|FIXME|TBD|XXX XXX|X{4,40})\b|\[(?:XXX|[Ii]nsert [^\]\n]{1,80})\]|\b[Ll]orem [Ii]psum\b/u,
     says: (found) => `“${found}” looks like something that is still to be written.`,
     types: null,
   },
@@ -323,7 +328,31 @@ const TEXT_RULES: readonly TextRule[] = [
     says: (found) => `“${found}” is a path on somebody's machine.`,
     types: NOTES,
   },
+  {
+    rule: "private",
+    pattern:
+      /\b(?:(?:docs|drive)\.google\.com|(?:www\.)?dropbox\.com|discord(?:app)?\.com\/channels|[\w-]{1,40}\.slack\.com)\/[^\s"'<>]{1,200}/u,
+    says: (found) => `“${found}” leads to somebody's own documents or talk.`,
+    types: NOTES,
+  },
 ];
+
+/** The names that a release keeps back, in notes to readers; none where every author is published by name. */
+function heldBackNames({ authors }: CheckedRun, release: ReleaseRecord | null): readonly TextRule[] {
+  const names = [...new Set(authors.map(({ name }) => name.trim()))].filter(
+    (name) => name !== "" && release !== null && release.penNames[name] !== name,
+  );
+  if (release === null || names.length === 0) return [];
+  const anyName = names.map((name) => name.replace(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`)).join("|");
+  return [
+    {
+      rule: "private",
+      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${anyName})(?![\p{L}\p{N}])`, "u"),
+      says: (found) => `“${found}” is an author whom the release publishes under another name.`,
+      types: NOTES,
+    },
+  ];
+}
 
 /** What XML, and so a Word document, has no way to spell. */
 const NOT_IN_WORD: TextRule = {

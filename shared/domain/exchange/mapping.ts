@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { Convention, MAX_CONVENTIONS } from "../conventions.ts";
 import { SECTION_NAMES, type SectionName, ThoughtType } from "../section.ts";
 
 /*
@@ -19,13 +20,8 @@ export const ImportMapping = z.strictObject({
   playerMarks: Marks,
   /** A paragraph that begins with one of these is the dungeon master's; the mark is left out. */
   dmMarks: Marks,
-  /** What a thought in each pair of brackets is; null: brackets are text. */
-  brackets: z.strictObject({
-    square: ThoughtType.nullable(),
-    curly: ThoughtType.nullable(),
-    round: ThoughtType.nullable(),
-    angle: ThoughtType.nullable(),
-  }),
+  /** What brackets mean. One without a label (`[ … ]`) counts where a whole bullet or paragraph stands in such brackets. */
+  conventions: z.array(Convention).max(MAX_CONVENTIONS),
   /** A thought that begins with one of these is long-term; the mark is left out. */
   longtermMarks: Marks,
   /** The type of a thought that nothing says a type of. */
@@ -46,7 +42,10 @@ export const DEFAULT_MAPPING: ImportMapping = {
   },
   playerMarks: [">", "Player:", "You:"],
   dmMarks: ["DM:", "GM:"],
-  brackets: { square: "watsonian", curly: "doylist", round: null, angle: null },
+  conventions: [
+    { open: "[", close: "]", as: "watsonian", longterm: false },
+    { open: "{", close: "}", as: "doylist", longterm: false },
+  ],
   longtermMarks: ["(long-term)", "(LT)"],
   plainThoughts: "watsonian",
 };

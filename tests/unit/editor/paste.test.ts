@@ -3,8 +3,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
-import type { Convention, PastedBlock, PastedContent } from "../../../renderer/editor/paste/content.ts";
-import { mapConventions, unknownConventions, withConventions } from "../../../renderer/editor/paste/conventions.ts";
+import type { PastedBlock, PastedContent } from "../../../renderer/editor/paste/content.ts";
+import { mapConventions, unknownConventions } from "../../../renderer/editor/paste/conventions.ts";
+import { type Convention, withConventions } from "../../../shared/domain/conventions.ts";
 import { selectedHtml, selectedMarkdown, selectedText } from "../../../renderer/editor/paste/copied.ts";
 import { disarmHtml } from "../../../renderer/editor/paste/disarm-html.ts";
 import { readIncoming, withKeptIds } from "../../../renderer/editor/paste/incoming.ts";

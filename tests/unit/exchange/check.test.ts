@@ -119,6 +119,34 @@ describe("what is said before a run leaves", () => {
     expect(places).toHaveLength(7);
   });
 
+  it("[DS15] a chapter's number is no placeholder, nor a word of Spanish; what stands for a text to come is", () => {
+    const steps = [
+      fullStep("one", prompt("Chapter XXX. Todo es mentira."), outcome("XXX")),
+      fullStep("two", prompt("They meet [XXX] and XXXX."), outcome("Lorem ipsum dolor")),
+    ];
+    const found = checkLeaving(checked(steps), "jsonl", null).filter(({ rule }) => rule === "placeholder");
+    expect(found.map((finding) => [finding.step, quoted(steps, finding)])).toEqual([
+      [2, "[XXX]"],
+      [2, "Lorem ipsum"],
+    ]);
+  });
+
+  it("[DS15] a name that the release keeps back is found in notes to readers, and so is a link to somebody's papers", () => {
+    const notes = bullet(c("Ask Ann Example; https://docs.google.com/document/d/1x has the map."));
+    const steps = [fullStep("one", postPrompt(notes), action("I greet Ann Example."))];
+    const published = checked(steps, {
+      authors: [{ name: "Ann Example", role: "dm" }],
+      licence: "cc-by-4.0",
+      consent: true,
+    });
+    const places = checkLeaving(published, "dataset", RELEASE).map((finding) => [finding.rule, quoted(steps, finding)]);
+    expect(places).toEqual([
+      ["private", "docs.google.com/document/d/1x"],
+      ["private", "Ann Example"],
+    ]);
+    expect(rules(checkLeaving(published, "jsonl", null))).toEqual(["warning private"]);
+  });
+
   it("[DS15] sizes are held against what the author aims at, and a share unlike an annotated run's is said", () => {
     const words = (count: number): string => Array.from({ length: count }, (_, index) => `word${index}`).join(" ");
     const steps = [fullStep("one", prompt(words(700))), fullStep("two", prompt(words(800)))];

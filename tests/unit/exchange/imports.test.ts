@@ -202,7 +202,7 @@ describe("documents that others wrote", () => {
       ...DEFAULT_MAPPING,
       stepWords: ["Zug"],
       playerMarks: ["Spieler:"],
-      brackets: { square: null, curly: null, round: "meta" as const, angle: null },
+      conventions: [{ open: "(", close: ")", as: "meta" as const, longterm: false }],
     };
     const text = "Zug 1\n\n(a thought)\n\nEin Kai.\n\nSpieler: Ich warte.\n\nNacht.";
     const path = written(world, "lauf.txt", text);
@@ -210,6 +210,67 @@ describe("documents that others wrote", () => {
     expect((await stepsFrom(world, path, { mapping })).map(told)).toEqual(expected);
     expect((await checked(world, path)).mapping).toEqual(mapping);
     expect((await stepsFrom(world, path)).map(told)).toEqual(expected);
+  });
+
+  it("[DS20] a bullet holds several thoughts in brackets; brackets that nobody has explained are found with a guess", async () => {
+    const world = await emptyWorld();
+    const text = [
+      "- [It is dark.] {Slow start.}",
+      "- See [the map] first.",
+      "- (OOC: tide?) [w: The keeper lies.]",
+      "",
+      "A quay (old).",
+      "",
+      "(aside)",
+      "",
+      "> I wait.",
+    ].join("\n");
+    const path = written(world, "brackets.md", text);
+    const dry = await checked(world, path);
+    expect(dry.found.map(({ convention: { open, close, as }, count }) => [open, close, as, count])).toEqual([
+      ["(", ")", "text", 1],
+      ["(OOC:", ")", "meta", 1],
+      ["[w:", "]", "watsonian", 1],
+    ]);
+    expect(dry.beginning[0]).toEqual({
+      step: 1,
+      section: "initial",
+      parts: [
+        { type: "watsonian", longterm: false, text: "It is dark." },
+        { type: "doylist", longterm: false, text: "Slow start." },
+        { type: "watsonian", longterm: false, text: "See [the map] first." },
+        { type: "watsonian", longterm: false, text: "(OOC: tide?) [w: The keeper lies.]" },
+      ],
+    });
+    const conventions = [...DEFAULT_MAPPING.conventions, ...dry.found.map(({ convention }) => convention)];
+    const mapped = await checked(world, path, { mapping: { ...DEFAULT_MAPPING, conventions } });
+    expect(mapped.found).toEqual([]);
+    expect(mapped.beginning[0]?.parts.slice(3)).toEqual([
+      { type: "meta", longterm: false, text: "tide?" },
+      { type: "watsonian", longterm: false, text: "The keeper lies." },
+    ]);
+  });
+
+  it("[DS20] a Google Docs download: lists by the level in their class, comments and emphasis said to be left out", async () => {
+    const world = await emptyWorld();
+    const path = written(
+      world,
+      "docs.html",
+      `<html><head><style type="text/css">.c1{font-weight:700}.c2{font-weight:400}</style></head><body class="doc-content">
+       <ul class="c3 lst-kix_ab1-0 start"><li class="c4"><span class="c2">A thought</span><sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup></li></ul>
+       <ul class="c3 lst-kix_ab1-1 start"><li class="c4"><span class="c1">and one more</span></li></ul>
+       <ul class="c3 lst-kix_ab1-0"><li class="c4"><span>Another</span></li></ul>
+       <p class="c5"><span class="c2">A quay.</span></p><p class="c5"><span>&gt; I wait.</span></p>
+       <div class="c6"><p class="c5"><a href="#cmnt_ref1" id="cmnt1">[a]</a><span>Nice!</span></p><p class="c5"><span>Really.</span></p></div></body></html>`,
+    );
+    const dry = await checked(world, path);
+    expect(dry.leftOut.map(({ what }) => what)).toEqual([
+      "1 comment in the margin",
+      "bold or italics in 1 place: a run is plain text",
+    ]);
+    expect((await stepsFrom(world, path)).map(told)).toEqual([
+      ["initial: w:A thought + w:and one more / w:Another", "prompt: A quay.", "action: I wait."],
+    ]);
   });
 
   it("[DS20] HTML with scripts, tables and pictures: text comes in, the rest is said or passed over", async () => {
@@ -226,6 +287,7 @@ describe("documents that others wrote", () => {
     expect(dry.leftOut.map(({ what }) => what)).toEqual([
       expect.stringContaining("picture"),
       expect.stringContaining("table"),
+      expect.stringContaining("bold"),
     ]);
     expect((await stepsFrom(world, path)).map(told)).toEqual([
       [

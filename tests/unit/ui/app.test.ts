@@ -11,6 +11,7 @@ import { newDeviceId, newLibraryId, newPersonId, newRunId, newStepId } from "../
 import { failed, success } from "../../../shared/lib/outcome.ts";
 import { plainFailure } from "../../../shared/contract/failure.ts";
 import { allByRole, byRole } from "../../support/by-role.ts";
+import { checkedImport } from "../../support/checked-import.ts";
 import { type Answers, fakeHost } from "../../support/fake-host.ts";
 
 const NOTHING_KEPT = { getItem: () => null, setItem: () => undefined };
@@ -260,19 +261,14 @@ describe("the library", () => {
     const host = await open(
       {
         "run.list": () => success({ runs }),
-        "exchange.import": () =>
-          failed({
-            kind: "refused",
-            message: "One file was refused.",
-            refusals: [{ file: "ferry.json", problems: [problem] }],
-          }),
+        "exchange.importCheck": () => success({ files: [checkedImport({ ok: false, problems: [problem] })] }),
       },
       { pickFiles: () => Promise.resolve(success([{ file, name: "ferry.json" }])) },
     );
     await click(byRole("button", "Import"));
     const said = byRole("dialog", "Not imported").textContent;
     for (const words of [
-      "One file was refused.",
+      "“ferry.json” cannot be read as a run.",
       "ferry.json",
       "Rule 6",
       "/steps/397/prompt",
@@ -282,7 +278,7 @@ describe("the library", () => {
     ]) {
       expect(said).toContain(words);
     }
-    expect(host.asked.some(({ method }) => method === "exchange.import")).toBe(true);
+    expect(host.asked.some(({ method }) => method === "exchange.import")).toBe(false);
   });
 });
 

@@ -9,6 +9,7 @@ import { isAccepted, type Problem } from "../../../../shared/domain/bounty/probl
 import { problemOf } from "../../../../shared/domain/bounty/problem-list.ts";
 import { readBounty } from "../../../../shared/domain/bounty/read.ts";
 import type { ImportNote } from "../../../../shared/domain/exchange/assemble.ts";
+import type { Convention, FoundConvention } from "../../../../shared/domain/conventions.ts";
 import { DEFAULT_MAPPING } from "../../../../shared/domain/exchange/mapping.ts";
 import { type Conversation, conversationOf, isChatSchema } from "../../../../shared/domain/exchange/read-chat.ts";
 import type { Step } from "../../../../shared/domain/step.ts";
@@ -32,6 +33,8 @@ export type IncomingReading = {
   readonly problems: readonly Problem[];
   readonly unclear: readonly ImportNote[];
   readonly leftOut: readonly ImportNote[];
+  /** Brackets of a document that the mapping does not know. */
+  readonly found: readonly FoundConvention[];
   /** Places that Visible Thoughts Writer seems to have damaged and `repair` mends. */
   readonly repairs: number;
 };
@@ -109,7 +112,7 @@ const refused = (format: ImportFormat, rule: Problem["rule"], message: string): 
   ...NOTHING,
 });
 
-const NOTHING = { unclear: [], leftOut: [], repairs: 0 };
+const NOTHING = { unclear: [], leftOut: [], found: [], repairs: 0 };
 
 async function readAs(
   format: ImportFormat,
@@ -223,6 +226,7 @@ function readChat(
 ): IncomingReading {
   const unclear: ImportNote[] = [];
   const leftOut: ImportNote[] = [];
+  const found: FoundConvention[] = [];
   let runs = 0;
   const give = (conversation: Conversation): void => {
     runs += 1;
@@ -231,6 +235,9 @@ function readChat(
     const reading = readConversation(conversation, runs === 1 ? name : `${name} ${runs}`, mapping, take);
     unclear.push(...reading.unclear);
     leftOut.push(...reading.leftOut);
+    found.push(
+      ...reading.found.filter(({ convention }) => !found.some((known) => isSame(known.convention, convention))),
+    );
   };
   const ours: Conversation[] = [];
   const giveOurs = (): void => {
@@ -253,8 +260,10 @@ function readChat(
     else ours.push(conversation);
   }
   giveOurs();
-  return prose({ unclear, leftOut });
+  return prose({ unclear, leftOut, found });
 }
+
+const isSame = (one: Convention, other: Convention): boolean => one.open === other.open && one.close === other.close;
 
 /** The values of a file of conversations: one, a list of them, or one a line. */
 function* chatValues(bytes: Uint8Array): Generator<{ place: string; value: unknown }> {

@@ -12,7 +12,7 @@ import { AT_A_TIME, hand, type TakePiece, Unreadable } from "./incoming.ts";
 /* Documents that people wrote: Markdown, plain transcripts, HTML, Word, conversations. Each becomes blocks, and blocks become steps. */
 
 /** What reading a document gave beside its steps. */
-export type ProseReading = { readonly unclear: readonly ImportNote[]; readonly leftOut: readonly ImportNote[] };
+export type ProseReading = Pick<Assembled, "unclear" | "leftOut" | "found">;
 
 /** Text of a file in UTF-8, UTF-16 or Windows-1252; the encoding is told where it is not UTF-8. */
 export function decodedText(bytes: Uint8Array): { readonly text: string; readonly encoding: string | null } {
@@ -129,7 +129,7 @@ export function readConversation(
 }
 
 function handOn(assembled: Assembled, name: string, take: TakePiece, leftOut: readonly ImportNote[]): ProseReading {
-  const { steps, unclear } = assembled;
+  const { steps, unclear, found } = assembled;
   const notes = [...leftOut, ...assembled.leftOut];
   if (steps.length === 0) throw new Unreadable("7", "Nothing in this file can be understood as a step.");
   const title = (assembled.title ?? name).slice(0, MOST_TITLE_UNITS).toWellFormed();
@@ -137,7 +137,7 @@ function handOn(assembled: Assembled, name: string, take: TakePiece, leftOut: re
   for (let from = 0; from < steps.length; from += AT_A_TIME) {
     hand(take, { kind: "steps", steps: steps.slice(from, from + AT_A_TIME), provenance: new Map() });
   }
-  return { unclear, leftOut: notes };
+  return { unclear, leftOut: notes, found };
 }
 
 const MOST_TITLE_UNITS = 10_000;

@@ -1,7 +1,13 @@
 import { createHash, type Hash } from "node:crypto";
 
 import { isBlankInFile } from "../../../../shared/domain/bounty/write.ts";
-import { SECTION_NAMES, isThoughtSection } from "../../../../shared/domain/section.ts";
+import {
+  isThoughtSection,
+  SECTION_NAMES,
+  type SectionName,
+  thoughtsOf,
+  type ThoughtType,
+} from "../../../../shared/domain/section.ts";
 import { contentOf, type Step } from "../../../../shared/domain/step.ts";
 import { visibleStep } from "../../../../shared/domain/visible.ts";
 import { addWords, NO_WORDS, visibleWords, type WordCounts } from "../../../../shared/domain/words.ts";
@@ -19,8 +25,16 @@ export type RunSummary = {
   readonly steps: number;
   readonly words: WordCounts;
   readonly digests: Digests;
+  /** What a reader sees first, so that a person sees how a document was understood. */
+  readonly beginning: readonly SeenSection[];
   /** The ids of its steps, those in the bin included; empty where the format carries none. */
   readonly stepIds: readonly string[];
+};
+/** The beginning of a section: a story's text, or its thoughts with a type each. */
+export type SeenSection = {
+  readonly step: number;
+  readonly section: SectionName;
+  readonly parts: readonly { readonly type: ThoughtType | null; readonly longterm: boolean; readonly text: string }[];
 };
 export type Digests = { readonly visible: string; readonly whole: string };
 
@@ -34,12 +48,15 @@ export class StepSummary {
   #number = 0;
   #words: WordCounts = NO_WORDS;
   #steps = 0;
+  readonly #beginning: SeenSection[] = [];
 
   add(step: Step): void {
     this.#number += 1;
     const shown = visibleStep(step, this.#before, this.#number);
     this.#before = step;
     this.#words = addWords(this.#words, visibleWords(step, shown.states));
+    for (const section of shown.sections)
+      if (this.#beginning.length < SEEN_SECTIONS) this.#beginning.push(seenSection(step, this.#number, section));
     this.#whole.update(JSON.stringify(contentOf(step), withoutIds));
     const seen = [
       step.chapter,
@@ -65,10 +82,27 @@ export class StepSummary {
     this.#steps = this.#number;
   }
 
-  end(): { readonly steps: number; readonly words: WordCounts; readonly digests: Digests } {
+  end(): Omit<RunSummary, "run" | "stepIds"> {
     const digests = { visible: this.#visible.digest("hex"), whole: this.#whole.digest("hex") };
-    return { steps: this.#steps, words: this.#words, digests };
+    return { steps: this.#steps, words: this.#words, digests, beginning: this.#beginning };
   }
+}
+
+/** Two steps of six sections. */
+const SEEN_SECTIONS = 12;
+const SEEN_UNITS = 160;
+const SEEN_THOUGHTS = 6;
+
+const clipped = (text: string): string => text.slice(0, SEEN_UNITS).toWellFormed();
+
+function seenSection(step: Step, number: number, section: SectionName): SeenSection {
+  if (!isThoughtSection(section))
+    return { step: number, section, parts: [{ type: null, longterm: false, text: clipped(step[section].text) }] };
+  const thoughts = thoughtsOf(step[section]).filter(({ text }) => text !== "");
+  const parts = thoughts
+    .slice(0, SEEN_THOUGHTS)
+    .map(({ type, longterm, text }) => ({ type, longterm, text: clipped(text) }));
+  return { step: number, section, parts };
 }
 
 const withoutIds = (key: string, value: unknown): unknown => (key === "id" ? undefined : value);
