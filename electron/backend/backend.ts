@@ -124,6 +124,7 @@ function backendOn(opened: ReadingLibrary | WritingLibrary | null, options: Back
     tellReaders: (runId, except, name, payload) => pages.tellReaders(runId, except, { name, payload }),
     tellAll: (except, name, payload) => pages.tellAll(except, { name, payload }),
     follow: (caller, runId) => pages.follow(caller, runId),
+    clock: options.clock ?? systemClock,
   };
   const asker = new RunAsker(context);
   // A method that is in the contract and not here does not compile.

@@ -3,6 +3,7 @@ import { plainFailure, type Failure } from "../../shared/contract/failure.ts";
 import type { MethodName, ReplyOf, RequestOf } from "../../shared/contract/contract.ts";
 import type { RunId } from "../../shared/domain/ids.ts";
 import { failed, success, type Outcome } from "../../shared/lib/outcome.ts";
+import type { Clock } from "../../shared/lib/time.ts";
 import type { CallerId } from "./backend-shape.ts";
 import type { Backups } from "./backups/backups.ts";
 import type { LentPaths } from "./handles.ts";
@@ -32,6 +33,8 @@ export type BackendContext = {
   readonly tellAll: <N extends EventName>(except: CallerId, name: N, payload: EventOf<N>) => void;
   /** From now on the page hears of the run. */
   readonly follow: (caller: CallerId, runId: RunId) => void;
+  /** The wall's clock. */
+  readonly clock: Clock;
 };
 
 /** Answers one method for one caller. */

@@ -7,6 +7,7 @@ import { LibraryBin } from "../features/bin/library-bin.tsx";
 import { ExportScreen } from "../features/export/export-screen.tsx";
 import { HistoryPanel } from "../features/history/history-panel.tsx";
 import { LibraryScreen } from "../features/library/library-screen.tsx";
+import { RunProgressScreen } from "../features/progress/author/run-progress-screen.tsx";
 import { ProgressScreen } from "../features/progress/progress-screen.tsx";
 import { ReviewScreen } from "../features/review/review-screen.tsx";
 import { RunScreen } from "../features/run/run-screen.tsx";
@@ -119,7 +120,7 @@ function CurrentScreen() {
     case "review":
       return <ReviewScreen key={place.copyId} copyId={place.copyId} at={place.at} />;
     case "progress":
-      return <ProgressScreen />;
+      return place.runId === null ? <ProgressScreen /> : <RunProgressScreen key={place.runId} runId={place.runId} />;
     case "export":
       return <ExportScreen />;
     case "settings":
@@ -156,7 +157,12 @@ function Overlays() {
         run: () => go({ name: "library", tab: "search" }),
       },
       { id: "page.bin", title: say("bin.open"), group: "library", run: () => go({ name: "library", tab: "bin" }) },
-      { id: "page.progress", title: say("progress.open"), group: "library", run: () => go({ name: "progress" }) },
+      {
+        id: "page.progress",
+        title: say("progress.open"),
+        group: "library",
+        run: () => go({ name: "progress", runId: null }),
+      },
       { id: "page.export", title: say("export.openAll"), group: "library", run: () => go({ name: "export" }) },
       {
         id: "page.settings",

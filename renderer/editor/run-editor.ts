@@ -270,7 +270,7 @@ export class RunEditor {
 
   /** What the page around the text shows of it. */
   snapshot(): EditorSnapshot {
-    return snapshotOf(this.#view.state);
+    return snapshotOf(this.#view.state, this.#ledger.typed);
   }
 
   /** Whether there is something to be saved. */

@@ -36,6 +36,8 @@ export type EditorSnapshot = {
   readonly steps: number;
   /** Words that a reader sees. */
   readonly words: { readonly step: WordCounts; readonly run: WordCounts };
+  /** Words typed in this text less those typed away, since it was opened. */
+  readonly typed: number;
   readonly names: UndoNames;
   readonly reading: Reading;
   readonly isParkedShown: boolean;
@@ -43,8 +45,8 @@ export type EditorSnapshot = {
   readonly tagPreview: SkipConsequences | null;
 };
 
-/** The snapshot of a state. */
-export function snapshotOf(state: EditorState): EditorSnapshot {
+/** The snapshot of a state; `typed` comes from the ledger. */
+export function snapshotOf(state: EditorState, typed = 0): EditorSnapshot {
   const facts = runFacts(state);
   const caret = caretOf(state);
   return {
@@ -52,6 +54,7 @@ export function snapshotOf(state: EditorState): EditorSnapshot {
     hasSelection: !state.selection.empty,
     steps: facts.steps.length,
     words: { step: caret === null ? NO_WORDS : (facts.steps[caret.step - 1]?.words ?? NO_WORDS), run: facts.words },
+    typed,
     names: undoNames(state),
     reading: readingOf(state),
     isParkedShown: isParkedShown(state),

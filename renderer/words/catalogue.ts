@@ -6,6 +6,7 @@ import { HISTORY_WORDS } from "./history-words.ts";
 import { FIND_WORDS } from "./find-words.ts";
 import { LIBRARY_WORDS } from "./library-words.ts";
 import { PASTE_WORDS } from "./paste-words.ts";
+import { PROGRESS_WORDS } from "./progress-words.ts";
 import { REVIEW_WORDS } from "./review-words.ts";
 import { RUN_WORDS } from "./run-words.ts";
 import { STRUCTURE_WORDS } from "./structure-words.ts";
@@ -28,4 +29,5 @@ export const WORDS = {
   ...EXCHANGE_WORDS,
   ...HISTORY_WORDS,
   ...BACKUP_WORDS,
+  ...PROGRESS_WORDS,
 } as const;

@@ -47,3 +47,46 @@ export function bytes(size: number): string {
   if (size < BYTES_PER_MB) return `${whole.format(size / BYTES_PER_KB)} kB`;
   return `${(size / BYTES_PER_MB).toFixed(1)} MB`;
 }
+
+const DAY_MS = 86_400_000;
+const utcShort = new Intl.DateTimeFormat(LANGUAGE, { day: "numeric", month: "short", timeZone: "UTC" });
+const utcLong = new Intl.DateTimeFormat(LANGUAGE, {
+  weekday: "short",
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+  timeZone: "UTC",
+});
+const utcDate = new Intl.DateTimeFormat(LANGUAGE, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const utcMonth = new Intl.DateTimeFormat(LANGUAGE, { month: "short", timeZone: "UTC" });
+
+/** A day of writing (days since 1970) as "3 Oct". */
+export function shortDay(writing: number): string {
+  return utcShort.format(writing * DAY_MS);
+}
+
+/** A day of writing as "Sat 3 October 2026". */
+export function longDay(writing: number): string {
+  return utcLong.format(writing * DAY_MS);
+}
+
+/** A day of writing as "3 October 2026". */
+export function dateOf(writing: number): string {
+  return utcDate.format(writing * DAY_MS);
+}
+
+/** The month of a day of writing: "Oct". */
+export function monthOf(writing: number): string {
+  return utcMonth.format(writing * DAY_MS);
+}
+
+const MINUTE_MS = 60_000;
+const MINUTES_AN_HOUR = 60;
+
+/** A stretch of time: "2 h 15 min", "40 min". */
+export function duration(ms: number): string {
+  const minutes = Math.round(ms / MINUTE_MS);
+  const hours = Math.floor(minutes / MINUTES_AN_HOUR);
+  const rest = `${whole.format(minutes % MINUTES_AN_HOUR)}${THIN}min`;
+  return hours === 0 ? rest : `${whole.format(hours)}${THIN}h ${rest}`;
+}

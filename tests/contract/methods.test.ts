@@ -95,6 +95,14 @@ describe.each(DOORS)("the contract through $name", ({ open }) => {
     const row = valueOf(await ask("run.list", {})).runs.find((each) => each.id === runId);
     expect(row).toMatchObject({ title: "New", steps: 1, words: 4, storyWords: 4 });
     expect(valueOf(await ask("progress.runs", { runs: [runId] })).total).toMatchObject({ runs: 1, words: 4 });
+    const goal = { unit: "words" as const, perDay: 500, by: "2027-01-31", weekdaysOff: [6], daysOff: [] };
+    valueOf(await ask("progress.keepGoal", { runId, goal }));
+    expect(valueOf(await ask("progress.today", { runId, dayStartsAt: 4 }))).toMatchObject({ typed: 4, unit: "words" });
+    const progress = valueOf(await ask("progress.run", { runId, dayStartsAt: 4 }));
+    expect(progress).toMatchObject({ words: 4, goal, columns: { story: [4], activeMs: [900] } });
+    expect(progress.days).toEqual([
+      { day: progress.today, acts: [{ kind: "typed", added: 4, removed: 0 }], activeMs: 900, steps: 0 },
+    ]);
     const details = { ...run.details, notes: "How it goes on", targetWords: 30_000 };
     const updated = valueOf(await ask("run.updateDetails", { runId, baseRev: run.detailsRev, details }));
     expect(updated).toMatchObject({ saved: true, details });

@@ -1,12 +1,14 @@
 import type { progressMethods } from "../../../shared/contract/progress-methods.ts";
 import { plainFailure } from "../../../shared/contract/failure.ts";
 import { failed, success } from "../../../shared/lib/outcome.ts";
-import { fromStorage, readingLibrary, type BackendContext, type Handlers } from "../context.ts";
+import { fromStorage, readingLibrary, writingLibrary, type BackendContext, type Handlers } from "../context.ts";
 import { shareOf, totalOf } from "../counted.ts";
 import { lentFiles } from "../exchange/handlers.ts";
 import { judgeFiles, runsOf } from "../exchange/import-runs.ts";
 import { listRuns } from "../runs/list.ts";
 import { readFolder } from "./folder.ts";
+import { keepGoal } from "./goals.ts";
+import { runProgress, todayOf } from "./run-progress.ts";
 
 /** Counts over the library and over plain files. */
 export function progressHandlers(context: BackendContext): Handlers<keyof typeof progressMethods> {
@@ -33,6 +35,22 @@ export function progressHandlers(context: BackendContext): Handlers<keyof typeof
         share: shareOf(words, targetWords),
       }));
       return success({ runs: counted, total: totalOf(counted) });
+    },
+    "progress.run": ({ runId, dayStartsAt }) => {
+      const library = readingLibrary(context);
+      if (!library.ok) return library;
+      return fromStorage(runProgress(library.value, runId, dayStartsAt, context.clock()));
+    },
+    "progress.today": ({ runId, dayStartsAt }) => {
+      const library = readingLibrary(context);
+      if (!library.ok) return library;
+      return fromStorage(todayOf(library.value, runId, dayStartsAt, context.clock()));
+    },
+    "progress.keepGoal": ({ runId, goal }) => {
+      const library = writingLibrary(context);
+      if (!library.ok) return library;
+      const kept = fromStorage(keepGoal(library.value, runId, goal));
+      return kept.ok ? success({}) : kept;
     },
     "progress.files": async ({ files, jobId }, caller) => {
       const lent = lentFiles(context, caller, files);

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { type Skip, skipAfter } from "../../../shared/domain/states.ts";
 import { type Outcome, success } from "../../../shared/lib/outcome.ts";
+import { rebuildSums } from "../progress/log-sums.ts";
 import { runRange } from "../search/rowid.ts";
 import type { Query, WritingConnection } from "../storage/connection.ts";
 import type { LibraryFailure } from "../storage/failures.ts";
@@ -12,8 +13,8 @@ import { STEPS_IN_ORDER } from "./step-row.ts";
 const RUN_KEYS: Query<{ key: number }> = { sql: "SELECT key FROM runs ORDER BY key", row: z.object({ key: z.int() }) };
 
 /**
- * Makes every cache anew from the contents of the steps: words of sections, sums of runs, blank marks, search rows. One
- * transaction a run; a run whose rebuilding fails keeps its old caches.
+ * Makes every cache anew: from the contents of the steps words of sections, sums of runs, blank marks, search rows; from
+ * the log its sums. One transaction a run; a run whose rebuilding fails keeps its old caches.
  */
 export function rebuildCaches(library: WritingLibrary): Outcome<null, LibraryFailure> {
   const runs = library.read<{ key: number }[], never>((connection) => success(connection.all(RUN_KEYS)));
@@ -42,4 +43,5 @@ function rebuildRun(connection: WritingConnection, runKey: number): void {
     skip = skipAfter(content);
   }
   derived.write();
+  rebuildSums(connection, runKey);
 }

@@ -27,7 +27,7 @@ export function eraseArrivingRun(connection: WritingConnection, runKey: number):
   for (const table of ["snapshots", "versions", "verdicts", "run_remarks", "run_answers", "run_words"]) {
     connection.run(`DELETE FROM ${table} WHERE run = ?`, runKey);
   }
-  for (const table of ["writing_log", "steps", "run_authors", "run_totals"]) {
+  for (const table of ["writing_log", "writing_hours", "writing_steps", "steps", "run_authors", "run_totals"]) {
     connection.run(`DELETE FROM ${table} WHERE run = ?`, runKey);
   }
   connection.run("DELETE FROM runs WHERE key = ? AND arriving IS NOT NULL", runKey);

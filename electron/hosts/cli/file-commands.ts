@@ -1,6 +1,7 @@
 import type { ReplyOf } from "../../../shared/contract/contract.ts";
 import type { Failure } from "../../../shared/contract/failure.ts";
 import type { RunId } from "../../../shared/domain/ids.ts";
+import { csvLine } from "../../../shared/lib/csv.ts";
 import { failed, success, type Outcome } from "../../../shared/lib/outcome.ts";
 import { filesAndFolders, lend, namedFiles, withSession } from "./context.ts";
 import { EXIT, type ExitCode } from "./exit.ts";
@@ -155,15 +156,7 @@ function csvLines(rows: readonly Row[]): string[] {
     ...rows.map((row) => {
       const { byType, ...rest } = row;
       const cells = { ...rest, ...byType };
-      return CSV_COLUMNS.map((column) => csvCell(cells[column])).join(",");
+      return csvLine(CSV_COLUMNS.map((column) => cells[column]));
     }),
   ];
-}
-
-/** A leading `=`, `+`, `-` or `@` would make a spreadsheet run a title as a formula; an apostrophe before it keeps it text. */
-function csvCell(value: string | number | null): string {
-  if (value === null) return "";
-  if (typeof value === "number") return String(value);
-  const safe = /^[=+\-@\t\r]/u.test(value) ? `'${value}` : value;
-  return /[",\n\r]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

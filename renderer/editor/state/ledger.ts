@@ -104,10 +104,16 @@ type MutableAct = { -readonly [Key in keyof Act]: Act[Key] };
 export class Ledger {
   #taken: Node;
   #acts = new Map<string, MutableAct>();
+  #typed = 0;
   #lastActiveMs = Number.NEGATIVE_INFINITY;
 
   constructor(document: Node) {
     this.#taken = document;
+  }
+
+  /** Words typed less those typed away, since the text was opened; what was taken counts on. */
+  get typed(): number {
+    return this.#typed;
   }
 
   /** Counts a change. `nowMs` is any clock that does not run backwards. */
@@ -116,6 +122,7 @@ export class Ledger {
     this.#lastActiveMs = nowMs;
     let activeMs = pause >= 0 && pause <= LONGEST_ACTIVE_PAUSE_MS ? Math.round(pause) : 0;
     for (const { stepId, section, added, removed } of sectionChanges(before, after, kind)) {
+      if (kind === "typed") this.#typed += added - removed;
       const name = `${stepId} ${section} ${kind}`;
       const act = this.#acts.get(name);
       if (act === undefined) this.#acts.set(name, { stepId, section, kind, added, removed, activeMs });

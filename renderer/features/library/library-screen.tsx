@@ -104,7 +104,7 @@ export function LibraryScreen({ tab, bin }: { readonly tab: LibraryTab; readonly
             icon={Ellipsis}
             entries={[
               { id: "export", title: say("export.openAll"), run: () => page.go({ name: "export" }) },
-              { id: "progress", title: say("progress.open"), run: () => page.go({ name: "progress" }) },
+              { id: "progress", title: say("progress.open"), run: () => page.go({ name: "progress", runId: null }) },
               { id: "sample", title: say("sample.name"), run: () => void sample() },
               "line",
               { id: "keys", title: say("keys.open"), keys: "Shift+F1", run: () => page.commands.run("page.keys") },
@@ -179,6 +179,7 @@ export function LibraryScreen({ tab, bin }: { readonly tab: LibraryTab; readonly
             runs={runs}
             onOpen={open}
             onExport={setExporting}
+            onProgress={(runId) => page.go({ name: "progress", runId })}
             onDelete={writing ? (run) => void deletion.remove(run) : null}
           />
         )}

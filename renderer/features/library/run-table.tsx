@@ -1,4 +1,4 @@
-import { Ellipsis, FileText, Trash2, Upload } from "lucide-react";
+import { ChartLine, Ellipsis, FileText, Trash2, Upload } from "lucide-react";
 import type { KeyboardEvent } from "react";
 
 import { usePage } from "../../app/context.tsx";
@@ -16,10 +16,12 @@ export function RunTable({
   runs,
   onOpen,
   onExport,
+  onProgress,
   onDelete,
 }: {
   readonly runs: readonly RunRow[];
   readonly onExport: (run: RunRow) => void;
+  readonly onProgress: (runId: RunId) => void;
   /** Null while nothing can be written. */
   readonly onDelete: ((run: RunRow) => void) | null;
 } & Opens) {
@@ -46,7 +48,14 @@ export function RunTable({
         </thead>
         <tbody>
           {rows.map((run) => (
-            <Row key={run.id} run={run} onOpen={onOpen} onExport={onExport} onDelete={onDelete} />
+            <Row
+              key={run.id}
+              run={run}
+              onOpen={onOpen}
+              onExport={onExport}
+              onProgress={onProgress}
+              onDelete={onDelete}
+            />
           ))}
         </tbody>
       </table>
@@ -58,6 +67,7 @@ function Row({
   run,
   onOpen,
   onExport,
+  onProgress,
   onDelete,
 }: { readonly run: RunRow } & Omit<Parameters<typeof RunTable>[0], "runs">) {
   const page = usePage();
@@ -103,6 +113,7 @@ function Row({
           icon={Ellipsis}
           entries={[
             { id: "open", title: say("run.openIt"), icon: FileText, run: () => onOpen(run.id) },
+            { id: "progress", title: say("progress.openRun"), icon: ChartLine, run: () => onProgress(run.id) },
             { id: "export", title: say("run.exportIt"), icon: Upload, run: () => onExport(run) },
             ...(onDelete === null
               ? []

@@ -4,8 +4,9 @@ import type { Failure } from "../../../shared/contract/failure.ts";
 import { MAX_TITLE_UNITS } from "../../../shared/domain/run.ts";
 import type { Step } from "../../../shared/domain/step.ts";
 import type { Changes } from "../../state/outbox-batch.ts";
+import { downloadText } from "../../ui/download.ts";
 import { say } from "../../words/say.ts";
-import { downloadText, unsavedText } from "./unsaved-copy.ts";
+import { unsavedText } from "./unsaved-copy.ts";
 
 /** What cannot be saved, with the run that it belongs to. */
 export type Unsaved = {

@@ -9,6 +9,7 @@ import { say } from "../../words/say.ts";
 import { ComfortStatus } from "./comfort-status.tsx";
 import type { Said } from "./run-desk.tsx";
 import type { RunSession } from "./run-session.ts";
+import { TodayStatus } from "./today.tsx";
 import { tagSentence } from "./tag-preview.ts";
 
 /** How long a sentence of the text stays in the status line, in milliseconds: read once without haste. */
@@ -37,6 +38,7 @@ export function RunStatus({
       </span>
       <span className="counts">{say("status.step", { count: totalWords(words.step), story: words.step.story })}</span>
       <ComfortStatus session={session} />
+      <TodayStatus session={session} />
       <span className="totals-here">
         {say("status.run", { count, story: words.run.story, thoughts: thoughtWords(words.run) })}
       </span>

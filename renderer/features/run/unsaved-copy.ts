@@ -22,13 +22,3 @@ function sectionText(content: StepContent, section: (typeof SECTION_NAMES)[numbe
     .map((bullet) => bullet.map((thought) => `- (${say(`type.${thought.type}`)}) ${thought.text}`).join("\n"))
     .join("\n");
 }
-
-/** Hands a text to the browser as a download. */
-export function downloadText(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
-}

@@ -1,13 +1,14 @@
 import { useEffect, useRef } from "react";
 
 import type { Command } from "../../app/commands.ts";
-import { usePage } from "../../app/context.tsx";
+import { type Page, usePage } from "../../app/context.tsx";
 import type { PlaceInRun } from "../../app/place.ts";
 import type { Evidence, Finding } from "../../../shared/domain/consistency/results.ts";
 import { say } from "../../words/say.ts";
 import { actCommands } from "./act-commands.ts";
 import { nextReading } from "./readings.ts";
 import type { RunSession } from "./run-session.ts";
+import { goToProgress } from "./today.tsx";
 import { neighbourFinding, type useChecks } from "./use-checks.ts";
 import type { DeskState } from "./use-desk.ts";
 
@@ -38,15 +39,16 @@ export function useRunCommands(parts: Parts): void {
   useEffect(() => {
     now.current = parts;
   });
-  const { commands } = usePage();
+  const page = usePage();
+  const { commands } = page;
   const { session } = parts;
   useEffect(() => {
     if (session === null) return undefined;
-    return commands.register([...actCommands(session.editor), ...ownCommands(session, () => now.current)]);
-  }, [commands, session]);
+    return commands.register([...actCommands(session.editor), ...ownCommands(page, session, () => now.current)]);
+  }, [page, commands, session]);
 }
 
-function ownCommands(session: RunSession, now: () => Parts): Command[] {
+function ownCommands(page: Page, session: RunSession, now: () => Parts): Command[] {
   const finding = (way: 1 | -1): void => {
     const { checks, desk } = now();
     const found = neighbourFinding(
@@ -86,6 +88,7 @@ function ownCommands(session: RunSession, now: () => Parts): Command[] {
     },
     { id: "run.save", title: say("save.now"), group: "run", keys: "Mod+S", run: () => void session.flush() },
     { id: "run.details", title: say("details.name"), group: "run", run: () => now().desk.open("details") },
+    { id: "run.progress", title: say("progress.openRun"), group: "view", run: () => void goToProgress(page, session) },
     { id: "run.export", title: say("export.name"), group: "run", run: () => now().desk.open("export") },
     { id: "run.map", title: say("map.toggle"), group: "view", run: () => now().desk.toggleMap() },
     { id: "run.context", title: say("context.toggle"), group: "view", run: () => now().desk.toggle("context") },

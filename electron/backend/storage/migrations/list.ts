@@ -4,7 +4,16 @@ import { history } from "./0003-history.ts";
 import { runWords } from "./0004-run-words.ts";
 import { bible } from "./0005-bible.ts";
 import { reviewRounds } from "./0006-review.ts";
+import { progress } from "./0007-progress.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration in order. One file each, for ever; its test starts one version earlier with real rows. */
-export const MIGRATIONS: readonly Migration[] = [first, answersAndVerdicts, history, runWords, bible, reviewRounds];
+export const MIGRATIONS: readonly Migration[] = [
+  first,
+  answersAndVerdicts,
+  history,
+  runWords,
+  bible,
+  reviewRounds,
+  progress,
+];

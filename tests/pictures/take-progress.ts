@@ -1,0 +1,80 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { chromium } from "playwright";
+
+import { openLibraryForWriting } from "../../electron/backend/storage/library.ts";
+import { systemClock } from "../../shared/lib/time.ts";
+import { findChromium, NO_CHROMIUM } from "../support/editor-page/browser.ts";
+import { valueOf } from "../support/big-library.ts";
+import { startServe } from "../support/serve-process.ts";
+import { fillWithYear } from "../support/simulated-year.ts";
+
+/*
+ * Takes pictures of the screens of progress over a simulated year of 100 runs, the same at every run of it.
+ *
+ *   node tests/pictures/take-progress.ts OUT PAGE
+ */
+
+const [out = "", pageFolder = ""] = process.argv.slice(2);
+const RUNS = 100;
+/** The host goes by the machine's clock: the year ends today. */
+const TODAY = Math.floor(Date.now() / 86_400_000);
+
+mkdirSync(out, { recursive: true });
+const folder = mkdtempSync(join(tmpdir(), "runwright-pictures-"));
+const path = join(folder, "year.runwright");
+const library = valueOf(
+  openLibraryForWriting({
+    path,
+    create: true,
+    person: { name: "Lead Example" },
+    device: { id: null, name: "pictures" },
+    clock: systemClock,
+  }),
+);
+const [runId = ""] = fillWithYear(library, RUNS, TODAY);
+library.close();
+const host = startServe(path, pageFolder, 0);
+try {
+  const executablePath = findChromium();
+  if (executablePath === null) throw new Error(NO_CHROMIUM ?? "no Chromium");
+  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  try {
+    const url = await host.url;
+    for (const theme of ["light", "dark"] as const) {
+      const context = await browser.newContext({
+        viewport: { width: 1280, height: 800 },
+        colorScheme: theme,
+        reducedMotion: "reduce",
+      });
+      const page = await context.newPage();
+      page.on("pageerror", (error) => process.stderr.write(`${String(error)}\n`));
+      page.on("console", (message) => {
+        if (message.type() === "error") process.stderr.write(`${message.text()}\n`);
+      });
+      await page.goto(url);
+      await page.waitForURL(({ searchParams }) => !searchParams.has("token"));
+      for (const [name, hash, wait] of [
+        ["lead", "#/progress", "Runs and their words"],
+        ["author", `#/progress/${runId}`, "Words typed by day"],
+      ] as const) {
+        await page.goto("about:blank");
+        // As tall as the sheet: these are looked at whole.
+        await page.setViewportSize({ width: 1280, height: 2_400 });
+        await page.goto(`${new URL(url).origin}/${hash}`);
+        await page.getByRole(name === "lead" ? "table" : "figure", { name: wait }).waitFor();
+        await page.evaluate(() => document.fonts.ready);
+        await page.screenshot({ path: join(out, `${name}-${theme}.png`), animations: "disabled" });
+      }
+      await context.close();
+    }
+  } finally {
+    await browser.close();
+  }
+} finally {
+  host.child.kill("SIGTERM");
+  await host.ended;
+  rmSync(folder, { recursive: true, force: true });
+}
