@@ -3,9 +3,9 @@ import { type EditorState, TextSelection, type Transaction } from "prosemirror-s
 
 import type { StepId } from "../../../shared/domain/ids.ts";
 import type { StepContent } from "../../../shared/domain/step.ts";
-import { addressAt, positionOf } from "../../../shared/document/place.ts";
+import { addressAt, type Place, positionOf } from "../../../shared/document/place.ts";
 import { stepNode } from "../../../shared/document/run-document.ts";
-import { stepIdOf } from "../nodes.ts";
+import { SECTION_DEPTH, stepIdOf } from "../nodes.ts";
 import { changedSteps } from "./step-window.ts";
 
 /**
@@ -32,7 +32,42 @@ export function receivedNodes({ steps }: ReceivedSteps): ReadonlyMap<StepId, Nod
   return new Map(steps.map(({ id, content }) => [id, stepNode({ id, ...content })]));
 }
 
-/** The transaction that brings received steps into the document. Undo does not take it back; the caret keeps its place. */
+/**
+ * Where an offset in a text stands in what became of it: the same letters stand beside it while they are there, and within
+ * what was replaced it is at the end of the new.
+ */
+function offsetAfter(was: string, is: string, offset: number): number {
+  const shorter = Math.min(was.length, is.length);
+  let same = 0;
+  while (same < shorter && was[same] === is[same]) same += 1;
+  if (offset <= same) return offset;
+  let tail = 0;
+  while (tail < shorter - same && was[was.length - 1 - tail] === is[is.length - 1 - tail]) tail += 1;
+  return is.length - Math.min(was.length - offset, tail);
+}
+
+/** The text that a place lies in, a line feed for a `line` and between paragraphs; null when it is gone. */
+function textAround(document: Node, place: Place): string | null {
+  const start = positionOf(document, { ...place, start: 0, end: 0 });
+  if (start === null) return null;
+  const $start = document.resolve(start.from);
+  const around = place.thoughtId === null ? $start.node(SECTION_DEPTH) : $start.parent;
+  return around.textBetween(0, around.content.size, "\n", "\n");
+}
+
+/** Where an end of the selection stands after steps were received; null when its text is gone. */
+function positionAfter(before: Node, after: Node, position: number): number | null {
+  const place = addressAt(before, position);
+  const [was, is] = place === null ? [null, null] : [textAround(before, place), textAround(after, place)];
+  if (place === null || was === null || is === null) return null;
+  const offset = offsetAfter(was, is, place.start);
+  return positionOf(after, { ...place, start: offset, end: offset })?.from ?? null;
+}
+
+/**
+ * The transaction that brings received steps into the document. Undo does not take it back; the selection stays at its
+ * letters.
+ */
 export function receiveSteps(
   state: EditorState,
   nodes: ReadonlyMap<StepId, Node>,
@@ -43,10 +78,11 @@ export function receiveSteps(
   const window = changedSteps(state.doc, target);
   const from = sizeOf(state.doc.children.slice(0, window.from));
   const to = from + sizeOf(state.doc.children.slice(window.from, window.beforeTo));
-  const caret = addressAt(state.doc, state.selection.head);
   const transaction = state.tr.replaceWith(from, to, children.slice(window.from, window.afterTo));
-  const range = caret === null ? null : positionOf(transaction.doc, caret);
-  if (range !== null) transaction.setSelection(TextSelection.create(transaction.doc, range.from));
+  const [anchor, head] = [state.selection.anchor, state.selection.head].map((end) =>
+    positionAfter(state.doc, transaction.doc, end),
+  );
+  if (typeof head === "number") transaction.setSelection(TextSelection.create(transaction.doc, anchor ?? head, head));
   return transaction.setMeta("addToHistory", false);
 }
 

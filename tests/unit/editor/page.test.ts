@@ -410,4 +410,24 @@ describe.skipIf(NO_CHROMIUM !== null)("the page in a browser", () => {
     await page.keyboard.press("Control+z");
     expect((await steps()).map((one) => one.prompt.text)).toEqual(["elsewhere", "a prompt", "c prompt"]);
   });
+
+  it("[E39] keeps the selection at its letters when the text around it was written elsewhere", async () => {
+    await open([fullStep("a"), fullStep("b")]);
+    await goTo(2, "prompt");
+    for (let letter = 0; letter < 2; letter += 1) await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Shift+ArrowRight");
+    const receive = (text: string): Promise<void> =>
+      page.evaluate((prompt) => {
+        const [first, second] = window.page.editor.steps();
+        if (first === undefined || second === undefined) throw new Error("two steps");
+        const { id, ...content } = { ...second, prompt: { closed: false, text: prompt } };
+        window.page.editor.receive({ steps: [{ id, content }], order: [first.id, id] });
+      }, text);
+    await receive("Meanwhile\nthe b prompt");
+    await page.keyboard.type("P");
+    expect((await steps())[1]?.prompt.text).toBe("Meanwhile\nthe b Prompt");
+    await receive("Meanwhile\nall was another, rompt");
+    await page.keyboard.type("p");
+    expect((await steps())[1]?.prompt.text).toBe("Meanwhile\nall was another, prompt");
+  });
 });
