@@ -89,14 +89,20 @@ export function KeysRow({
         <button
           type="button"
           className="keys-of"
-          aria-label={name}
           aria-pressed={isAsked}
           aria-describedby={isAsked ? "keys-heard" : undefined}
           onClick={() => onAsk(!isAsked)}
           onKeyDown={listen}
           onBlur={isAsked ? end : undefined}
         >
-          {chord === null ? <span className="quiet small">{say("keys.noKeys")}</span> : <ChordCaps chord={chord} />}
+          <span className="hidden-visually">{name}</span>
+          {chord === null ? (
+            <span className="quiet small" aria-hidden>
+              {say("keys.noKeys")}
+            </span>
+          ) : (
+            <ChordCaps chord={chord} />
+          )}
         </button>
       </dd>
     </div>

@@ -55,6 +55,12 @@ export function KeysSheet({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
+/** What was designed with keys stands before what was not; else the order stays. */
+function keyedFirst(commands: readonly Command[]): Command[] {
+  const [keyed, others] = [true, false].map((has) => commands.filter(({ keys }) => (keys !== undefined) === has));
+  return [...(keyed ?? []), ...(others ?? [])];
+}
+
 function KeysOfGroup({
   title,
   commands,
@@ -73,7 +79,7 @@ function KeysOfGroup({
     <section>
       <h3>{title}</h3>
       <dl>
-        {commands.map((command) => (
+        {keyedFirst(commands).map((command) => (
           <KeysRow
             key={command.id}
             command={command}

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import Database from "better-sqlite3";
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 
@@ -25,6 +26,17 @@ export async function runOnDisk(app: App): Promise<BountyFile> {
   const [file = "", ...more] = readdirSync(out);
   if (more.length > 0) throw new Error("The library holds several runs");
   return readFile(readFileSync(join(out, file), "utf8"));
+}
+
+/** Where the author of the library's only run is kept to be: the place as the library has it, and "" before there is one. */
+export function placeOnDisk(app: App): string {
+  const library = new Database(app.libraryPath, { readonly: true, fileMustExist: true });
+  try {
+    const place: unknown = library.prepare("SELECT place FROM runs").pluck().get();
+    return typeof place === "string" ? place : "";
+  } finally {
+    library.close();
+  }
 }
 
 function cli(args: readonly string[]): Promise<void> {

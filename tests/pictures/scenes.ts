@@ -61,7 +61,10 @@ async function library(page: Page, url: string): Promise<void> {
 async function openRun(page: Page, url: string, step: number): Promise<void> {
   await library(page, url);
   await page.getByRole("table", { name: "Runs" }).getByRole("row").nth(1).getByRole("button").first().click();
-  await expect(page.getByRole("textbox", { name: "Run text" })).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Run text" })).toBeFocused();
+  // The run is found as the scene before has left it.
+  await page.getByRole("button", { name: /^Shown: /u }).click();
+  await page.getByRole("menuitemradio", { name: "All", exact: true }).click();
   await page.keyboard.press("Control+j");
   await page.getByRole("combobox", { name: "Go to" }).fill(String(step));
   await page.keyboard.press("Enter");
@@ -76,6 +79,15 @@ async function run(page: Page, command: string): Promise<void> {
   await page.getByRole("combobox", { name: "Command palette" }).fill(command);
   await page.getByRole("option", { name: command }).first().waitFor();
   await page.keyboard.press("Enter");
+}
+
+/** Pastes plain text where the caret is. */
+async function paste(page: Page, text: string): Promise<void> {
+  await page.getByRole("textbox", { name: "Run text" }).evaluate((box, given) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", given);
+    box.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
 }
 
 /** A step in which two sections have just been changed, with its history beside it. */
@@ -176,6 +188,78 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: "run-longterm",
+    show: async (page, url) => {
+      await openRun(page, url, STEP);
+      await page.keyboard.press("F9");
+      await page.keyboard.press("F9");
+      await expect(page.getByText("Long-term only").first()).toBeVisible();
+    },
+  },
+  {
+    name: "run-find",
+    show: async (page, url) => {
+      await openRun(page, url, STEP);
+      await page.keyboard.press("Control+h");
+      await page.getByRole("searchbox", { name: "Find in this run" }).fill("dorothea");
+      await page.getByRole("button", { name: "List of what was found" }).click();
+      await expect(page.getByRole("listbox", { name: "List of what was found" })).toBeVisible();
+    },
+  },
+  {
+    name: "run-replace",
+    show: async (page, url) => {
+      await openRun(page, url, STEP);
+      await page.keyboard.press("Control+h");
+      await page.getByRole("searchbox", { name: "Find in this run" }).fill("dorothea");
+      await page.getByRole("textbox", { name: "Replace with" }).fill("Theodora");
+      await page.getByRole("button", { name: "Replace all…" }).click();
+      await expect(page.getByRole("dialog", { name: "Replace all" }).getByRole("option").first()).toBeVisible();
+    },
+  },
+  {
+    name: "run-paste",
+    show: async (page, url) => {
+      await openRun(page, url, STEP);
+      await paste(page, "[w: the tide turns] and\n(OOC: check the tide)\n{lt: she knows the ferryman}");
+      await expect(page.getByRole("dialog", { name: "Thoughts in brackets?" })).toBeVisible();
+    },
+  },
+  {
+    name: "run-focus",
+    show: async (page, url) => {
+      await openRun(page, url, STEP);
+      await page.keyboard.press("Alt+ArrowDown");
+      await page.keyboard.press("Control+Shift+Enter");
+      await expect(page.locator(".run-here")).toBeVisible();
+    },
+  },
+  {
+    name: "run-spelling",
+    show: async (page, url) => {
+      await openRun(page, url, STEP);
+      await page.keyboard.press("Alt+ArrowDown");
+      await page.keyboard.type("The freind waits. ");
+      await expect(page.locator(".spelling-error", { hasText: "freind" })).toBeVisible();
+      for (const word of ["waits", "freind"]) {
+        await page.keyboard.press("Control+ArrowLeft");
+        await expect(page.getByText(word)).toBeVisible();
+      }
+      await page.keyboard.press("Control+F7");
+      await expect(page.getByRole("menuitem", { name: "friend", exact: true })).toBeVisible();
+    },
+  },
+  {
+    name: "run-parked",
+    show: async (page, url) => {
+      await openRun(page, url, 10);
+      for (let way = 0; way < 5; way += 1) await page.keyboard.press("Alt+ArrowDown");
+      await page.keyboard.press("Control+6");
+      await run(page, "Show hidden text");
+      await expect(page.locator("[data-parked]").first()).toBeVisible();
+    },
+  },
+  {
     name: "run-details",
     show: async (page, url) => {
       await openRun(page, url, STEP);
@@ -269,6 +353,16 @@ export const SCENES: readonly Scene[] = [
     show: async (page, url) => {
       await openRun(page, url, STEP);
       await page.keyboard.press("Shift+F1");
+    },
+  },
+  {
+    name: "keys-asked",
+    show: async (page, url) => {
+      await openRun(page, url, STEP);
+      await page.keyboard.press("Shift+F1");
+      await page.getByRole("button", { name: /^Doylist: /u }).click();
+      await page.keyboard.press("F8");
+      await expect(page.getByText("Enter takes it from there.").first()).toBeVisible();
     },
   },
   {

@@ -174,6 +174,17 @@ function useSession(beginning: RunBeginning, at: PlaceInRun | null, place: Edito
   return { mount, session, said };
 }
 
+function isSamePlace(one: PlaceInRun | null, other: PlaceInRun | null): boolean {
+  if (typeof one === "number" || typeof other === "number" || one === null || other === null) return one === other;
+  return (
+    one.stepId === other.stepId &&
+    one.section === other.section &&
+    one.thoughtId === other.thoughtId &&
+    one.start === other.start &&
+    one.end === other.end
+  );
+}
+
 /**
  * Jumps within the run. Each is a place of its own in the history: what is gone from is written down first, so that Back
  * leads to where the author was and not to where they had jumped before.
@@ -193,7 +204,8 @@ function useJumps(
     };
   }, []);
   useEffect(() => {
-    if (session === null || at === here.current) return;
+    // What has been gone to is read back from the address, which keeps no objects.
+    if (session === null || isSamePlace(at, here.current)) return;
     here.current = at;
     if (at !== null) session.goTo(at);
   }, [session, at]);

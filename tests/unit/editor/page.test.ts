@@ -417,10 +417,10 @@ describe.skipIf(NO_CHROMIUM !== null)("the page in a browser", () => {
     for (let letter = 0; letter < 2; letter += 1) await page.keyboard.press("ArrowRight");
     await page.keyboard.press("Shift+ArrowRight");
     const receive = (text: string): Promise<void> =>
-      page.evaluate((prompt) => {
+      page.evaluate((written) => {
         const [first, second] = window.page.editor.steps();
         if (first === undefined || second === undefined) throw new Error("two steps");
-        const { id, ...content } = { ...second, prompt: { closed: false, text: prompt } };
+        const { id, ...content } = { ...second, prompt: { closed: false, text: written } };
         window.page.editor.receive({ steps: [{ id, content }], order: [first.id, id] });
       }, text);
     await receive("Meanwhile\nthe b prompt");
