@@ -42,6 +42,9 @@ const NO_ELECTRON: RefusedImport = {
   message: "Only electron/main and electron/preload know Electron; everything else runs without it.",
 };
 
+/** What every process of the desktop side may lean on: it knows none of them. */
+const SYSTEM_FOLDER = "electron/system";
+
 const CONTRACT_ONLY: RefusedImport = {
   // The linter's patterns know no lookahead, so this is a list: a folder that is added to shared belongs here.
   regex: "^(\\.\\./)+shared/(document|domain)/",
@@ -79,7 +82,7 @@ export const ROOMS: readonly Room[] = [
   },
   {
     folder: "electron/main",
-    reaches: ["electron/main", "shared"],
+    reaches: ["electron/main", SYSTEM_FOLDER, "shared"],
     withoutPackages: ["better-sqlite3", "@types/react"],
     refuses: [
       NO_TESTS,
@@ -103,7 +106,7 @@ export const ROOMS: readonly Room[] = [
       NO_TESTS,
       CONTRACT_ONLY,
       {
-        regex: into("renderer", "backend", "hosts", "main"),
+        regex: into("renderer", "backend", "hosts", "main", "system"),
         message: "Preload hands over window.host and nothing else.",
       },
       { regex: NODE_MODULES, message: "A sandboxed preload has no Node." },
@@ -118,7 +121,7 @@ export const ROOMS: readonly Room[] = [
       NO_ELECTRON,
       NO_TESTS,
       {
-        regex: into("hosts", "main", "preload", "renderer"),
+        regex: into("hosts", "main", "preload", "renderer", "system"),
         message: "The backend does not know who calls: hosts import it, never the other way round.",
       },
       { regex: PAGE_PACKAGES, message: "The backend has no page." },
@@ -130,7 +133,7 @@ export const ROOMS: readonly Room[] = [
   },
   {
     folder: "electron/hosts",
-    reaches: ["electron/hosts", "electron/backend", "shared"],
+    reaches: ["electron/hosts", "electron/backend", SYSTEM_FOLDER, "shared"],
     withoutPackages: ["electron", "@types/react"],
     refuses: [
       NO_ELECTRON,
@@ -140,6 +143,22 @@ export const ROOMS: readonly Room[] = [
         message: "A host serves the page's files; it imports none of its code.",
       },
       { regex: PAGE_PACKAGES, message: "A host has no page." },
+    ],
+  },
+  {
+    folder: SYSTEM_FOLDER,
+    reaches: [SYSTEM_FOLDER, "shared"],
+    withoutPackages: ["electron", "@types/react", "better-sqlite3"],
+    refuses: [
+      NO_ELECTRON,
+      NO_TESTS,
+      CONTRACT_ONLY,
+      {
+        regex: into("backend", "hosts", "main", "preload", "renderer"),
+        message: "What all processes share knows none of them.",
+      },
+      { regex: NODE_PACKAGES, message: "Main leans on this room, and main is thin." },
+      { regex: PAGE_PACKAGES, message: "This room has no page." },
     ],
   },
   {

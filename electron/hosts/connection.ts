@@ -1,4 +1,5 @@
 import type { Backend, CallerId } from "../backend/backend-shape.ts";
+import type { EventName, EventOf } from "../../shared/contract/events.ts";
 import { plainFailure, type Failure } from "../../shared/contract/failure.ts";
 import { isHostMethodName } from "../../shared/contract/host-methods.ts";
 import { CallFrame, MAX_FRAME_UNITS, type HostFrame } from "../../shared/contract/wire.ts";
@@ -41,6 +42,8 @@ export type Carrier = {
 export type Connection = {
   /** Takes one text from the page. */
   receive(text: string): void;
+  /** Tells the page something of the host itself. */
+  tell<N extends EventName>(name: N, payload: EventOf<N>): void;
   /** Tells the page that the host is closing; answers when it has handed everything over, or after `FLUSH_WAIT_MS`. */
   askToFlush(): Promise<void>;
   /** The page has gone: its pen, jobs and handles are released and no answer is sent any more. */
@@ -158,6 +161,7 @@ export function openConnection({ backend, caller, carrier, ownMethods }: Connect
       waitingUnits += text.length;
       goOn();
     },
+    tell: (name, payload) => send({ kind: "event", name, payload }),
     async askToFlush() {
       if (!open) return;
       await new Promise<void>((resolve) => {

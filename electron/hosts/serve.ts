@@ -1,9 +1,13 @@
 import { openBackend } from "../backend/backend.ts";
 import { plainFailure, type Failure } from "../../shared/contract/failure.ts";
+import { RELEASE } from "../../shared/contract/release.ts";
 import { failed, success, type Outcome } from "../../shared/lib/outcome.ts";
 import { findBrowser, hasDisplay, openAppWindow, type AppWindow } from "./app-window.ts";
 import { builtPage } from "./built.ts";
+import { surpriseEntry } from "../system/log-entry.ts";
+import { NO_LOG, openLog } from "../system/log.ts";
 import { openLoopback } from "./loopback/loopback.ts";
+import { reportMethod } from "./report.ts";
 
 export type ServeOptions = {
   /** The library; made when there is none. Its folder must be there. */
@@ -20,6 +24,8 @@ export type ServeOptions = {
   readonly end?: AbortSignal;
   /** The folder of the built page; by default the app's own, built when it is old. */
   readonly pageFolder?: string;
+  /** Where to keep the log; none is kept when it is not said. */
+  readonly logs?: string;
 };
 
 /** The signals that end a host: a terminal's Ctrl+C, a service's stop, a closed terminal. */
@@ -31,19 +37,35 @@ const ENDING: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
  * the port is taken (`io`).
  */
 export async function runServe(options: ServeOptions): Promise<Outcome<null, Failure>> {
-  const { libraryPath } = options;
+  const { libraryPath, logs } = options;
+  const log = logs === undefined ? NO_LOG : openLog(logs, "host");
+  log.note({
+    event: "start",
+    release: RELEASE,
+    node: process.versions.node,
+    platform: process.platform,
+    arch: process.arch,
+  });
   // The library first: its lock is what makes this the only host that may touch what lies beside it.
   const opened = await openBackend({
     library: { path: libraryPath, mode: "write" },
     worker: new URL("../backend/reading/worker.ts", import.meta.url),
     tends: true,
+    onSurprise(error) {
+      log.note(surpriseEntry(error));
+      options.say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    },
   });
-  if (!opened.ok) return opened;
+  if (!opened.ok) {
+    log.note({ event: "refused", kind: opened.failure.kind });
+    return opened;
+  }
   const backend = opened.value;
   try {
     const page = options.pageFolder === undefined ? await builtPage() : success(options.pageFolder);
     if (!page.ok) return page;
-    const door = await openLoopback({ backend, libraryPath, pageFolder: page.value, port: options.port });
+    const report = reportMethod({ host: "loopback", backend, libraryPath, logs: logs ?? null });
+    const door = await openLoopback({ backend, libraryPath, pageFolder: page.value, port: options.port, report });
     if (!door.ok) return door;
     const ended = endOf(options.end);
     options.print(JSON.stringify({ url: door.value.url }));
@@ -56,6 +78,7 @@ export async function runServe(options: ServeOptions): Promise<Outcome<null, Fai
     return failed(plainFailure("io", `Runwright cannot serve ${libraryPath}: ${String(error)}`));
   } finally {
     await backend.close();
+    log.note({ event: "end" });
   }
 }
 

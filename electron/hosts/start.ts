@@ -1,13 +1,14 @@
 import "./require-node.ts";
 
 import { spawn } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
+import { RELEASE } from "../../shared/contract/release.ts";
 import { hasDisplay } from "./app-window.ts";
 import { builtDesktop, builtPage, ROOT } from "./built.ts";
-import { defaultLibrary } from "./data-folder.ts";
+import { defaultLibrary, logFolder } from "../system/data-folder.ts";
 import { fetchElectron, findElectron } from "./electron-binary.ts";
 
 /*
@@ -28,8 +29,22 @@ function say(sentence: string): void {
 }
 
 async function start(): Promise<number> {
-  const { values } = parseArgs({ options: { library: { type: "string" } }, strict: true });
+  const { values } = parseArgs({
+    options: { library: { type: "string" }, version: { type: "boolean" }, diagnose: { type: "boolean" } },
+    strict: true,
+  });
   const library = values.library === undefined ? defaultLibrary() : resolve(values.library);
+  if (values.version === true) {
+    process.stdout.write(`${RELEASE}\n`);
+    return 0;
+  }
+  if (values.diagnose === true) {
+    const { diagnose } = await import("./diagnose.ts");
+    const libraryPath = existsSync(library) ? library : null;
+    const found = await diagnose({ host: "loopback", libraryPath, logs: logFolder() });
+    process.stdout.write(`${found.text}\n`);
+    return found.isSound ? 0 : EXIT_LIBRARY;
+  }
   if (values.library === undefined) mkdirSync(dirname(library), { recursive: true, mode: 0o700 });
   const electron = await chooseElectron();
   if (electron !== null) return runElectron(electron, library);
@@ -44,6 +59,7 @@ async function start(): Promise<number> {
     port: null,
     openWindow: true,
     print: (line) => process.stdout.write(`${line}\n`),
+    logs: logFolder(),
     say,
   });
   if (served.ok) return 0;
@@ -87,6 +103,6 @@ try {
   process.exitCode = await start();
 } catch (error) {
   if (!(error instanceof TypeError && "code" in error)) throw error;
-  say(`Usage: npm start [-- --library LIB]\n${error.message}`);
+  say(`Usage: npm start [-- [--library LIB] [--version] [--diagnose]]\n${error.message}`);
   process.exitCode = EXIT_USAGE;
 }

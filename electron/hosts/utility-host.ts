@@ -38,9 +38,12 @@ export type MainPort = {
 /** The host of this process; `ended` resolves when main has asked it to close and the library is closed. */
 export type UtilityHost = { readonly ended: Promise<void> };
 
-/** Serves main and the windows that it hands over. */
-export function openUtilityHost(main: MainPort, backend: Backend): UtilityHost {
-  const pages = new Map<number, { readonly connection: Connection; readonly port: Port }>();
+/** A window's page. `opened`: files that the system has handed over and the page has not fetched yet. */
+type Page = { readonly connection: Connection; readonly port: Port; readonly caller: CallerId; opened: string[] };
+
+/** Serves main and the windows that it hands over. `report` answers `host.report`. */
+export function openUtilityHost(main: MainPort, backend: Backend, report: OwnMethods = {}): UtilityHost {
+  const pages = new Map<number, Page>();
   const questions = new Map<number, (paths: readonly string[]) => void>();
   let nextQuestion = 0;
   let end: () => void;
@@ -68,7 +71,11 @@ export function openUtilityHost(main: MainPort, backend: Backend): UtilityHost {
     const connection = openConnection({
       backend,
       caller,
-      ownMethods: nativeMethods(backend, caller, (wish) => choose(window, wish)),
+      ownMethods: {
+        ...report,
+        ...nativeMethods(backend, caller, (wish) => choose(window, wish)),
+        ...systemMethods(window, caller),
+      },
       carrier: {
         send: (text) => port.postMessage(text),
         // A port cannot be held back: what waits too long ends the line.
@@ -77,7 +84,7 @@ export function openUtilityHost(main: MainPort, backend: Backend): UtilityHost {
         end: () => dropPage(window),
       },
     });
-    const page = { connection, port };
+    const page: Page = { connection, port, caller, opened: [] };
     pages.set(window, page);
     port.on("message", ({ data }) => {
       // Anything but a text of bearable length is no message of ours; the line ends rather than guess.
@@ -88,6 +95,20 @@ export function openUtilityHost(main: MainPort, backend: Backend): UtilityHost {
       if (pages.get(window) === page) dropPage(window);
     });
     port.start();
+  }
+
+  /** The door's own methods where the system has a menu and hands files over. */
+  function systemMethods(window: number, caller: CallerId): OwnMethods {
+    return {
+      "host.showMenu": ownMethod(hostMethods["host.showMenu"], (menu) => {
+        tell({ kind: "menu", window, menu });
+        return Promise.resolve(success({}));
+      }),
+      "host.takeOpened": ownMethod(hostMethods["host.takeOpened"], () => {
+        const page = pages.get(window);
+        return Promise.resolve(lendFiles(backend, caller, page?.opened.splice(0) ?? []));
+      }),
+    };
   }
 
   function dropPage(window: number): void {
@@ -123,6 +144,15 @@ export function openUtilityHost(main: MainPort, backend: Backend): UtilityHost {
         questions.get(message.question)?.(message.paths);
         questions.delete(message.question);
         return;
+      case "command":
+        pages.get(message.window)?.connection.tell("host.command", { id: message.id });
+        return;
+      case "opened": {
+        const page = pages.get(message.window);
+        page?.opened.push(...message.paths);
+        page?.connection.tell("host.opened", {});
+        return;
+      }
       case "flush":
         void flush(message.window).then(() => tell({ kind: "flushed", question: message.question }));
         return;
@@ -137,21 +167,27 @@ export function openUtilityHost(main: MainPort, backend: Backend): UtilityHost {
   return { ended };
 }
 
+function lendFiles(
+  backend: Backend,
+  caller: CallerId,
+  paths: readonly string[],
+): Outcome<{ files: { file: ReturnType<Backend["lendFile"]>; name: string }[] }, Failure> {
+  return success({ files: paths.map((path) => ({ file: backend.lendFile(caller, path), name: nameOf(path) })) });
+}
+
 /** The door's own methods where the system has dialogs: main shows them, the page gets handles. */
 function nativeMethods(
   backend: Backend,
   caller: CallerId,
   choose: (wish: DialogWish) => Promise<readonly string[]>,
 ): OwnMethods {
-  const lendFiles = (paths: readonly string[]) =>
-    success({
-      files: paths.map((path) => ({ file: backend.lendFile(caller, path), name: nameOf(path) })),
-    });
   return {
     "host.pickFiles": ownMethod(hostMethods["host.pickFiles"], async ({ several }) =>
-      lendFiles(await choose({ what: "files", several })),
+      lendFiles(backend, caller, await choose({ what: "files", several })),
     ),
-    "host.lendDropped": ownMethod(hostMethods["host.lendDropped"], ({ paths }) => Promise.resolve(lendFiles(paths))),
+    "host.lendDropped": ownMethod(hostMethods["host.lendDropped"], ({ paths }) =>
+      Promise.resolve(lendFiles(backend, caller, paths)),
+    ),
     "host.pickFolder": ownMethod(hostMethods["host.pickFolder"], async () => {
       const [path] = await choose({ what: "folder" });
       const picked = path === undefined ? null : { folder: backend.lendFolder(caller, path), name: nameOf(path) };

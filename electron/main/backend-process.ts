@@ -2,6 +2,7 @@ import { MessageChannelMain, utilityProcess, type UtilityProcess, type WebConten
 
 import { FromBackend, LINE_CHANNEL, type DialogWish, type ToBackend } from "../../shared/contract/desktop.ts";
 import type { Failure } from "../../shared/contract/failure.ts";
+import type { MenuShown } from "../../shared/contract/host-methods.ts";
 import { assertNever } from "../../shared/lib/assert-never.ts";
 
 /*
@@ -26,8 +27,12 @@ export type BackendProcessOptions = {
   readonly args: readonly string[];
   /** The library cannot be opened: nothing works without it. */
   readonly onRefused: (failure: Failure) => void;
+  /** It has ended unasked, for the how-many-th time in a row. */
+  readonly onDied: (status: number, deaths: number) => void;
   /** It has died `TELL_AFTER_DEATHS` times in a row. */
   readonly onKeepsDying: () => void;
+  /** What the page of a window shows in the system's menu. */
+  readonly onMenu: (window: number, menu: MenuShown) => void;
   /** Shows a dialog over a window; answers the chosen paths. */
   readonly choose: (window: number, wish: DialogWish) => Promise<readonly string[]>;
 };
@@ -35,6 +40,10 @@ export type BackendProcessOptions = {
 export type BackendProcess = {
   /** Gives a window's document its line; the one before is over. Windows are told by their contents' id. */
   connect(contents: WebContents): void;
+  /** The person chose an act of the window's page in the menu. */
+  command(window: number, id: string): void;
+  /** Hands files of the system over to the window's page, as soon as it has a line. */
+  open(window: number, paths: readonly string[]): void;
   /** The window is gone. */
   forget(window: number): void;
   /** Lets the page of one window, or all, hand over what they have. Bounded. */
@@ -48,6 +57,7 @@ export type BackendProcess = {
 /** Starts the process. Only after the app is ready. */
 export function startBackendProcess(options: BackendProcessOptions): BackendProcess {
   const windows = new Map<number, WebContents>();
+  const unopened = new Map<number, readonly string[]>();
   const flushes = new Map<number, () => void>();
   let nextQuestion = 0;
   let deaths = 0;
@@ -59,7 +69,7 @@ export function startBackendProcess(options: BackendProcessOptions): BackendProc
     const startedAt = performance.now();
     const started = utilityProcess.fork(options.entry, [...options.args], { serviceName: "Runwright library" });
     started.on("message", (data: unknown) => hear(FromBackend.parse(data)));
-    started.on("exit", () => {
+    started.on("exit", (status) => {
       for (const resolve of flushes.values()) resolve();
       flushes.clear();
       if (closing !== null) {
@@ -69,6 +79,7 @@ export function startBackendProcess(options: BackendProcessOptions): BackendProc
       if (isRefused) return;
       for (const contents of windows.values()) contents.send(LINE_CHANNEL);
       deaths = performance.now() - startedAt > LIVED_WELL_MS ? 1 : deaths + 1;
+      options.onDied(status, deaths);
       if (deaths === TELL_AFTER_DEATHS) options.onKeepsDying();
       setTimeout(restart, Math.min(RESTART_AT_MOST_MS, RESTART_FIRST_MS * 2 ** (deaths - 1)));
     });
@@ -103,6 +114,9 @@ export function startBackendProcess(options: BackendProcessOptions): BackendProc
         flushes.get(message.question)?.();
         flushes.delete(message.question);
         return;
+      case "menu":
+        if (windows.has(message.window)) options.onMenu(message.window, message.menu);
+        return;
       default:
         assertNever(message);
     }
@@ -112,6 +126,9 @@ export function startBackendProcess(options: BackendProcessOptions): BackendProc
     const { port1, port2 } = new MessageChannelMain();
     child.postMessage({ kind: "page", window: contents.id } satisfies ToBackend, [port2]);
     contents.postMessage(LINE_CHANNEL, null, [port1]);
+    const paths = unopened.get(contents.id);
+    unopened.delete(contents.id);
+    if (paths !== undefined) say({ kind: "opened", window: contents.id, paths: [...paths] });
   }
 
   return {
@@ -119,7 +136,17 @@ export function startBackendProcess(options: BackendProcessOptions): BackendProc
       windows.set(contents.id, contents);
       handOver(contents);
     },
-    forget: (window) => void windows.delete(window),
+    command(window, id) {
+      if (windows.has(window)) say({ kind: "command", window, id });
+    },
+    open(window, paths) {
+      if (windows.has(window)) say({ kind: "opened", window, paths: [...paths] });
+      else unopened.set(window, [...(unopened.get(window) ?? []), ...paths]);
+    },
+    forget(window) {
+      windows.delete(window);
+      unopened.delete(window);
+    },
     flush(window) {
       if (closing !== null || (window !== null && !windows.has(window))) return Promise.resolve();
       const question = nextQuestion;

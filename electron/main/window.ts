@@ -1,14 +1,8 @@
 import { BrowserWindow, type WebPreferences } from "electron";
 
 import { APP_ORIGIN } from "../../shared/contract/desktop.ts";
+import { type Opening, MIN_HEIGHT, MIN_WIDTH } from "./window-place.ts";
 import { WORDS } from "./words.ts";
-
-/** Size of a first window, in device-independent pixels. */
-const WIDTH = 1280;
-const HEIGHT = 800;
-/** The smallest window in which the page is still laid out. */
-const MIN_WIDTH = 800;
-const MIN_HEIGHT = 600;
 
 /** Every default that matters, said (Electron's security list). */
 export function webPreferences(preload: string, isPackaged: boolean): WebPreferences {
@@ -31,11 +25,10 @@ export function webPreferences(preload: string, isPackaged: boolean): WebPrefere
 }
 
 /** Opens a window on the page; it is shown when there is something to see. */
-export function openWindow(preload: string, isPackaged: boolean): BrowserWindow {
+export function openWindow(preload: string, isPackaged: boolean, at: Opening): BrowserWindow {
   const window = new BrowserWindow({
     title: WORDS.app,
-    width: WIDTH,
-    height: HEIGHT,
+    ...at,
     minWidth: MIN_WIDTH,
     minHeight: MIN_HEIGHT,
     show: false,

@@ -6,7 +6,7 @@ import { openHost } from "./open-host.ts";
 import { openSocketCarrier } from "./socket-carrier.ts";
 
 /** What a browser offers over the loopback. */
-const LOOPBACK_ABILITIES: Abilities = { nativeDialogs: false, pdf: false, severalWindows: true };
+const LOOPBACK_ABILITIES: Abilities = { nativeDialogs: false, pdf: false, severalWindows: true, inSystem: false };
 
 /** Connects the page to the host that serves it: Electron's bridge where preload has put one, else the loopback. */
 export function connectHost(): Host {

@@ -1,11 +1,11 @@
 import { z } from "zod";
 
 import { Failure } from "./failure.ts";
-import { TargetKind } from "./host-methods.ts";
+import { MenuActId, MenuShown, TargetKind } from "./host-methods.ts";
 
 /*
- * What travels between Electron's main process and the backend's process. Main carries no words of the author's: it
- * hands a port of each window over, shows dialogs when asked and says when to flush and close.
+ * What travels between Electron's main process and the backend's process. Main carries no text of a run: it hands a port
+ * of each window over, shows dialogs and menus when asked, and says when to flush and close.
  */
 
 /** Where the page lives in Electron: a scheme of its own, one host, nothing else. */
@@ -38,6 +38,10 @@ export const ToBackend = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("page"), window: Window }),
   /** What the person chose; no paths when they cancelled. */
   z.strictObject({ kind: z.literal("chosen"), question: Question, paths: Paths }),
+  /** The person chose an act of the page in the system's menu. */
+  z.strictObject({ kind: z.literal("command"), window: Window, id: MenuActId }),
+  /** Files that the system handed over for this window: opened by double-click, or named at a start. */
+  z.strictObject({ kind: z.literal("opened"), window: Window, paths: Paths }),
   /** Lets the page of one window, or all of them, hand over what they have. */
   z.strictObject({ kind: z.literal("flush"), question: Question, window: Window.nullable() }),
   /** Flush, close the library, end. */
@@ -53,5 +57,7 @@ export const FromBackend = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("refused"), failure: Failure }),
   z.strictObject({ kind: z.literal("choose"), question: Question, window: Window, wish: DialogWish }),
   z.strictObject({ kind: z.literal("flushed"), question: Question }),
+  /** What the system's menu shows while this window is in front. */
+  z.strictObject({ kind: z.literal("menu"), window: Window, menu: MenuShown }),
 ]);
 export type FromBackend = z.infer<typeof FromBackend>;

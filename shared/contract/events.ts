@@ -2,8 +2,9 @@ import { z } from "zod";
 
 import { RunId, StepId } from "../domain/ids.ts";
 import { JobId } from "./handles.ts";
+import { MenuActId } from "./host-methods.ts";
 
-/** What the backend tells without being asked. A page gets the events of the runs it has open and of the jobs it began. */
+/** What backend and host tell without being asked. A page gets the events of the runs it has open and of the jobs it began. */
 export const events = {
   /** Steps that another page has saved; fetch them with `run.steps`. */
   "run.changed": z.strictObject({ runId: RunId, steps: z.array(z.strictObject({ id: StepId, rev: z.int().min(1) })) }),
@@ -24,6 +25,10 @@ export const events = {
     total: z.number().min(0).nullable(),
     what: z.string().max(500),
   }),
+  /** Of a host in the system: the person chose this act in its menu. */
+  "host.command": z.strictObject({ id: MenuActId }),
+  /** Of a host in the system: it has handed files over; fetch them with `host.takeOpened`. */
+  "host.opened": z.strictObject({}),
 };
 
 export type Events = typeof events;

@@ -15,6 +15,8 @@ export const Abilities = z.strictObject({
   pdf: z.boolean(),
   /** More than one window of the app. */
   severalWindows: z.boolean(),
+  /** The system's own menu shows the page's acts, and the system hands files over (double-click, second start). */
+  inSystem: z.boolean(),
 });
 export type Abilities = z.infer<typeof Abilities>;
 
@@ -57,6 +59,38 @@ export type FolderListing = z.infer<typeof FolderListing>;
 export const TargetKind = z.enum(["file", "folder"]);
 export type TargetKind = z.infer<typeof TargetKind>;
 
+/** Names an act of the page in the system's menu; the page's own business. */
+export const MenuActId = z.string().min(1).max(200);
+const MenuTitle = z.string().max(500);
+
+/** One act of the page in the system's menu. */
+const MenuAct = z.strictObject({
+  id: MenuActId,
+  title: MenuTitle,
+  /** A chord such as "Mod+Shift+P", shown and not listened to: the page hears its keys itself. Null without one. */
+  keys: z.string().max(60).nullable(),
+  isEnabled: z.boolean(),
+  /** Null for an act that is no toggle. */
+  isOn: z.boolean().nullable(),
+});
+export type MenuAct = z.infer<typeof MenuAct>;
+
+/** Where a group of acts stands: under a menu of the system's, or under one of its own. */
+export const MENU_PLACES = ["file", "edit", "view", "help", "own"] as const;
+
+/** What the page shows in the system's menu. */
+export const MenuShown = z.strictObject({
+  groups: z
+    .array(z.strictObject({ place: z.enum(MENU_PLACES), title: MenuTitle, acts: z.array(MenuAct).max(300) }))
+    .max(20),
+  /** Runs that were worked on last, the newest first; acts like the others. */
+  recent: z.array(z.strictObject({ id: MenuActId, title: MenuTitle })).max(20),
+});
+export type MenuShown = z.infer<typeof MenuShown>;
+
+/** The longest report, in UTF-16 units. */
+const MAX_REPORT_UNITS = 200_000;
+
 const PLACE_TROUBLE = ["noSuchFile", "missing", "notAFolder", "noPermission", "io"] as const;
 
 /**
@@ -66,6 +100,20 @@ const PLACE_TROUBLE = ["noSuchFile", "missing", "notAFolder", "noPermission", "i
 export const hostMethods = {
   /** Every host: the page has handed over all it had, after the host said that it is closing. */
   "host.flushed": method({ request: z.strictObject({}), reply: z.strictObject({}), errors: [] }),
+  /** Every host: facts about this installation for a person to copy, without a word of the author's (electron/system/report.ts). */
+  "host.report": method({
+    request: z.strictObject({}),
+    reply: z.strictObject({ text: z.string().max(MAX_REPORT_UNITS) }),
+    errors: ["io"],
+  }),
+  /** In the system: what its menu shows while this page's window is in front. */
+  "host.showMenu": method({ request: MenuShown, reply: z.strictObject({}), errors: [] }),
+  /** In the system: the files that it has handed over since the page asked last; `host.opened` says when there are some. */
+  "host.takeOpened": method({
+    request: z.strictObject({}),
+    reply: z.strictObject({ files: z.array(PickedFile) }),
+    errors: [],
+  }),
   /** Native: the system's open dialog. No files when the person cancels. */
   "host.pickFiles": method({
     request: z.strictObject({ several: z.boolean() }),

@@ -30,7 +30,8 @@ export class StandInPort extends EventEmitter {
 /** A window's contents: what was sent to the page, and what the page may do. */
 export class StandInContents extends EventEmitter {
   readonly sent: { readonly channel: string; readonly ports: readonly StandInPort[] }[] = [];
-  openHandler: (() => { action: string }) | null = null;
+  openHandler: ((details: { url: string }) => { action: string }) | null = null;
+  reloads = 0;
   readonly mainFrame: { url: string };
   readonly id: number;
 
@@ -40,7 +41,11 @@ export class StandInContents extends EventEmitter {
     this.mainFrame = { url: "" };
   }
 
-  setWindowOpenHandler(handler: () => { action: string }): void {
+  reload(): void {
+    this.reloads += 1;
+  }
+
+  setWindowOpenHandler(handler: (details: { url: string }) => { action: string }): void {
     this.openHandler = handler;
   }
 
@@ -53,7 +58,30 @@ export class StandInContents extends EventEmitter {
   }
 }
 
-type WindowOptions = { readonly webPreferences: Readonly<Record<string, unknown>> };
+type Bounds = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+type WindowOptions = Partial<Bounds> & { readonly webPreferences: Readonly<Record<string, unknown>> };
+
+/** An item of a menu, as main describes it. */
+export type StandInItem = {
+  readonly label?: string;
+  readonly role?: string;
+  readonly enabled?: boolean;
+  readonly checked?: boolean;
+  readonly accelerator?: string;
+  readonly registerAccelerator?: boolean;
+  readonly submenu?: readonly StandInItem[];
+  readonly click?: () => void;
+};
+
+/** How Electron is to be found by main. */
+export type StandInOptions = {
+  /** False when the app is running already. */
+  readonly isFirst?: boolean;
+  /** The app's own folder. */
+  readonly userData?: string;
+  /** The free parts of the screens. */
+  readonly screens?: readonly Bounds[];
+};
 
 /** A process that main has started. */
 export class StandInProcess extends EventEmitter {
@@ -88,9 +116,13 @@ export type SessionLocks = {
 };
 
 /** An event that can be prevented. */
-export function preventable(): { readonly defaultPrevented: boolean; preventDefault(): void } {
+export function preventable<Details extends object>(
+  details?: Details,
+): Details & { readonly defaultPrevented: boolean; preventDefault(): void };
+export function preventable(details: object = {}): object {
   let defaultPrevented = false;
   return {
+    ...details,
     get defaultPrevented() {
       return defaultPrevented;
     },
@@ -100,8 +132,11 @@ export function preventable(): { readonly defaultPrevented: boolean; preventDefa
   };
 }
 
+/** A screen with a bar at its top. */
+const FIRST_SCREEN: Bounds = { x: 0, y: 25, width: 1920, height: 1055 };
+
 /** Makes a fresh Electron: `modules` is what `import … from "electron"` gives, the rest is for the test. */
-export function standInElectron(options: { readonly isFirst?: boolean } = {}) {
+export function standInElectron(options: StandInOptions = {}) {
   const windows: StandInWindow[] = [];
   const processes: StandInProcess[] = [];
   const schemes: unknown[] = [];
@@ -109,7 +144,15 @@ export function standInElectron(options: { readonly isFirst?: boolean } = {}) {
   const dialogs: { readonly kind: "open" | "save"; readonly options: unknown }[] = [];
   const answers: string[][] = [];
   const handlers = new Map<string, (request: Request) => Promise<Response>>();
-  const menus: unknown[] = [];
+  const menus: (readonly StandInItem[])[] = [];
+  const popups: (readonly StandInItem[])[] = [];
+  const questions: { readonly message: string; readonly detail?: string; readonly defaultId?: number }[] = [];
+  const responses: number[] = [];
+  const opened: string[] = [];
+  const copied: string[] = [];
+  const recent: string[] = [];
+  const exits: number[] = [];
+  const crashReports: unknown[] = [];
   const locks: SessionLocks = {
     permissionRequest: null,
     permissionCheck: null,
@@ -127,10 +170,16 @@ export function standInElectron(options: { readonly isFirst?: boolean } = {}) {
     loaded = "";
     closed = false;
     focused = 0;
+    maximized = false;
+    fullScreen = false;
+    minimized = false;
+    menu: readonly StandInItem[] = [];
+    bounds: Bounds;
 
     constructor(given: WindowOptions) {
       super();
       this.options = given;
+      this.bounds = { x: given.x ?? 0, y: given.y ?? 0, width: given.width ?? 0, height: given.height ?? 0 };
       windows.push(this);
       app.emit("web-contents-created", {}, this.webContents);
     }
@@ -144,7 +193,35 @@ export function standInElectron(options: { readonly isFirst?: boolean } = {}) {
     }
 
     isMinimized(): boolean {
-      return false;
+      return this.minimized;
+    }
+
+    isMaximized(): boolean {
+      return this.maximized;
+    }
+
+    isFullScreen(): boolean {
+      return this.fullScreen;
+    }
+
+    isDestroyed(): boolean {
+      return this.closed;
+    }
+
+    maximize(): void {
+      this.maximized = true;
+    }
+
+    setFullScreen(isFull: boolean): void {
+      this.fullScreen = isFull;
+    }
+
+    setMenu(menu: readonly StandInItem[]): void {
+      this.menu = menu;
+    }
+
+    getNormalBounds(): Bounds {
+      return this.bounds;
     }
 
     restore(): void {
@@ -181,6 +258,9 @@ export function standInElectron(options: { readonly isFirst?: boolean } = {}) {
     },
     requestSingleInstanceLock: () => options.isFirst ?? true,
     whenReady: () => Promise.resolve(),
+    getPath: () => options.userData ?? "/nowhere",
+    addRecentDocument: (path: string) => recent.push(path),
+    exit: (status: number) => exits.push(status),
     /** As Electron does: `before-quit` may be prevented, and so may the `close` of each window; either keeps the app. */
     quit() {
       const event = preventable();
@@ -189,13 +269,16 @@ export function standInElectron(options: { readonly isFirst?: boolean } = {}) {
       quits.push(!isKept);
     },
   });
-  const session = {
-    setPermissionRequestHandler: (act: SessionLocks["permissionRequest"]) => (locks.permissionRequest = act),
-    setPermissionCheckHandler: (act: SessionLocks["permissionCheck"]) => (locks.permissionCheck = act),
-    setDevicePermissionHandler: (act: SessionLocks["devicePermission"]) => (locks.devicePermission = act),
-    setSpellCheckerEnabled: (isOn: boolean) => (locks.spelling = isOn),
-    webRequest: { onBeforeRequest: (act: SessionLocks["request"]) => (locks.request = act) },
-  };
+  /** A session that writes its locks down. */
+  function sessionOf(held: SessionLocks) {
+    return {
+      setPermissionRequestHandler: (act: SessionLocks["permissionRequest"]) => (held.permissionRequest = act),
+      setPermissionCheckHandler: (act: SessionLocks["permissionCheck"]) => (held.permissionCheck = act),
+      setDevicePermissionHandler: (act: SessionLocks["devicePermission"]) => (held.devicePermission = act),
+      setSpellCheckerEnabled: (isOn: boolean) => (held.spelling = isOn),
+      webRequest: { onBeforeRequest: (act: SessionLocks["request"]) => (held.request = act) },
+    };
+  }
   const ipcMain = new EventEmitter();
   const powerMonitor = new EventEmitter();
   const modules = {
@@ -203,16 +286,26 @@ export function standInElectron(options: { readonly isFirst?: boolean } = {}) {
     BrowserWindow: StandInWindow,
     ipcMain,
     powerMonitor,
-    session: { defaultSession: session },
+    session: { defaultSession: sessionOf(locks) },
     protocol: {
       registerSchemesAsPrivileged: (given: unknown) => schemes.push(given),
       handle: (scheme: string, handler: (request: Request) => Promise<Response>) => handlers.set(scheme, handler),
     },
+    crashReporter: { start: (given: unknown) => crashReports.push(given) },
+    screen: { getAllDisplays: () => (options.screens ?? [FIRST_SCREEN]).map((workArea) => ({ workArea })) },
+    shell: { openExternal: async (address: string) => void opened.push(address) },
+    clipboard: { writeText: async (text: string) => void copied.push(text) },
     Menu: {
-      buildFromTemplate: (template: unknown) => template,
-      setApplicationMenu: (menu: unknown) => menus.push(menu),
+      /** A list of items that can also be popped up. */
+      buildFromTemplate: (template: readonly StandInItem[]) =>
+        Object.assign([...template], { popup: () => popups.push(template) }),
+      setApplicationMenu: (menu: readonly StandInItem[]) => menus.push(menu),
     },
     dialog: {
+      async showMessageBox(_window: unknown, given: (typeof questions)[number]) {
+        questions.push(given);
+        return { response: responses.shift() ?? 0 };
+      },
       showErrorBox: (title: string, text: string) => errors.push(`${title}: ${text}`),
       async showOpenDialog(_window: unknown, given: unknown) {
         dialogs.push({ kind: "open", options: given });
@@ -252,7 +345,16 @@ export function standInElectron(options: { readonly isFirst?: boolean } = {}) {
     answers,
     handlers,
     menus,
+    popups,
+    questions,
+    responses,
+    opened,
+    copied,
+    recent,
+    exits,
+    crashReports,
     locks,
+    sessionOf,
     quits,
     ipcMain,
     powerMonitor,

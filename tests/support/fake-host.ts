@@ -19,7 +19,7 @@ export function fakeHost(
   const none = (): (() => void) => () => undefined;
   return {
     asked,
-    describe: () => ({ nativeDialogs: false, pdf: false, severalWindows: false }),
+    describe: () => ({ nativeDialogs: false, pdf: false, severalWindows: false, inSystem: false }),
     async call(method, request) {
       asked.push({ method, request });
       const answer = answers[method];

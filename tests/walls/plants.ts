@@ -42,6 +42,9 @@ export const HONEST: Readonly<Record<string, string>> = {
   "electron/backend/honest.ts": `${usingPackage("readFileSync", "node:fs")}export { one } from "../../shared/domain/honest.ts";\n`,
   "electron/backend/runs/honest.ts": using("../honest.ts"),
   "electron/hosts/honest.ts": using("../backend/honest.ts"),
+  "electron/system/honest.ts": usingPackage("readFileSync", "node:fs"),
+  "electron/main/leaning.ts": using("../system/leaned.ts"),
+  "electron/system/leaned.ts": ONE,
 };
 
 /** Refused by the words of the import, with the reason. */
@@ -80,6 +83,9 @@ export const REFUSED_BY_LINT: readonly Plant[] = [
   planted("hosts → Electron", "electron/hosts/a.ts", usingPackage("app", "electron"), "know Electron"),
   planted("hosts → renderer", "electron/hosts/b.ts", using("../../renderer/ui/x.ts"), "serves the page's files"),
   planted("hosts → main", "electron/hosts/c.ts", using("../main/x.ts"), "serves the page's files"),
+  planted("system → hosts", "electron/system/a.ts", using("../hosts/x.ts"), "knows none of them"),
+  planted("system → Electron", "electron/system/b.ts", usingPackage("app", "electron"), "know Electron"),
+  planted("backend → system", "electron/backend/g.ts", using("../system/honest.ts"), "does not know who calls"),
   planted("tests → Electron", "tests/a.ts", usingPackage("app", "electron"), "a stand-in"),
 ];
 
@@ -103,6 +109,7 @@ export const REFUSED_BY_PROGRAM: readonly Plant[] = [
   planted("preload → backend", "electron/preload/a.ts", later("../backend/x.ts"), "electron/backend/x.ts"),
   planted("backend → hosts", "electron/backend/a.ts", later("../hosts/honest.ts"), "electron/hosts/honest.ts"),
   planted("backend → Electron", "electron/backend/b.ts", later("electron"), "the package electron"),
+  planted("system → backend", "electron/system/a.ts", later("../backend/x.ts"), "electron/backend/x.ts"),
   planted("hosts → preload", "electron/hosts/a.ts", later("../preload/x.ts"), "electron/preload/x.ts"),
   planted(
     "renderer → Node by reference",

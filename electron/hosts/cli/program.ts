@@ -185,6 +185,13 @@ function declare(printer: Printer, ends: (code: ExitCode) => void): Command {
     async (run: string, options: LibraryOption) => ends(await reviewAgreement(printer, run, options.library)),
   );
 
+  command("diagnose", "try what Runwright stands on, and print the report that helps to find a fault")
+    .option(LIBRARY, "a library to look at; it is left as it is")
+    .action(async (options: MaybeLibraryOption) => {
+      const { diagnoseCommand } = await import("./diagnose-command.ts");
+      ends(await diagnoseCommand(printer, options.library ?? null));
+    });
+
   command("serve", "open a library in the browser, over 127.0.0.1 only")
     .requiredOption(LIBRARY, "the library; made when there is none")
     .option("--port <N>", "the port; by default the one of last time, 0 for any free one", portNumber)

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 
+import { logFolder } from "../../system/data-folder.ts";
 import { runServe } from "../serve.ts";
 import { EXIT, type ExitCode } from "./exit.ts";
 import type { Printer } from "./printer.ts";
@@ -17,6 +18,7 @@ export async function serve(
     port: options.port ?? null,
     openWindow: options.open,
     print: (line) => process.stdout.write(`${line}\n`),
+    logs: logFolder(),
     say: (sentence) => printer.say(sentence),
   });
   return served.ok ? EXIT.done : printer.refuse(served.failure);

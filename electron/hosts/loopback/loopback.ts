@@ -5,6 +5,7 @@ import type { Duplex } from "node:stream";
 import type { Backend } from "../../backend/backend-shape.ts";
 import { plainFailure, type Failure } from "../../../shared/contract/failure.ts";
 import { failed, success, type Outcome } from "../../../shared/lib/outcome.ts";
+import type { OwnMethods } from "../own-methods.ts";
 import { answerSentence } from "./answers.ts";
 import { keepDoor, readDoor } from "./door-file.ts";
 import { TOKEN_PARAMETER } from "./door-page.ts";
@@ -42,6 +43,8 @@ export type LoopbackOptions = {
   readonly port: number | null;
   /** Where the list of folders begins; by default the person's own folder. */
   readonly foldersFrom?: string;
+  /** Answers `host.report`. */
+  readonly report?: OwnMethods;
 };
 
 export type Loopback = {
@@ -77,6 +80,7 @@ export async function openLoopback(options: LoopbackOptions): Promise<Outcome<Lo
     methodsFor: (caller) => ({
       ...folderMethods(backend, caller, options.foldersFrom ?? homedir()),
       ...downloads.methodsFor(backend, caller),
+      ...options.report,
     }),
     onGone(caller) {
       downloads.release(caller);

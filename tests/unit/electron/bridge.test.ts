@@ -63,7 +63,7 @@ function page() {
   const opened = openBridge((file: File) => `/dropped/${file.name}`);
   let host: Host | null = null;
   const lines: LineState[] = [];
-  host = openHost({ nativeDialogs: true, pdf: false, severalWindows: true }, (listeners) =>
+  host = openHost({ nativeDialogs: true, pdf: false, severalWindows: true, inSystem: true }, (listeners) =>
     openBridgeCarrier({ ...listeners, onLine: (state) => lines.push(state) }, opened.bridge satisfies Bridge<File>),
   );
   return { ...opened, host, lines };
@@ -91,7 +91,12 @@ describe("window.host", () => {
   it("[H26] has describe, call and subscribe and nothing else", () => {
     const { bridge } = openBridge(() => "");
     expect(Object.keys(bridge).toSorted()).toEqual(["call", "describe", "subscribe"]);
-    expect(JSON.parse(bridge.describe())).toEqual({ nativeDialogs: true, pdf: false, severalWindows: true });
+    expect(JSON.parse(bridge.describe())).toEqual({
+      nativeDialogs: true,
+      pdf: false,
+      severalWindows: true,
+      inSystem: true,
+    });
   });
 
   it("[H26] lends only files that were dropped: a path that the page names is refused", async () => {

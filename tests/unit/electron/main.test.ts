@@ -1,70 +1,28 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { afterEach, describe, expect, it, vi } from "vitest";
 
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-
-import { APP_ORIGIN, CONNECT_CHANNEL, LINE_CHANNEL } from "../../../shared/contract/desktop.ts";
 import { CONTENT_SECURITY_POLICY } from "../../../shared/contract/content-policy.ts";
-import {
-  preventable,
-  standInElectron,
-  type StandInElectron,
-  type StandInProcess,
-} from "../../support/electron-stand-in.ts";
+import { APP_ORIGIN, CONNECT_CHANNEL, LINE_CHANNEL } from "../../../shared/contract/desktop.ts";
+import { openDesktop, type DesktopApp } from "../../support/desktop-app.ts";
+import { preventable, type StandInElectron } from "../../support/electron-stand-in.ts";
 
-let folder: string;
+let app: DesktopApp;
 let electron: StandInElectron;
 
-beforeEach(() => {
-  vi.useFakeTimers();
-  folder = mkdtempSync(join(tmpdir(), "runwright-main-"));
-  mkdirSync(join(folder, "page", "assets"), { recursive: true });
-  writeFileSync(join(folder, "page", "index.html"), "the page");
-  writeFileSync(join(folder, "page", "assets", "a.js"), "export {};");
-  writeFileSync(join(folder, "secret.txt"), "not for pages");
-});
-afterEach(() => {
-  vi.useRealTimers();
-  vi.doUnmock("electron");
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => app.close());
 
-async function start(options: Parameters<typeof standInElectron>[0] = {}): Promise<void> {
-  electron = standInElectron(options);
-  vi.resetModules();
-  vi.doMock("electron", () => electron.modules);
-  const { startApp } = await import("../../../electron/main/start-app.ts");
-  startApp({ preload: "/p/preload.cjs", backend: "/p/backend.js", page: join(folder, "page") });
-  await settle();
+async function start(options: Parameters<typeof openDesktop>[0] = {}): Promise<void> {
+  app = await openDesktop(options);
+  ({ electron } = app);
 }
 
 async function settle(): Promise<void> {
   await vi.advanceTimersByTimeAsync(0);
 }
 
-function firstWindow() {
-  const [window] = electron.windows;
-  if (window === undefined) throw new Error("There is a window.");
-  return window;
-}
-
-function backend(): StandInProcess {
-  const last = electron.processes.at(-1);
-  if (last === undefined) throw new Error("The backend was started.");
-  return last;
-}
-
-/** What the page's preload does first. */
-function connect(from: unknown = firstWindow().webContents.mainFrame): void {
-  electron.ipcMain.emit(CONNECT_CHANNEL, { sender: firstWindow().webContents, senderFrame: from });
-}
-
-function kinds(of = backend()): unknown[] {
-  return of.got.map(({ message }) =>
-    typeof message === "object" && message !== null && "kind" in message ? message.kind : null,
-  );
-}
+const firstWindow = (): ReturnType<DesktopApp["firstWindow"]> => app.firstWindow();
+const backend = (): ReturnType<DesktopApp["backend"]> => app.backend();
+const connect = (from?: unknown): void => app.connect(from);
+const kinds = (): unknown[] => app.kinds();
 
 describe("start-up", () => {
   it("[H17] hands over to the app that is running, and touches nothing", async () => {
@@ -76,7 +34,7 @@ describe("start-up", () => {
 
   it("[H17] a second start brings the window to the front", async () => {
     await start();
-    electron.app.emit("second-instance");
+    electron.app.emit("second-instance", {}, ["runwright"], "/");
     expect(firstWindow().focused).toBe(1);
     expect(electron.windows).toHaveLength(1);
   });
@@ -165,11 +123,11 @@ describe("what the page may not", () => {
     await start();
     const { webContents } = firstWindow();
     for (const act of ["will-navigate", "will-redirect", "will-frame-navigate", "will-attach-webview"]) {
-      const event = preventable();
+      const event = preventable({ url: "https://example.org/", isMainFrame: false });
       webContents.emit(act, event);
       expect(event.defaultPrevented, act).toBe(true);
     }
-    expect(webContents.openHandler?.()).toEqual({ action: "deny" });
+    expect(webContents.openHandler?.({ url: "javascript:alert(1)" })).toEqual({ action: "deny" });
   });
 
   it("[H20] have any permission", async () => {
@@ -310,22 +268,5 @@ describe("the end", () => {
     expect(kinds().at(-1)).toBe("close");
     electron.powerMonitor.emit("shutdown");
     expect(electron.quits).toEqual([false]);
-  });
-});
-
-describe("the menu", () => {
-  it("[H25] has the system's roles and a new window, and no developer's tools when packaged", async () => {
-    await start();
-    const { menuTemplate } = await import("../../../electron/main/menu.ts");
-    const acts = { newWindow: () => undefined };
-    const text = (platform: NodeJS.Platform, isPackaged: boolean): string =>
-      JSON.stringify(menuTemplate(platform, isPackaged, acts));
-    expect(text("linux", true)).toContain('"role":"quit"');
-    expect(text("darwin", true)).toContain('"role":"appMenu"');
-    for (const role of ["editMenu", "windowMenu", "togglefullscreen", "zoomIn"])
-      expect(text("win32", true)).toContain(role);
-    expect(text("linux", true)).not.toMatch(/reload|toggleDevTools/u);
-    expect(text("linux", false)).toMatch(/reload.*toggleDevTools/u);
-    expect(electron.menus).toHaveLength(1);
   });
 });

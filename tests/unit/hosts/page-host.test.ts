@@ -65,7 +65,7 @@ beforeEach(async () => {
       headers: { ...Object.fromEntries(new Headers(init.headers)), Cookie: cookie, Origin: origin },
     }),
   );
-  host = openHost({ nativeDialogs: false, pdf: false, severalWindows: true }, (listeners) =>
+  host = openHost({ nativeDialogs: false, pdf: false, severalWindows: true, inSystem: false }, (listeners) =>
     openSocketCarrier(listeners, new URL(origin)),
   );
   host.watchLine((state) => lines.push(state));

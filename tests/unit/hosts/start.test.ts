@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { findBrowser, hasDisplay, openAppWindow, windowArguments } from "../../../electron/hosts/app-window.ts";
-import { dataFolder } from "../../../electron/hosts/data-folder.ts";
+import { dataFolder } from "../../../electron/system/data-folder.ts";
 import { findElectron } from "../../../electron/hosts/electron-binary.ts";
 
 let folder: string;
