@@ -96,7 +96,8 @@ export async function checkImport(
   if (!comings.ok) return comings;
   const checked: CheckedImport[] = [];
   for (const [index, one] of judged.value.entries()) {
-    const damage = one.bounty === null ? success(one.repairs) : await repairsIn(crew, one.file);
+    const isSuspect = one.bounty !== null && one.problems.some(looksDamaged);
+    const damage = isSuspect ? await repairsIn(crew, one.file) : success(one.repairs);
     if (!damage.ok) return damage;
     checked.push({
       file: one.file.name,
@@ -123,6 +124,11 @@ const shownSection = ({ step, section, parts }: SeenSection): CheckedImport["beg
 
 /** Formats whose reading is a question of habits. */
 const MAPPED: ReadonlySet<ImportFormat> = new Set(["markdown", "html", "docx", "chat"]);
+
+/** What a cut thought or a doubled tag shows itself by; only then is a file read once more for what could be mended. */
+function looksDamaged({ rule, severity }: Problem): boolean {
+  return rule === "T" || (rule === "shape" && severity === "warning");
+}
 
 async function repairsIn(crew: Crew, file: LentPath): Promise<Outcome<number, Failure>> {
   const reading = await crew.judgeIncoming(file, {});

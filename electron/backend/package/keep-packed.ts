@@ -1,6 +1,7 @@
 import { z } from "zod";
 
-import type { StepId } from "../../../shared/domain/ids.ts";
+import { BiblePart, partKey } from "../../../shared/domain/bible/bible.ts";
+import { newReviewBatchId, type StepId } from "../../../shared/domain/ids.ts";
 import { SECTION_NAMES } from "../../../shared/domain/section.ts";
 import { batchBefore } from "../../../shared/domain/exchange/provenance.ts";
 import { packNumbers } from "../history/packing.ts";
@@ -15,6 +16,8 @@ import { keptFromPacked } from "./packed-provenance.ts";
 import type {
   PackedAct,
   PackedAnswers,
+  PackedBible,
+  PackedReviews,
   PackedRun,
   PackedSnapshots,
   PackedStep,
@@ -37,10 +40,18 @@ const KEYS = { people: keyOf("people"), devices: keyOf("devices"), projects: key
 const LAST_VERSION: Query<{ key: number }> = { sql: "SELECT coalesce(max(key), 0) AS key FROM versions", row: KEY };
 const KEY_OF_STEP: Query<{ key: number }> = { sql: "SELECT key FROM steps WHERE id = ?", row: KEY };
 
+/** The library's ids of what the package names: its own, or new ones in a copy. */
+export type IdsHere = {
+  readonly step: (packed: StepId) => StepId;
+  /** JSON, with the ids of steps and thoughts in it. */
+  readonly text: (json: string) => string;
+};
+
+const KEY_OF_BATCH: Query<{ key: number }> = { sql: "SELECT key FROM review_batches WHERE id = ?", row: KEY };
+
 /** Keeps what comes with one run, part by part, in the order of a package. */
 export class PackedKeeper {
-  /** The library's ids of the package's steps: their own, or new ones in a copy. */
-  readonly #idOf: (packed: StepId) => StepId;
+  readonly #ids: IdsHere;
   readonly #people = new Map<string, number>();
   readonly #devices = new Map<string, number>();
   readonly #steps = new Map<StepId, number>();
@@ -48,8 +59,8 @@ export class PackedKeeper {
   /** The last version of each part that holds a text, which the next one may lean on. */
   readonly #texts = new Map<string, number>();
 
-  constructor(idOf: (packed: StepId) => StepId) {
-    this.#idOf = idOf;
+  constructor(ids: IdsHere) {
+    this.#ids = ids;
   }
 
   run(connection: WritingConnection, runKey: number, packed: PackedRun): void {
@@ -93,10 +104,12 @@ export class PackedKeeper {
       details.consent ? 1 : 0,
       place === null
         ? null
-        : JSON.stringify({ ...place, stepId: place.stepId === null ? null : this.#idOf(place.stepId) }),
+        : JSON.stringify({ ...place, stepId: place.stepId === null ? null : this.#ids.step(place.stepId) }),
       project === null ? null : this.#project(connection, project),
       runKey,
     );
+    if (packed.goal !== null)
+      connection.run("INSERT INTO run_goals (run, goal) VALUES (?, ?)", runKey, JSON.stringify(packed.goal));
   }
 
   #project(connection: WritingConnection, { id, title, made }: NonNullable<PackedRun["project"]>): number {
@@ -118,7 +131,7 @@ export class PackedKeeper {
       if (packed.deleted === null) continue;
       const { lastKey } = connection.run(
         "INSERT INTO steps (id, run, position, rev, deleted_at, is_blank, content) VALUES (?, ?, ?, 1, ?, 1, ?)",
-        this.#idOf(packed.id),
+        this.#ids.step(packed.id),
         runKey,
         packed.deleted.after * STEP_GAP + 1,
         packed.deleted.at,
@@ -139,8 +152,8 @@ export class PackedKeeper {
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         act.batch === null ? null : batchBefore(act.batch),
         runKey,
-        // A step that is not kept any more has no row; the log outlives what it speaks of.
-        act.step === null ? 0 : (this.#stepKey(connection, act.step) ?? 0),
+        // A step that is not kept any more has no row; the log outlives what it speaks of. No other run has this key.
+        (act.step === null ? null : this.#stepKey(connection, act.step)) ?? -runKey,
         act.section === null ? null : sectionCode(act.section),
         actCode(act.kind),
         act.person === null ? 0 : (this.#people.get(act.person) ?? 0),
@@ -214,8 +227,8 @@ export class PackedKeeper {
       connection.run(
         "INSERT OR REPLACE INTO verdicts (run, finding_key, verdict, at, at_offset) VALUES (?, ?, ?, ?, ?)",
         runKey,
-        findingKey,
-        JSON.stringify(verdict),
+        this.#ids.text(findingKey),
+        this.#ids.text(JSON.stringify(verdict)),
         at.utcMs,
         at.offsetMinutes,
       );
@@ -223,7 +236,7 @@ export class PackedKeeper {
   }
 
   answers(connection: WritingConnection, runKey: number, answers: PackedAnswers): void {
-    for (const { fingerprints, taken, remarks } of answers) {
+    for (const { fingerprints, taken, remarks, judgements } of answers) {
       const { lastKey } = connection.run(
         "INSERT INTO run_answers (run, fingerprints, taken_at, taken_offset) VALUES (?, ?, ?, ?)",
         runKey,
@@ -237,9 +250,20 @@ export class PackedKeeper {
           runKey,
           lastKey,
           remark.id,
-          JSON.stringify(remark),
+          this.#ids.text(JSON.stringify(remark)),
           isResolved ? 1 : 0,
           isWithdrawn ? 1 : 0,
+        );
+      }
+      for (const { reviewer, name, judgement } of judgements) {
+        connection.run(
+          "INSERT OR REPLACE INTO run_judgements (run, answer, reviewer, step, name, judgement) VALUES (?, ?, ?, ?, ?, ?)",
+          runKey,
+          lastKey,
+          reviewer.toWellFormed(),
+          judgement.step,
+          name.toWellFormed(),
+          JSON.stringify(judgement),
         );
       }
     }
@@ -257,8 +281,59 @@ export class PackedKeeper {
     }
   }
 
+  reviews(connection: WritingConnection, runKey: number, { withdrawals, batches }: PackedReviews): void {
+    for (const { id, at } of withdrawals) {
+      connection.run("INSERT OR REPLACE INTO run_withdrawals (run, id, at) VALUES (?, ?, ?)", runKey, id, at);
+    }
+    for (const { id, steps, made, states } of batches) {
+      const isTaken = connection.first(KEY_OF_BATCH, id) !== undefined;
+      const { lastKey } = connection.run(
+        "INSERT INTO review_batches (id, run, steps, made_at, made_offset) VALUES (?, ?, ?, ?, ?)",
+        isTaken ? newReviewBatchId() : id,
+        runKey,
+        JSON.stringify(steps.map((step) => this.#ids.step(step))),
+        made.utcMs,
+        made.offsetMinutes,
+      );
+      for (const { state, at } of states) {
+        connection.run(
+          "INSERT INTO review_batch_states (batch, state, at, at_offset) VALUES (?, ?, ?, ?)",
+          lastKey,
+          state,
+          at.utcMs,
+          at.offsetMinutes,
+        );
+      }
+    }
+  }
+
+  bible(connection: WritingConnection, runKey: number, { rev, parts, baseline }: PackedBible): void {
+    for (const { part: packed, changed } of parts) {
+      const part = BiblePart.parse(JSON.parse(this.#ids.text(JSON.stringify(packed))));
+      connection.run(
+        `INSERT OR REPLACE INTO bible_parts (run, part, name, value, changed_at, changed_offset)
+         VALUES (?, ?, ?, ?, ?, ?)`,
+        runKey,
+        part.part,
+        partKey(part).toWellFormed(),
+        JSON.stringify(part.value),
+        changed.utcMs,
+        changed.offsetMinutes,
+      );
+    }
+    if (rev > 0) connection.run("INSERT INTO bible_revs (run, rev) VALUES (?, ?)", runKey, rev);
+    if (baseline === null) return;
+    connection.run(
+      "INSERT INTO baselines (run, anchors, at, at_offset) VALUES (?, ?, ?, ?)",
+      runKey,
+      this.#ids.text(JSON.stringify(baseline.anchors)),
+      baseline.at.utcMs,
+      baseline.at.offsetMinutes,
+    );
+  }
+
   #stepKey(connection: WritingConnection, packed: StepId): number | null {
-    const id = this.#idOf(packed);
+    const id = this.#ids.step(packed);
     const known = this.#steps.get(id);
     if (known !== undefined) return known;
     const key = connection.first(KEY_OF_STEP, id)?.key ?? null;

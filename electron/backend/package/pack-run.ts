@@ -2,15 +2,21 @@ import { createHash } from "node:crypto";
 
 import { z } from "zod";
 
+import { BatchState } from "../../../shared/contract/review-round-methods.ts";
 import { ACT_KINDS } from "../../../shared/contract/save.ts";
+import { Anchor } from "../../../shared/domain/consistency/verdict.ts";
 import type { StoredProvenance } from "../../../shared/domain/exchange/provenance.ts";
-import { DeviceId, PersonId, ProjectId, type RunId, StepId } from "../../../shared/domain/ids.ts";
+import { DeviceId, PersonId, ProjectId, ReviewBatchId, type RunId, StepId } from "../../../shared/domain/ids.ts";
+import { Judgement } from "../../../shared/domain/review/judgement.ts";
+import { Remark, Withdrawal } from "../../../shared/domain/review/remark.ts";
 import { SECTION_NAMES } from "../../../shared/domain/section.ts";
 import { failed, type Outcome, success } from "../../../shared/lib/outcome.ts";
+import { bibleRev } from "../bible/parts.ts";
 import { readProvenance } from "../exchange/formats/leaving-run.ts";
 import { unpackNumbers } from "../history/packing.ts";
 import { actOfCode, partOfCode } from "../history/parts.ts";
 import { packedText } from "../history/texts.ts";
+import { goalOf } from "../progress/goals.ts";
 import { readDetails } from "../runs/details.ts";
 import { NO_SUCH_RUN, type RunFailure } from "../runs/failures.ts";
 import { JsonColumn } from "../runs/json-column.ts";
@@ -24,6 +30,8 @@ import { manifestText } from "./container.ts";
 import {
   type PackedAct,
   type PackedAnswers,
+  type PackedBible,
+  type PackedReviews,
   type PackedRun,
   type PackedSnapshots,
   type PackedStep,
@@ -134,10 +142,39 @@ const ANSWERS: Query<z.infer<typeof AnswerRow>> = {
   sql: "SELECT key, fingerprints, taken_at AS at, taken_offset AS at_offset FROM run_answers WHERE run = ? ORDER BY key",
   row: AnswerRow,
 };
-const RemarkRow = z.object({ remark: JsonColumn, is_resolved: z.int(), is_withdrawn: z.int() });
+const RemarkRow = z.object({ remark: JsonColumn.pipe(Remark), is_resolved: z.int(), is_withdrawn: z.int() });
 const REMARKS: Query<z.infer<typeof RemarkRow>> = {
   sql: "SELECT remark, is_resolved, is_withdrawn FROM run_remarks WHERE answer = ? ORDER BY key",
   row: RemarkRow,
+};
+const JudgementRow = z.object({ reviewer: z.string(), name: z.string(), judgement: JsonColumn.pipe(Judgement) });
+const JUDGEMENTS: Query<z.infer<typeof JudgementRow>> = {
+  sql: "SELECT reviewer, name, judgement FROM run_judgements WHERE answer = ? ORDER BY reviewer, step",
+  row: JudgementRow,
+};
+const WITHDRAWALS: Query<Withdrawal> = {
+  sql: "SELECT id, at FROM run_withdrawals WHERE run = ? ORDER BY id",
+  row: Withdrawal,
+};
+const BatchRow = z.object({ key: z.int(), id: ReviewBatchId, steps: JsonColumn.pipe(z.array(StepId)), ...Moment });
+const BATCHES: Query<z.infer<typeof BatchRow>> = {
+  sql: "SELECT key, id, steps, made_at AS at, made_offset AS at_offset FROM review_batches WHERE run = ? ORDER BY key",
+  row: BatchRow,
+};
+const StateRow = z.object({ state: BatchState, ...Moment });
+const STATES: Query<z.infer<typeof StateRow>> = {
+  sql: "SELECT state, at, at_offset FROM review_batch_states WHERE batch = ? ORDER BY key",
+  row: StateRow,
+};
+const BibleRow = z.object({ part: z.string(), value: JsonColumn, ...Moment });
+const BIBLE: Query<z.infer<typeof BibleRow>> = {
+  sql: "SELECT part, value, changed_at AS at, changed_offset AS at_offset FROM bible_parts WHERE run = ? ORDER BY key",
+  row: BibleRow,
+};
+const BaselineRow = z.object({ anchors: JsonColumn.pipe(z.array(Anchor)), ...Moment });
+const BASELINE: Query<z.infer<typeof BaselineRow>> = {
+  sql: "SELECT anchors, at, at_offset FROM baselines WHERE run = ?",
+  row: BaselineRow,
 };
 const WordRow = z.object({ word: z.string(), at: z.int(), at_offset: z.int() });
 const WORDS: Query<z.infer<typeof WordRow>> = {
@@ -235,6 +272,8 @@ class Packer {
             .map((row): PackedWords[number] => ({ word: row.word, added: moment(row) })),
         ),
       ],
+      "reviews.json": [JSON.stringify(this.#reviews())],
+      "bible.json": [JSON.stringify(this.#bible())],
     };
   }
 
@@ -254,6 +293,7 @@ class Packer {
           ? null
           : { id: project, title, made: { utcMs: madeAt, offsetMinutes: offset } },
       place: readPlace(this.#connection, this.#runKey),
+      goal: goalOf(this.#connection, this.#runKey),
       people: people.map(({ id, name }) => ({ id, name })).toSorted(byId),
       devices: devices.map((row) => ({ id: row.id, name: row.name, firstSeen: moment(row) })).toSorted(byId),
     };
@@ -361,7 +401,29 @@ class Packer {
         isResolved: is_resolved === 1,
         isWithdrawn: is_withdrawn === 1,
       })),
+      judgements: this.#connection.all(JUDGEMENTS, answer.key),
     }));
+  }
+
+  #reviews(): PackedReviews {
+    const batches = this.#connection.all(BATCHES, this.#runKey).map((batch): PackedReviews["batches"][number] => ({
+      id: batch.id,
+      steps: batch.steps,
+      made: moment(batch),
+      states: this.#connection.all(STATES, batch.key).map((row) => ({ state: row.state, at: moment(row) })),
+    }));
+    return { withdrawals: this.#connection.all(WITHDRAWALS, this.#runKey), batches };
+  }
+
+  #bible(): Record<keyof PackedBible, unknown> {
+    const baseline = this.#connection.first(BASELINE, this.#runKey);
+    return {
+      rev: bibleRev(this.#connection, this.#runKey),
+      parts: this.#connection
+        .all(BIBLE, this.#runKey)
+        .map((row) => ({ part: { part: row.part, value: row.value }, changed: moment(row) })),
+      baseline: baseline === undefined ? null : { anchors: baseline.anchors, at: moment(baseline) },
+    };
   }
 }
 

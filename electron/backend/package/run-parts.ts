@@ -1,11 +1,15 @@
 import { z } from "zod";
 
 import { SnapshotWhy, VersionedPart } from "../../../shared/contract/history-methods.ts";
-import { Remark } from "../../../shared/domain/review/remark.ts";
+import { BatchState } from "../../../shared/contract/review-round-methods.ts";
+import { BiblePart } from "../../../shared/domain/bible/bible.ts";
+import { Goal } from "../../../shared/domain/progress/goal.ts";
+import { Judgement } from "../../../shared/domain/review/judgement.ts";
+import { Remark, Withdrawal } from "../../../shared/domain/review/remark.ts";
 import { RunDetails, RunPlace } from "../../../shared/contract/run-methods.ts";
 import { ActKind } from "../../../shared/contract/save.ts";
-import { Verdict } from "../../../shared/domain/consistency/verdict.ts";
-import { DeviceId, PersonId, ProjectId, RunId, StepId } from "../../../shared/domain/ids.ts";
+import { Anchor, Verdict } from "../../../shared/domain/consistency/verdict.ts";
+import { DeviceId, PersonId, ProjectId, ReviewBatchId, RunId, StepId } from "../../../shared/domain/ids.ts";
 import { SECTION_NAMES, SectionName } from "../../../shared/domain/section.ts";
 import { MAX_STEPS, StepContent } from "../../../shared/domain/step.ts";
 
@@ -30,6 +34,8 @@ export const PackedRun = z.strictObject({
   details: RunDetails.omit({ projectId: true }),
   project: z.strictObject({ id: ProjectId, title: Named, made: PackedMoment }).nullable(),
   place: RunPlace.nullable(),
+  /** What the author means to write a day, and by when. */
+  goal: Goal.nullable(),
   /** Everybody and every device that the log or the history names. */
   people: z.array(z.strictObject({ id: PersonId, name: Named })).max(100_000),
   devices: z.array(z.strictObject({ id: DeviceId, name: Named, firstSeen: PackedMoment })).max(100_000),
@@ -126,6 +132,8 @@ export const PackedAnswers = z
       remarks: z
         .array(z.strictObject({ remark: Remark, isResolved: z.boolean(), isWithdrawn: z.boolean() }))
         .max(1_000_000),
+      /** `reviewer`: the id of the reviewer, or the name where an older release gave none. */
+      judgements: z.array(z.strictObject({ reviewer: Named, name: Named, judgement: Judgement })).max(1_000_000),
     }),
   )
   .max(100_000);
@@ -137,6 +145,31 @@ export const PackedWords = z
   .max(1_000_000);
 export type PackedWords = z.infer<typeof PackedWords>;
 
+/** `reviews.json`: remarks that were taken back, and batches of steps with their states, the oldest first. */
+export const PackedReviews = z.strictObject({
+  withdrawals: z.array(Withdrawal).max(1_000_000),
+  batches: z
+    .array(
+      z.strictObject({
+        id: ReviewBatchId,
+        steps: z.array(StepId).max(MAX_STEPS),
+        made: PackedMoment,
+        states: z.array(z.strictObject({ state: BatchState, at: PackedMoment })).max(10_000),
+      }),
+    )
+    .max(100_000),
+});
+export type PackedReviews = z.infer<typeof PackedReviews>;
+
+/** `bible.json`: what the author has confirmed of the run's world, and the findings of a baseline. */
+export const PackedBible = z.strictObject({
+  /** How often it was changed; 0 where nothing was ever confirmed. */
+  rev: Count,
+  parts: z.array(z.strictObject({ part: BiblePart, changed: PackedMoment })).max(1_000_000),
+  baseline: z.strictObject({ anchors: z.array(Anchor).max(1_000_000), at: PackedMoment }).nullable(),
+});
+export type PackedBible = z.infer<typeof PackedBible>;
+
 /** The parts of a run's package in the order in which they are written and read. */
 export const RUN_PARTS = [
   "run.json",
@@ -147,5 +180,7 @@ export const RUN_PARTS = [
   "verdicts.json",
   "answers.json",
   "words.json",
+  "reviews.json",
+  "bible.json",
 ] as const;
 export type RunPart = (typeof RUN_PARTS)[number];

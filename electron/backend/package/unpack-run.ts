@@ -10,6 +10,8 @@ import { PACKAGE_VERSION, PackageManifest } from "./container.ts";
 import {
   PackedAct,
   PackedAnswers,
+  PackedBible,
+  PackedReviews,
   PackedRun,
   PackedSnapshots,
   PackedStep,
@@ -101,6 +103,8 @@ export async function unpackRun(descriptor: number, take: TakePiece): Promise<vo
   hand(take, { kind: "verdicts", verdicts: await value("verdicts.json", PackedVerdicts) });
   hand(take, { kind: "answers", answers: await value("answers.json", PackedAnswers) });
   hand(take, { kind: "words", words: await value("words.json", PackedWords) });
+  hand(take, { kind: "reviews", reviews: await value("reviews.json", PackedReviews) });
+  hand(take, { kind: "bible", bible: await value("bible.json", PackedBible) });
 }
 
 type Sum = { readonly bytes: number; readonly sha256: string };

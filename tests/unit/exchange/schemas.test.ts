@@ -9,6 +9,8 @@ import { PackageManifest } from "../../../electron/backend/package/container.ts"
 import {
   PackedAct,
   PackedAnswers,
+  PackedBible,
+  PackedReviews,
   PackedRun,
   PackedSnapshots,
   PackedStep,
@@ -37,6 +39,8 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   "package-verdicts": PackedVerdicts,
   "package-answers": PackedAnswers,
   "package-words": PackedWords,
+  "package-reviews": PackedReviews,
+  "package-bible": PackedBible,
 };
 
 const FOLDER = resolve(import.meta.dirname, "../../../docs/formats");

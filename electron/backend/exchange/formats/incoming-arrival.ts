@@ -1,6 +1,6 @@
 import { plainFailure, type Failure } from "../../../../shared/contract/failure.ts";
 import type { StoredProvenance } from "../../../../shared/domain/exchange/provenance.ts";
-import { newStepId, newThoughtId, type RunId, type StepId } from "../../../../shared/domain/ids.ts";
+import { newStepId, newThoughtId, type RunId, type StepId, type ThoughtId } from "../../../../shared/domain/ids.ts";
 import { isThoughtSection, SECTION_NAMES, type SectionName } from "../../../../shared/domain/section.ts";
 import type { Step } from "../../../../shared/domain/step.ts";
 import { assertNever } from "../../../../shared/lib/assert-never.ts";
@@ -12,6 +12,9 @@ import type { WritingConnection } from "../../storage/connection.ts";
 import type { LibraryFailure } from "../../storage/failures.ts";
 import type { Coming } from "./arriving.ts";
 import type { IncomingPiece, IncomingRun } from "./incoming.ts";
+
+/** The id of anything, as ids are spelled. */
+const ANY_ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu;
 
 /** A run of an import that stands in the library, or stood there before. */
 export type ArrivedRun = { readonly id: RunId; readonly coming: Coming };
@@ -29,6 +32,7 @@ export class IncomingArrival {
   #runId: RunId | null = null;
   #keeper: PackedKeeper | null = null;
   #ids: Map<StepId, StepId> | null = null;
+  #thoughtIds = new Map<string, ThoughtId>();
 
   constructor(arrival: Arrival, comings: readonly Coming[]) {
     this.#arrival = arrival;
@@ -66,6 +70,10 @@ export class IncomingArrival {
         return this.#add(runId, (keeper, connection, runKey) => keeper.answers(connection, runKey, piece.answers));
       case "words":
         return this.#add(runId, (keeper, connection, runKey) => keeper.words(connection, runKey, piece.words));
+      case "reviews":
+        return this.#add(runId, (keeper, connection, runKey) => keeper.reviews(connection, runKey, piece.reviews));
+      case "bible":
+        return this.#add(runId, (keeper, connection, runKey) => keeper.bible(connection, runKey, piece.bible));
       default:
         return assertNever(piece);
     }
@@ -88,6 +96,7 @@ export class IncomingArrival {
     }
     const keepsIds = coming.arriving === "new" && run.id !== null;
     this.#ids = coming.arriving === "copy" ? new Map() : null;
+    this.#thoughtIds = new Map();
     const started = this.#arrival.startRun(
       { title: run.title, authors: run.authors },
       { id: keepsIds ? (run.id ?? undefined) : undefined, hasHistory: run.packed !== null },
@@ -96,7 +105,8 @@ export class IncomingArrival {
     this.#runId = started.value;
     this.runs.push({ id: started.value, coming });
     const { packed, licence } = run;
-    this.#keeper = packed === null ? null : new PackedKeeper((id) => this.#idOf(id));
+    this.#keeper =
+      packed === null ? null : new PackedKeeper({ step: (id) => this.#idOf(id), text: (json) => this.#renamed(json) });
     return this.#done(
       this.#arrival.add(started.value, (connection, runKey) => {
         if (packed !== null) this.#keeper?.run(connection, runKey, packed);
@@ -126,12 +136,28 @@ export class IncomingArrival {
     return known;
   }
 
+  /** JSON in which steps and thoughts have the ids that they have here. */
+  #renamed(json: string): string {
+    const ids: ReadonlyMap<string, string> | null = this.#ids;
+    if (ids === null) return json;
+    const thoughts = this.#thoughtIds;
+    return json.replaceAll(ANY_ID, (id) => ids.get(id) ?? thoughts.get(id) ?? id);
+  }
+
+  #newThoughtId(packed: ThoughtId): ThoughtId {
+    const id = newThoughtId();
+    this.#thoughtIds.set(packed, id);
+    return id;
+  }
+
   #own(step: Step): Step {
     if (this.#ids === null) return step;
     const own = { ...step, id: this.#idOf(step.id) };
     for (const name of SECTION_NAMES) {
       if (!isThoughtSection(name)) continue;
-      const bullets = step[name].bullets.map((bullet) => bullet.map((thought) => ({ ...thought, id: newThoughtId() })));
+      const bullets = step[name].bullets.map((bullet) =>
+        bullet.map((thought) => ({ ...thought, id: this.#newThoughtId(thought.id) })),
+      );
       own[name] = { ...step[name], bullets };
     }
     return own;

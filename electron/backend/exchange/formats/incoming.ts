@@ -7,6 +7,8 @@ import type { Step } from "../../../../shared/domain/step.ts";
 import type {
   PackedAct,
   PackedAnswers,
+  PackedBible,
+  PackedReviews,
   PackedRun,
   PackedSnapshots,
   PackedStep,
@@ -40,7 +42,9 @@ export type IncomingPiece =
   | { readonly kind: "snapshots"; readonly snapshots: PackedSnapshots }
   | { readonly kind: "verdicts"; readonly verdicts: PackedVerdicts }
   | { readonly kind: "answers"; readonly answers: PackedAnswers }
-  | { readonly kind: "words"; readonly words: PackedWords };
+  | { readonly kind: "words"; readonly words: PackedWords }
+  | { readonly kind: "reviews"; readonly reviews: PackedReviews }
+  | { readonly kind: "bible"; readonly bible: PackedBible };
 
 /** Takes pieces as they are read; false ends the reading. */
 export type TakePiece = (piece: IncomingPiece) => boolean;
