@@ -10,6 +10,7 @@ import { examine } from "../storage/examine.ts";
 import { DamagedRow, type LibraryFailure } from "../storage/failures.ts";
 import { MIGRATIONS } from "../storage/migrations/list.ts";
 import { failureWith } from "../storage/schema.ts";
+import { readStamp } from "./stamp.ts";
 
 /** What a library file holds, in numbers: what a copy of it must hold too. */
 export const FileAccount = z.object({
@@ -18,28 +19,25 @@ export const FileAccount = z.object({
   steps: z.int(),
   /** Words of all runs that are not in the bin, hidden ones included. */
   words: z.int(),
-  /** Says whether anything was changed between two accounts of one library; for comparing only. */
+  /** As backups/stamp.ts reads it. */
   stamp: z.string(),
 });
 export type FileAccount = z.infer<typeof FileAccount>;
 
-const ACCOUNT: Query<FileAccount> = {
+const Counts = FileAccount.omit({ stamp: true });
+const COUNTS: Query<z.infer<typeof Counts>> = {
   sql: `SELECT (SELECT id FROM library) AS libraryId, count(*) AS runs, coalesce(sum(run_totals.steps), 0) AS steps,
-          coalesce(sum(stored), 0) AS words,
-          (SELECT coalesce(max(key), 0) FROM batches) || ' ' || (SELECT count(*) FROM runs) || ' ' ||
-          (SELECT coalesce(max(sequence), 0) FROM writing_log) || ' ' ||
-          (SELECT coalesce(sum(order_rev + details_rev), 0) || ' ' || count(deleted_at) || ' ' ||
-             coalesce(max(changed_at), 0) FROM runs) AS stamp
+          coalesce(sum(stored), 0) AS words
         FROM runs LEFT JOIN run_totals ON run_totals.run = runs.key
         WHERE runs.deleted_at IS NULL AND arriving IS NULL`,
-  row: FileAccount,
+  row: Counts,
 };
 
 /** Draws the account of an open library. */
 export function readAccount(connection: ReadingConnection): FileAccount {
-  const account = connection.first(ACCOUNT);
-  if (account === undefined) throw new DamagedRow("it has no account");
-  return account;
+  const counts = connection.first(COUNTS);
+  if (counts === undefined) throw new DamagedRow("it has no account");
+  return { ...counts, stamp: readStamp(connection) };
 }
 
 /** What a person is told of an account. */
