@@ -13,8 +13,12 @@ const changesOf = (column: string): string =>
   `count(*) || ' ' || total(length(${column})) || ' ' ||
    total(CASE WHEN json_valid(${column}) THEN json_extract(${column}, '$.updatedAt') END)`;
 
-/** What is taken of each table. A table that is not here is none of facts, or moves with one that is. */
-export const STAMPED: Readonly<Record<string, string>> = {
+/** Tables that tell of no change: they move with others, are made again from them, or say who opened the library. */
+const UNSTAMPED =
+  /^(?:library|people|devices|run_authors|steps|sections|section_words|run_totals|versions|bible_parts|file_readings|writing_hours|writing_steps|(?:search|sqlite)(?:_.*)?)$/u;
+
+/** What is taken of each table of facts. Of one that came later and is not here, how many rows and how much text. */
+const STAMPED: Readonly<Record<string, string>> = {
   batches: "coalesce(max(key), 0)",
   writing_log: "coalesce(max(sequence), 0)",
   runs: `count(*) || ' ' || total(order_rev + details_rev) || ' ' || count(deleted_at) || ' ' || coalesce(max(changed_at), 0)`,
@@ -33,6 +37,9 @@ export const STAMPED: Readonly<Record<string, string>> = {
   run_withdrawals: "count(*)",
   review_batches: "count(*)",
   review_batch_states: "coalesce(max(key), 0)",
+  run_goals: "group_concat(run || ' ' || goal)",
+  pay_terms: "coalesce(max(key), 0)",
+  looks: "count(*) || ' ' || total(day) || ' ' || total(words)",
   guides: "count(*) || ' ' || coalesce(max(kept_at), 0) || ' ' || total(length(guide))",
 };
 
@@ -40,17 +47,26 @@ const TABLES: Query<{ name: string }> = {
   sql: "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name",
   row: z.object({ name: z.string() }),
 };
-const ROW = z.object({ stamp: z.union([z.string(), z.number()]) });
+const COLUMNS: Query<{ name: string }> = {
+  sql: "SELECT name FROM pragma_table_info(?)",
+  row: z.object({ name: z.string() }),
+};
+const STAMP = z.object({ stamp: z.union([z.string(), z.number()]).nullable() });
 
 /** Says whether anything was changed between two looks; for comparing only. Also of a library of an earlier release. */
 export function readStamp(connection: ReadingConnection): string {
   return connection
     .all(TABLES)
-    .flatMap(({ name }) => {
-      const taken = STAMPED[name];
-      const row =
-        taken === undefined ? undefined : connection.first({ sql: `SELECT ${taken} AS stamp FROM ${name}`, row: ROW });
-      return row === undefined ? [] : [`${name} ${String(row.stamp)}`];
+    .filter(({ name }) => !UNSTAMPED.test(name))
+    .map(({ name }) => {
+      const taken = STAMPED[name] ?? lengthsOf(connection, name);
+      const row = connection.first({ sql: `SELECT ${taken} AS stamp FROM "${name}"`, row: STAMP });
+      return `${name} ${String(row?.stamp ?? "")}`;
     })
     .join(", ");
+}
+
+function lengthsOf(connection: ReadingConnection, table: string): string {
+  const columns = connection.all(COLUMNS, table).map(({ name }) => `total(length("${name}"))`);
+  return ["count(*)", ...columns].join(" || ' ' || ");
 }
