@@ -10,6 +10,7 @@ import type { Step } from "../../shared/domain/step.ts";
 import { addressAt, type Place } from "../../shared/document/place.ts";
 import { documentOf, stepsOf } from "../../shared/document/run-document.ts";
 import { openers } from "./acts/openers.ts";
+import { replaceStretch } from "./acts/replace-stretch.ts";
 import type { Say } from "./acts/sections.ts";
 import { nameStep, type StepName } from "./acts/step-names.ts";
 import { moveStepTo } from "./acts/steps.ts";
@@ -237,6 +238,14 @@ export class RunEditor {
   /** Moves the caret's step so that it is the one of this number (1-based). False when there is no such place. */
   moveStepTo(number: number): boolean {
     return this.#perform(moveStepTo(number));
+  }
+
+  /** Puts `text` in the place of a stretch, undoable. False when it may not be written or other words than `expected` stand there. */
+  replaceAt(place: Place, expected: string, text: string): boolean {
+    const transaction = this.#isReadOnly ? null : replaceStretch(this.#view.state, place, expected, text);
+    if (transaction === null) return false;
+    this.#view.dispatch(transaction);
+    return true;
   }
 
   #perform(command: Command): boolean {

@@ -9,10 +9,14 @@ import { toggled } from "../state/toggled.ts";
 import { say } from "../words/say.ts";
 import { Icon } from "./icon.tsx";
 import { WeightSign, type Weight } from "./severity.tsx";
+import { type StepSign, StepSignIcon } from "./step-sign.tsx";
 import { WeightStrip } from "./weight-strip.tsx";
 
 /** What hangs on a step: findings by weight, and remarks. The heaviest first; each at most once. */
 export type StepMarks = ReadonlyMap<StepId, readonly Weight[]>;
+/** What a reviewer has said of steps. */
+export type StepSigns = ReadonlyMap<StepId, StepSign>;
+const NO_SIGNS: StepSigns = new Map();
 
 const STEP_ROW_PX = 28;
 const PART_ROW_PX = 64;
@@ -27,12 +31,15 @@ export function RunMap({
   outline,
   current,
   marks,
+  signs = NO_SIGNS,
   onGo,
 }: {
   readonly outline: readonly OutlineStep[];
   /** 1-based number of the step where the caret is. */
   readonly current: number;
   readonly marks: StepMarks;
+  /** What a reviewer has said of a step. */
+  readonly signs?: StepSigns;
   readonly onGo: (step: OutlineStep) => void;
 }) {
   const [filter, setFilter] = useState("");
@@ -53,7 +60,7 @@ export function RunMap({
           onChange={(event) => setFilter(event.target.value)}
         />
       </label>
-      <Rows rows={rows} current={current} marks={marks} onChoose={choose} onToggle={toggle} />
+      <Rows rows={rows} current={current} marks={marks} signs={signs} onChoose={choose} onToggle={toggle} />
     </nav>
   );
 }
@@ -62,12 +69,14 @@ function Rows({
   rows,
   current,
   marks,
+  signs,
   onChoose,
   onToggle,
 }: {
   readonly rows: readonly MapRow[];
   readonly current: number;
   readonly marks: StepMarks;
+  readonly signs: StepSigns;
   readonly onChoose: (row: MapRow) => void;
   readonly onToggle: (part: OutlinePart) => void;
 }) {
@@ -156,7 +165,7 @@ function Rows({
               {row.kind === "part" ? (
                 <PartRow row={row} current={current} marks={marks} />
               ) : (
-                <StepRow step={row.step} marks={marks.get(row.step.id) ?? []} />
+                <StepRow step={row.step} marks={marks.get(row.step.id) ?? []} sign={signs.get(row.step.id) ?? null} />
               )}
             </div>
           );
@@ -195,7 +204,15 @@ function PartRow({
   );
 }
 
-function StepRow({ step, marks }: { readonly step: OutlineStep; readonly marks: readonly Weight[] }) {
+function StepRow({
+  step,
+  marks,
+  sign,
+}: {
+  readonly step: OutlineStep;
+  readonly marks: readonly Weight[];
+  readonly sign: StepSign | null;
+}) {
   return (
     <div className="step-row">
       <span className="n">{step.number}</span>
@@ -213,6 +230,7 @@ function StepRow({ step, marks }: { readonly step: OutlineStep; readonly marks: 
         {marks.map((weight) => (
           <WeightSign key={weight} weight={weight} small />
         ))}
+        {sign !== null && <StepSignIcon sign={sign} />}
       </span>
     </div>
   );

@@ -52,7 +52,6 @@ export const COMMON_WORDS = {
   "problems.rule": "Rule {rule}",
   "problems.goTo": "Go to {step}",
   "problems.more": { one: "And {count} more.", other: "And {count} more." },
-  "problems.none": "No problem of form.",
 
   "section.initial": "initial thoughts",
   "section.prompt": "prompt",

@@ -53,6 +53,8 @@ export const PlacedRemark = z.strictObject({
   /** "quote": the quoted text stands there. "step": the remark is about the whole step. "changed": the text has changed. */
   holds: z.enum(["quote", "step", "changed"]),
   resolved: z.boolean(),
+  /** Made in this library: the author's own remarks and replies can be taken back here. */
+  isOwn: z.boolean(),
 });
 export type PlacedRemark = z.infer<typeof PlacedRemark>;
 

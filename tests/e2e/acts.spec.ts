@@ -11,6 +11,7 @@ import type { App } from "../support/launch-app.ts";
 import { type BountyFile, writeFile } from "./bounty-model.ts";
 import { beginRun, command, goTo, isOpen, openRun, runText, saveState } from "./by-keys.ts";
 import { DESK_ACTS } from "./desk-acts.ts";
+import { AUTHOR_REVIEW_ACTS, VERDICT_ACTS } from "./review-acts.ts";
 import { expect, test } from "./test.ts";
 
 /*
@@ -460,11 +461,20 @@ test("[W7] every act around the text is done by its name", async ({ launch }) =>
   await doAll(app, DESK_ACTS);
 });
 
+test("[W7] every act of an author on what reviewers said is done by its name", async ({ launch }) => {
+  const app = await launch();
+  await importThree(app);
+  await openRun(app.page, TITLE);
+  await doAll(app, AUTHOR_REVIEW_ACTS);
+});
+
 test("[W7] every act of a reviewer is done by its name", async ({ launch }) => {
   const app = await launch();
   await command(app.page, "Runs to review");
   await app.give(() => pressOn(app.page.getByRole("button", { name: "Open a run to review" })), [bountyIn(app)]);
   await isOpen(app.page);
+  await doAll(app, VERDICT_ACTS);
+  await goTo(app.page, "1");
   await doAll(app, REVIEW_ACTS);
 });
 
@@ -476,7 +486,14 @@ test("[W7] files and folders cross between page and host in every way", async ({
 
 test("[W7] no act of the registry is missing from the list", () => {
   const listed = [
-    ...Object.keys({ ...LIBRARY_ACTS, ...RUN_ACTS, ...DESK_ACTS, ...REVIEW_ACTS }),
+    ...Object.keys({
+      ...LIBRARY_ACTS,
+      ...RUN_ACTS,
+      ...DESK_ACTS,
+      ...REVIEW_ACTS,
+      ...AUTHOR_REVIEW_ACTS,
+      ...VERDICT_ACTS,
+    }),
     ...Object.keys(TEXT_ACTS),
   ];
   expect(registered().toSorted()).toEqual(listed.toSorted());

@@ -1,6 +1,8 @@
 import { expect } from "playwright/test";
 import type { Page } from "playwright";
 
+import { tab, twoAnswers } from "./review-scenes.ts";
+
 /** One picture: what is done to come there. Scenes build on what the ones before them left in the library. */
 export type Scene = {
   readonly name: string;
@@ -391,7 +393,73 @@ export const SCENES: readonly Scene[] = [
       await expect(page.getByRole("listitem", { name: "Review comment" })).toBeVisible();
     },
   },
+  {
+    name: "review-first",
+    show: async (page) => {
+      await page.keyboard.press("a");
+      await tab(page, "Read first");
+    },
+  },
+  {
+    name: "review-rate",
+    show: async (page) => {
+      await page.getByRole("textbox", { name: "Run text" }).focus();
+      await page.keyboard.press("r");
+      await expect(page.getByRole("dialog")).toBeVisible();
+    },
+  },
   { name: "reviews", show: async (page, url) => at(page, url, "#/reviews") },
+  {
+    name: "guide",
+    show: async (page) => {
+      await page.getByRole("button", { name: "The guide…" }).click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  {
+    name: "run-review",
+    show: async (page, url, bounties) => {
+      await openRun(page, url, STEP - 1);
+      if ((await page.getByRole("complementary", { name: "Review comments" }).count()) === 0)
+        await run(page, "Review comments");
+      if ((await page.getByRole("listitem", { name: "Review comment" }).count()) < 3) {
+        for (const answer of twoAnswers(bounties[0] ?? "")) {
+          const [chooser] = await Promise.all([
+            page.waitForEvent("filechooser"),
+            page.getByRole("button", { name: "Take in an answer" }).click(),
+          ]);
+          await chooser.setFiles([answer]);
+          await expect(page.getByRole("listitem", { name: "Review comment" }).first()).toBeVisible();
+        }
+      }
+      await tab(page, "Comments");
+    },
+  },
+  { name: "run-to-do", show: async (page) => tab(page, "To do") },
+  { name: "run-agreement", show: async (page) => tab(page, "Agreement") },
+  {
+    name: "run-request",
+    show: async (page) => {
+      await tab(page, "Batches");
+      await page.getByRole("button", { name: "Send to review…" }).click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  {
+    name: "run-batches",
+    show: async (page) => {
+      const dialog = page.getByRole("dialog");
+      await dialog.getByRole("spinbutton", { name: "From step" }).fill("401");
+      await dialog.getByRole("spinbutton", { name: "To step" }).fill("412");
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        dialog.getByRole("button", { name: "Write the file" }).click(),
+      ]);
+      await download.delete();
+      await page.keyboard.press("Escape");
+      await expect(page.getByRole("region", { name: /^Batch 1/u })).toBeVisible();
+    },
+  },
   {
     name: "progress",
     show: async (page, url) => {

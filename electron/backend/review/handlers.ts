@@ -186,7 +186,7 @@ export function reviewHandlers(context: BackendContext): Handlers<keyof typeof r
       const run = stepsOfRun(library.value, runId);
       if (!run.ok) return run;
       const kept = fromStorage(loadRemarks(library.value, runId, fingerprints(run.value)));
-      return kept.ok ? success({ remarks: placeRemarks(runId, run.value, kept.value) }) : kept;
+      return kept.ok ? success({ remarks: placeRemarks(runId, run.value, kept.value, library.value.me) }) : kept;
     },
     "review.resolve": ({ runId, remarkId, resolved }) => {
       const library = writingLibrary(context);

@@ -1,6 +1,6 @@
 import type { PlacedRemark } from "../../../shared/contract/review-methods.ts";
 import type { Remark } from "../../../shared/domain/review/remark.ts";
-import type { RunId } from "../../../shared/domain/ids.ts";
+import type { PersonId, RunId } from "../../../shared/domain/ids.ts";
 import { findQuote } from "../../../shared/domain/review/anchor.ts";
 import type { Alignment } from "../../../shared/domain/review/alignment.ts";
 import { isThoughtSection, thoughtsOf } from "../../../shared/domain/section.ts";
@@ -12,11 +12,21 @@ export type KeptRemark = { readonly remark: Remark; readonly resolved: boolean; 
 /**
  * Where each remark stands in the run as it is now. A quote is looked for in the step that the reviewed step became and,
  * where that does not hold it, in its two neighbours (a split, a join); a remark whose words are gone says so and stays
- * with its step.
+ * with its step. `me`: whose library it is.
  */
-export function placeRemarks(runId: RunId, steps: readonly Step[], kept: readonly KeptRemark[]): PlacedRemark[] {
+export function placeRemarks(
+  runId: RunId,
+  steps: readonly Step[],
+  kept: readonly KeptRemark[],
+  me: PersonId | null = null,
+): PlacedRemark[] {
   return kept
-    .map(({ remark, resolved, alignment }) => ({ remark, resolved, ...placeOf(runId, steps, remark, alignment) }))
+    .map(({ remark, resolved, alignment }) => ({
+      remark,
+      resolved,
+      isOwn: me !== null && remark.by === me,
+      ...placeOf(runId, steps, remark, alignment),
+    }))
     .toSorted(inReadingOrder);
 }
 

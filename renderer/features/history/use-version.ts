@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { useCall, type Asked } from "../../app/use-call.ts";
 import type { ReplyOf } from "../../../shared/contract/contract.ts";
 import type { RunId } from "../../../shared/domain/ids.ts";
-import { partDifference, stepDifference, type PartDifference } from "./step-difference.ts";
+import { partDifference, stepDifference, type PartDifference } from "../../state/step-difference.ts";
 import { withPart } from "./version-content.ts";
 
 type Version = ReplyOf<"history.version">;

@@ -8,7 +8,8 @@ import { say } from "../../words/say.ts";
 import type { Reading } from "./use-version.ts";
 import type { useRestore } from "./use-restore.ts";
 import { plainText } from "./version-content.ts";
-import { momentOf, partName } from "./version-rows.ts";
+import { partName } from "../../ui/part-view.tsx";
+import { momentOf } from "./version-rows.ts";
 
 /** What can be brought back of a version. `large`: the whole step is in view, so restoring it is the main act. */
 export function VersionActs({

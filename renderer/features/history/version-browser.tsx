@@ -5,7 +5,7 @@ import { Empty, Failed, Loading } from "../../ui/states.tsx";
 import { say } from "../../words/say.ts";
 import { type Browser, SCOPES } from "./use-browser.ts";
 import { VersionList } from "./version-list.tsx";
-import { partName } from "./version-rows.ts";
+import { partName } from "../../ui/part-view.tsx";
 
 /** The list of versions with its two filters: whose, and of which section. */
 export function VersionBrowser({ browser, caret }: { readonly browser: Browser } & Pick<RunHistory, "caret">) {

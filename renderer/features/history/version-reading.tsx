@@ -2,7 +2,7 @@ import type { ThoughtId } from "../../../shared/domain/ids.ts";
 import { Failed, Loading } from "../../ui/states.tsx";
 import { say } from "../../words/say.ts";
 import type { Asked } from "../../app/use-call.ts";
-import { PartView } from "./part-view.tsx";
+import { PartView } from "../../ui/part-view.tsx";
 import type { Reading } from "./use-version.ts";
 
 /** A version as a text, with what has come and gone since; one section, or the whole step. */

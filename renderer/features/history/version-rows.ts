@@ -1,4 +1,5 @@
 import type { VersionRow } from "../../../shared/contract/history-methods.ts";
+import { partName } from "../../ui/part-view.tsx";
 import { say } from "../../words/say.ts";
 import { dayOf, time } from "../../words/format.ts";
 
@@ -47,11 +48,6 @@ function wordsBefore(versions: readonly VersionRow[]): ReadonlyMap<number, numbe
     later.set(place, version);
   }
   return before;
-}
-
-/** The name of a version's part: "post-action thoughts", "chapter and bookmark". */
-export function partName(part: VersionRow["part"]): string {
-  return part === "names" ? say("history.names") : say(`section.${part}`);
 }
 
 function whatChanged({ step, part }: VersionRow, inRun: boolean): string {

@@ -1,11 +1,13 @@
-import { FileText } from "lucide-react";
+import { BookOpenCheck, FileText, FolderOpen } from "lucide-react";
 import { useState } from "react";
 
 import { usePage } from "../../app/context.tsx";
+import { GuideDialog } from "../../app/guide-dialog.tsx";
 import { useCall } from "../../app/use-call.ts";
 import type { ReviewCopyRow } from "../../../shared/contract/review-methods.ts";
 import type { Failure } from "../../../shared/contract/failure.ts";
 import { Button } from "../../ui/button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
 import { Empty, Failed, Loading } from "../../ui/states.tsx";
 import { number, when } from "../../words/format.ts";
 import { say } from "../../words/say.ts";
@@ -16,6 +18,8 @@ export function ReviewsList() {
   const page = usePage();
   const [list, again] = useCall("review.list", {});
   const [refused, setRefused] = useState<Failure | null>(null);
+  const [leftOut, setLeftOut] = useState<readonly { readonly file: string; readonly message: string }[]>([]);
+  const [isGuide, setIsGuide] = useState(false);
   const open = async (): Promise<void> => {
     const picked = await page.host.pickFiles({ several: false });
     if (!picked.ok) return setRefused(picked.failure);
@@ -25,10 +29,28 @@ export function ReviewsList() {
     if (opened.ok) page.go({ name: "review", copyId: opened.value.copyId, at: null });
     else setRefused(opened.failure);
   };
+  const openFolder = async (): Promise<void> => {
+    const picked = await page.host.pickFolder(page.chooseInList);
+    if (!picked.ok) return setRefused(picked.failure);
+    if (picked.value === null) return;
+    const opened = await page.host.call("review.openFolder", { folder: picked.value.folder });
+    if (!opened.ok) return setRefused(opened.failure);
+    page.announce(say("reviews.opened", { count: opened.value.opened }));
+    setLeftOut(opened.value.refused);
+    again();
+  };
   const openButton = (
-    <Button icon={FileText} kind="primary" onClick={() => void open()}>
-      {say("reviews.openFile")}
-    </Button>
+    <>
+      <Button icon={FileText} kind="primary" onClick={() => void open()}>
+        {say("reviews.openFile")}
+      </Button>
+      <Button icon={FolderOpen} onClick={() => void openFolder()}>
+        {say("reviews.openFolder")}
+      </Button>
+      <Button icon={BookOpenCheck} onClick={() => setIsGuide(true)}>
+        {say("guide.open")}
+      </Button>
+    </>
   );
   return (
     <>
@@ -38,7 +60,7 @@ export function ReviewsList() {
         (list.value.copies.length === 0 ? (
           <Empty title={say("reviews.none")}>
             <p>{say("reviews.noneText")}</p>
-            <div>{openButton}</div>
+            <div className="row">{openButton}</div>
           </Empty>
         ) : (
           <div className="sheet">
@@ -46,6 +68,18 @@ export function ReviewsList() {
             <p className="row after-table">{openButton}</p>
           </div>
         ))}
+      {leftOut.length > 0 && (
+        <Dialog title={say("reviews.notOpened")} onClose={() => setLeftOut([])}>
+          <ul className="stack">
+            {leftOut.map(({ file, message }) => (
+              <li key={file}>
+                <b>{file}</b> {message}
+              </li>
+            ))}
+          </ul>
+        </Dialog>
+      )}
+      {isGuide && <GuideDialog onClose={() => setIsGuide(false)} />}
       {refused !== null && (
         <ImportFailure what={say("reviews.refused")} failure={refused} onClose={() => setRefused(null)} />
       )}
@@ -62,6 +96,9 @@ function Copies({ copies }: { readonly copies: readonly ReviewCopyRow[] }) {
           <th scope="col">{say("column.run")}</th>
           <th scope="col" className="r">
             {say("column.steps")}
+          </th>
+          <th scope="col" className="r">
+            {say("reviews.readHead")}
           </th>
           <th scope="col" className="r">
             {say("column.remarks")}
@@ -85,6 +122,7 @@ function Copies({ copies }: { readonly copies: readonly ReviewCopyRow[] }) {
                 <div className="small quiet">{copy.authors.join(", ")}</div>
               </th>
               <td className="r">{number(copy.steps)}</td>
+              <td className="r">{say("reviews.read", { read: copy.read, all: copy.toRead })}</td>
               <td className="r">{number(copy.remarks)}</td>
               <td>{when(copy.openedAt, page.clock(), say("today"))}</td>
             </tr>

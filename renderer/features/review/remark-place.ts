@@ -1,4 +1,5 @@
 import type { Remark } from "../../../shared/domain/review/remark.ts";
+import { addressedText } from "../../../shared/domain/address.ts";
 import { isThoughtSection, thoughtsOf } from "../../../shared/domain/section.ts";
 import type { Step } from "../../../shared/domain/step.ts";
 import type { PlaceInRun } from "../../app/place.ts";
@@ -11,6 +12,9 @@ export function placeOfRemark(steps: readonly Step[], { anchor }: Remark): Place
   if (step === undefined || anchor.section === null) return anchor.step;
   const thoughtId = isThoughtSection(anchor.section) ? thoughtsOf(step[anchor.section])[anchor.thought ?? 0]?.id : null;
   if (thoughtId === undefined) return anchor.step;
+  // Of an earlier round the quote may be gone: then it points at the step, never at other words.
+  const text = addressedText(step, { section: anchor.section, thoughtId });
+  if (text?.slice(anchor.start, anchor.end) !== anchor.quote) return anchor.step;
   return { stepId: step.id, section: anchor.section, thoughtId, start: anchor.start, end: anchor.end };
 }
 

@@ -8,6 +8,7 @@ import { LIBRARY, type PlaceInRun } from "../../app/place.ts";
 import type { ReplyOf } from "../../../shared/contract/contract.ts";
 import { createRunEditor, type RunEditor } from "../../editor/run-editor.ts";
 import { newRunId } from "../../../shared/domain/ids.ts";
+import { WHOLE_BATCH } from "../../../shared/domain/review/judgement.ts";
 import { findingMarks } from "../../state/text-marks.ts";
 import { outlineOf } from "../../state/run-outline.ts";
 import { Button, Tool } from "../../ui/button.tsx";
@@ -15,17 +16,21 @@ import { Icon } from "../../ui/icon.tsx";
 import { KeyCaps } from "../../ui/key-caps.tsx";
 import { MenuButton } from "../../ui/menu.tsx";
 import { RunMap } from "../../ui/run-map.tsx";
+import { RemarkDialog } from "../../ui/remark-dialog.tsx";
+import { Meter } from "../../ui/meter.tsx";
 import { ReadOnly } from "../../ui/states.tsx";
 import { TroubleDialog } from "../../ui/trouble-dialog.tsx";
 import { say } from "../../words/say.ts";
 import { WORDS_OF_TEXT } from "../../words/words-of-text.ts";
 import { marksOfCopy } from "./copy-marks.ts";
-import { RemarkDialog } from "./remark-dialog.tsx";
+import { RateDialog } from "./rate-dialog.tsx";
 import { marksOfRemarks } from "./remark-place.ts";
 import { ReviewPanel } from "./review-panel.tsx";
 import { SendBackDialog } from "./send-back-dialog.tsx";
 import { useCopyCheck } from "./use-copy-check.ts";
 import { useCopyRemarks } from "./use-copy-remarks.ts";
+import { nextUnread, useJudgements } from "./use-judgements.ts";
+import { VerdictBar } from "./verdict-bar.tsx";
 
 export type ReviewCopy = ReplyOf<"review.copy">;
 
@@ -35,17 +40,19 @@ export function ReviewDesk({ copy, at }: { readonly copy: ReviewCopy; readonly a
   const { mount, editor, step } = useReadOnlyText(copy, at);
   const check = useCopyCheck(copy);
   const remarks = useCopyRemarks(copy);
-  const [dialog, setDialog] = useState<"goTo" | "send" | null>(null);
+  const judgements = useJudgements(copy);
+  const [dialog, setDialog] = useState<"goTo" | "send" | "rate" | "whole" | null>(null);
   const outline = useMemo(() => outlineOf(copy.steps), [copy.steps]);
   const checked = check.state === "ready" ? check : null;
+  const said = useMemo(
+    () => [...copy.threads.flatMap(({ remark, resolved }) => (resolved ? [] : [remark])), ...remarks.remarks],
+    [copy.threads, remarks.remarks],
+  );
   useEffect(() => {
     const found = checked === null ? [] : findingMarks(checked.findings, checked.marks);
-    editor?.setFindings([...found, ...marksOfRemarks(copy.steps, remarks.remarks)]);
-  }, [editor, checked, copy.steps, remarks.remarks]);
-  const marks = useMemo(
-    () => marksOfCopy(copy.steps, checked?.findings ?? [], remarks.remarks),
-    [copy.steps, checked, remarks.remarks],
-  );
+    editor?.setFindings([...found, ...marksOfRemarks(copy.steps, said)]);
+  }, [editor, checked, copy.steps, said]);
+  const marks = useMemo(() => marksOfCopy(copy.steps, checked?.findings ?? [], said), [copy.steps, checked, said]);
   const go = useCallback(
     (to: PlaceInRun): void => {
       if (typeof to === "number") editor?.goToStep(to);
@@ -54,9 +61,21 @@ export function ReviewDesk({ copy, at }: { readonly copy: ReviewCopy; readonly a
     },
     [editor],
   );
-  const addHere = useRef(() => undefined as void);
+  // What the keys do follows from what is known now; the commands are registered once.
+  const acts = useRef({ add: nothing, next: nothing, accept: nothing, needsWork: nothing });
   useEffect(() => {
-    addHere.current = () => remarks.begin(step, editor?.selectedAddress() ?? null);
+    const here = editor?.snapshot().caret?.step ?? step;
+    acts.current = {
+      add: () => remarks.begin(editor?.snapshot().caret?.step ?? step, editor?.selectedAddress() ?? null),
+      next: () => {
+        if (judgements.byStep.get(here)?.isRead !== true) judgements.judge(here, {});
+        const next = nextUnread(judgements, here);
+        if (next === null || next === here) page.announce(say("review.allRead"));
+        else go(next);
+      },
+      accept: () => judgements.give(here, "accept"),
+      needsWork: () => judgements.give(here, "needsWork"),
+    };
   });
   const { commands } = page;
   useEffect(() => {
@@ -69,14 +88,37 @@ export function ReviewDesk({ copy, at }: { readonly copy: ReviewCopy; readonly a
         title: say("review.add"),
         group: "review",
         keys: "Mod+Shift+M",
-        run: () => addHere.current(),
+        moreKeys: ["C"],
+        run: () => acts.current.add(),
       },
+      {
+        id: "review.unread",
+        title: say("review.nextUnread"),
+        group: "move",
+        keys: "N",
+        run: () => acts.current.next(),
+      },
+      {
+        id: "review.accept",
+        title: say("review.accept"),
+        group: "review",
+        keys: "A",
+        run: () => acts.current.accept(),
+      },
+      {
+        id: "review.needsWork",
+        title: say("review.needsWork"),
+        group: "review",
+        keys: "W",
+        run: () => acts.current.needsWork(),
+      },
+      { id: "review.rate", title: say("review.rateHere"), group: "review", keys: "R", run: () => setDialog("rate") },
+      { id: "review.whole", title: say("review.rateWhole"), group: "review", run: () => setDialog("whole") },
       {
         id: "review.next",
         title: say("review.next"),
         group: "move",
-        keys: "N",
-        moreKeys: ["Alt+PageDown"],
+        keys: "Alt+PageDown",
         run: () => turn(1),
       },
       {
@@ -102,12 +144,16 @@ export function ReviewDesk({ copy, at }: { readonly copy: ReviewCopy; readonly a
             <span className="quiet small clip">{say("review.of", { authors: copy.authors.join(", ") })}</span>
           )}
           <span className="grow" />
+          <span className="small quiet num read-share">
+            {say("review.readShare", { read: judgements.counts.read, all: judgements.counts.all })}
+          </span>
+          <Meter short share={judgements.counts.read / judgements.counts.all} />
           <Tool
             name={say("review.add")}
             icon={MessageSquarePlus}
             keys="Mod+Shift+M"
             keepsFocus
-            onClick={() => addHere.current()}
+            onClick={() => acts.current.add()}
           />
           <button type="button" className="field go-to" onClick={() => setDialog("goTo")}>
             <Icon of={Search} />
@@ -135,6 +181,9 @@ export function ReviewDesk({ copy, at }: { readonly copy: ReviewCopy; readonly a
       status={
         <>
           <span className="place">{say("review.stepOf", { step, steps: copy.steps.length })}</span>
+          <span>{say("review.accepted", { count: judgements.counts.accepted })}</span>
+          <span>{say("review.wanting", { count: judgements.counts.needsWork })}</span>
+          <span>{say("review.unread", { count: judgements.counts.all - judgements.counts.read })}</span>
           <span>{say("review.count", { count: remarks.remarks.length })}</span>
           <span className="grow" />
           <button
@@ -145,16 +194,25 @@ export function ReviewDesk({ copy, at }: { readonly copy: ReviewCopy; readonly a
             <Icon of={ChevronLeft} small /> <KeyCaps keys="P" />
           </button>
           <button type="button" onClick={() => void page.commands.run("review.next")} aria-label={say("review.next")}>
-            <KeyCaps keys="N" /> <Icon of={ChevronRight} small />
+            <KeyCaps keys="Alt+PageDown" /> <Icon of={ChevronRight} small />
           </button>
         </>
       }
     >
       <div className="columns review" data-right="wide" data-map="open">
-        <RunMap outline={outline} current={step} marks={marks} onGo={(to) => go(to.number)} />
+        <RunMap outline={outline} current={step} marks={marks} signs={judgements.signs} onGo={(to) => go(to.number)} />
         <main id="main" tabIndex={-1} className="page">
-          <ReadOnly why={say("review.readOnly")} />
+          <ReadOnly why={say("review.readOnly")}>
+            {copy.range !== null && <span className="num">{say("review.range", copy.range)}</span>}
+          </ReadOnly>
           <div className="text" ref={mount} />
+          <VerdictBar
+            step={step}
+            judgements={judgements}
+            onWord={(word) => acts.current[word]()}
+            onRate={() => setDialog("rate")}
+            onNext={() => acts.current.next()}
+          />
         </main>
         <ReviewPanel
           copy={copy}
@@ -162,7 +220,8 @@ export function ReviewDesk({ copy, at }: { readonly copy: ReviewCopy; readonly a
           remarks={remarks}
           step={step}
           onGo={go}
-          onAdd={() => addHere.current()}
+          onAdd={() => acts.current.add()}
+          judgements={judgements}
         />
       </div>
       {dialog === "goTo" && (
@@ -174,15 +233,33 @@ export function ReviewDesk({ copy, at }: { readonly copy: ReviewCopy; readonly a
           onClose={() => setDialog(null)}
         />
       )}
+      {(dialog === "rate" || dialog === "whole") && (
+        <RateDialog
+          step={dialog === "whole" ? WHOLE_BATCH : step}
+          guide={copy.guide}
+          before={judgements.byStep.get(dialog === "whole" ? WHOLE_BATCH : step)}
+          onClose={() => setDialog(null)}
+          onKeep={(part) => {
+            judgements.judge(dialog === "whole" ? WHOLE_BATCH : step, part);
+            setDialog(null);
+            editor?.focus();
+          }}
+        />
+      )}
       {dialog === "send" && (
         <SendBackDialog copy={copy} count={remarks.remarks.length} onClose={() => setDialog(null)} />
       )}
       {remarks.draft !== null && (
         <RemarkDialog draft={remarks.draft} onKeep={(text) => void remarks.keep(text)} onClose={remarks.giveUp} />
       )}
+      {judgements.trouble !== null && <TroubleDialog trouble={judgements.trouble} onClose={judgements.dismiss} />}
       {remarks.trouble !== null && <TroubleDialog trouble={remarks.trouble} onClose={remarks.dismiss} />}
     </Frame>
   );
+}
+
+function nothing(): void {
+  // Until the text is there the keys do nothing.
 }
 
 /** How long what stands around the text may lag behind the caret, in milliseconds. */

@@ -1,26 +1,35 @@
 import { Tabs } from "@base-ui/react/tabs";
 import { MessageSquarePlus } from "lucide-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 
 import { usePage } from "../../app/context.tsx";
 import type { PlaceInRun } from "../../app/place.ts";
+import type { Finding } from "../../../shared/domain/consistency/results.ts";
 import type { Remark } from "../../../shared/domain/review/remark.ts";
+import { threadsOf } from "../../../shared/domain/review/threads.ts";
 import { Button } from "../../ui/button.tsx";
 import { FindingList } from "../../ui/finding-list.tsx";
 import { ProblemList } from "../../ui/problems.tsx";
+import { RemarkBody } from "../../ui/remark-body.tsx";
 import { Empty, Failed, Loading } from "../../ui/states.tsx";
-import { when } from "../../words/format.ts";
 import { say } from "../../words/say.ts";
+import { ChangesPanel } from "./changes-panel.tsx";
+import { GuidePanel } from "./guide-panel.tsx";
+import { ReadFirstPanel } from "./read-first-panel.tsx";
 import { placeOfRemark } from "./remark-place.ts";
 import type { ReviewCopy } from "./review-desk.tsx";
 import type { CopyCheck } from "./use-copy-check.ts";
 import type { useCopyRemarks } from "./use-copy-remarks.ts";
+import type { Judgements } from "./use-judgements.ts";
 
-/** What there is to say about a run that was sent: the reviewer's remarks, the findings, the problems of its form. */
+const NO_FINDINGS: readonly Finding[] = [];
+
+/** What there is to say about a run that was sent: remarks, what to read first, findings and form, changes, the guide. */
 export function ReviewPanel({
   copy,
   check,
   remarks,
+  judgements,
   step,
   onGo,
   onAdd,
@@ -28,18 +37,26 @@ export function ReviewPanel({
   readonly copy: ReviewCopy;
   readonly check: CopyCheck;
   readonly remarks: ReturnType<typeof useCopyRemarks>;
+  readonly judgements: Judgements;
   readonly step: number;
   readonly onGo: (to: PlaceInRun) => void;
   readonly onAdd: () => void;
 }) {
-  const findings = check.state === "ready" ? check.findings.length : null;
+  const found = check.state === "ready" ? check.findings : null;
+  const problems = copy.problems.length;
   return (
     <aside className="side right" aria-label={say("review.tabs")}>
       <Tabs.Root defaultValue="remarks">
         <Tabs.List className="panel-tabs tabs" aria-label={say("review.tabs")}>
-          <PanelTab value="remarks" title={say("review.remarks")} count={remarks.remarks.length} />
-          <PanelTab value="findings" title={say("review.findings")} count={findings} />
-          <PanelTab value="problems" title={say("review.problems")} count={copy.problems.length} />
+          <PanelTab value="remarks" title={say("review.tab.remarks")} count={remarks.remarks.length} />
+          <PanelTab value="first" title={say("review.tab.first")} count={null} />
+          <PanelTab
+            value="findings"
+            title={say("review.tab.findings")}
+            count={found === null ? null : found.length + problems}
+          />
+          <PanelTab value="changes" title={say("review.tab.changes")} count={copy.earlier[0]?.changed.length ?? null} />
+          <PanelTab value="guide" title={say("review.tab.guide")} count={null} />
         </Tabs.List>
         <Tabs.Panel value="remarks">
           <p className="panel-note row">
@@ -48,35 +65,25 @@ export function ReviewPanel({
               {say("review.add")}
             </Button>
           </p>
-          {remarks.remarks.length === 0 ? (
-            <Empty inline title={say("review.noRemarks")}>
-              <p>{say("review.noRemarksText")}</p>
-            </Empty>
-          ) : (
-            <ul>
-              {remarks.remarks.map((remark) => (
-                <OwnRemark
-                  key={remark.id}
-                  remark={remark}
-                  onGo={() => onGo(placeOfRemark(copy.steps, remark))}
-                  onChange={() => remarks.change(remark)}
-                  onRemove={() => void remarks.remove(remark)}
-                />
-              ))}
-            </ul>
-          )}
+          <Threads copy={copy} remarks={remarks} onGo={onGo} />
+        </Tabs.Panel>
+        <Tabs.Panel value="first">
+          <ReadFirstPanel copy={copy} findings={found ?? NO_FINDINGS} judgements={judgements} onGo={onGo} />
         </Tabs.Panel>
         <Tabs.Panel value="findings">
+          {problems > 0 && (
+            <section className="panel" aria-label={say("review.problems")}>
+              <h2>{say("review.problems")}</h2>
+              <ProblemList problems={copy.problems} onGo={onGo} />
+            </section>
+          )}
           <Findings check={check} onGo={onGo} />
         </Tabs.Panel>
-        <Tabs.Panel value="problems">
-          <div className="panel">
-            {copy.problems.length === 0 ? (
-              <p className="quiet">{say("problems.none")}</p>
-            ) : (
-              <ProblemList problems={copy.problems} onGo={onGo} />
-            )}
-          </div>
+        <Tabs.Panel value="changes">
+          <ChangesPanel copy={copy} step={step} onGo={onGo} />
+        </Tabs.Panel>
+        <Tabs.Panel value="guide">
+          <GuidePanel guide={copy.guide} before={copy.guideBefore} />
         </Tabs.Panel>
       </Tabs.Root>
     </aside>
@@ -100,6 +107,113 @@ function PanelTab({
   );
 }
 
+/** A remark in a thread: the reviewer's own, or one that came along from earlier rounds. */
+type Said = { readonly remark: Remark; readonly isOwn: boolean; readonly resolved: boolean };
+
+function Threads({
+  copy,
+  remarks,
+  onGo,
+}: {
+  readonly copy: ReviewCopy;
+  readonly remarks: ReturnType<typeof useCopyRemarks>;
+  readonly onGo: (to: PlaceInRun) => void;
+}) {
+  const threads = useMemo(() => {
+    const own = remarks.remarks.map((remark): Said => ({ remark, isOwn: true, resolved: false }));
+    const sent = copy.threads.map(({ remark, resolved }): Said => ({ remark, isOwn: false, resolved }));
+    return threadsOf([...sent, ...own].toSorted(inReadingOrder), ({ remark }) => remark);
+  }, [copy.threads, remarks.remarks]);
+  if (threads.length === 0) {
+    return (
+      <Empty inline title={say("review.noRemarks")}>
+        <p>{say("review.noRemarksText")}</p>
+      </Empty>
+    );
+  }
+  return (
+    <ul>
+      {threads.map(({ root, replies }) => (
+        <OneThread key={root.remark.id} copy={copy} root={root} replies={replies} remarks={remarks} onGo={onGo} />
+      ))}
+    </ul>
+  );
+}
+
+function inReadingOrder({ remark: one }: Said, { remark: other }: Said): number {
+  return (
+    one.anchor.step - other.anchor.step || one.anchor.start - other.anchor.start || one.createdAt - other.createdAt
+  );
+}
+
+function OneThread({
+  copy,
+  root,
+  replies,
+  remarks,
+  onGo,
+}: {
+  readonly copy: ReviewCopy;
+  readonly root: Said;
+  readonly replies: readonly Said[];
+  readonly remarks: ReturnType<typeof useCopyRemarks>;
+  readonly onGo: (to: PlaceInRun) => void;
+}) {
+  const { clock } = usePage();
+  const place = placeOfRemark(copy.steps, root.remark);
+  const isGone = root.remark.anchor.quote !== "" && typeof place === "number";
+  return (
+    <li className="remark" data-resolved={root.resolved} aria-label={say("remark.name")}>
+      <RemarkBody
+        remark={root.remark}
+        now={clock()}
+        step={root.remark.anchor.step}
+        isChanged={isGone}
+        onGo={() => onGo(place)}
+      />
+      {replies.map(({ remark, isOwn }) => (
+        <div key={remark.id} className="reply">
+          <RemarkBody remark={remark} now={clock()} step={null} isChanged={false} onGo={null} />
+          {isOwn && <OwnActs remark={remark} remarks={remarks} />}
+        </div>
+      ))}
+      <div className="acts">
+        <Button low onClick={() => remarks.reply(root.remark)}>
+          {say("remark.reply")}
+        </Button>
+        {root.isOwn && <OwnButtons remark={root.remark} remarks={remarks} />}
+      </div>
+    </li>
+  );
+}
+
+function OwnActs(props: { readonly remark: Remark; readonly remarks: ReturnType<typeof useCopyRemarks> }) {
+  return (
+    <div className="acts">
+      <OwnButtons {...props} />
+    </div>
+  );
+}
+
+function OwnButtons({
+  remark,
+  remarks,
+}: {
+  readonly remark: Remark;
+  readonly remarks: ReturnType<typeof useCopyRemarks>;
+}) {
+  return (
+    <>
+      <Button low onClick={() => remarks.change(remark)}>
+        {say("review.edit")}
+      </Button>
+      <Button low onClick={() => void remarks.remove(remark)}>
+        {say("review.remove")}
+      </Button>
+    </>
+  );
+}
+
 function Findings({ check, onGo }: { readonly check: CopyCheck; readonly onGo: (to: PlaceInRun) => void }) {
   const [open, setOpen] = useState<string | null>(null);
   if (check.state === "checking") return <Loading what={say("check.working")} />;
@@ -115,43 +229,5 @@ function Findings({ check, onGo }: { readonly check: CopyCheck; readonly onGo: (
         onGo(stepId === null ? step : { stepId, section, thoughtId, start, end })
       }
     />
-  );
-}
-
-function OwnRemark({
-  remark,
-  onGo,
-  onChange,
-  onRemove,
-}: {
-  readonly remark: Remark;
-  readonly onGo: () => void;
-  readonly onChange: () => void;
-  readonly onRemove: () => void;
-}) {
-  const page = usePage();
-  const { anchor } = remark;
-  return (
-    <li className="remark" aria-label={say("remark.name")}>
-      <div className="who">
-        <button type="button" className="link" onClick={onGo}>
-          {anchor.section === null
-            ? say("place.step", { step: anchor.step })
-            : say("place.section", { step: anchor.step, section: say(`section.${anchor.section}`) })}
-        </button>
-        <span className="grow" />
-        <span>{when(remark.updatedAt, page.clock(), say("today"))}</span>
-      </div>
-      {anchor.quote !== "" && <q className="quoted">{anchor.quote}</q>}
-      <p>{remark.text}</p>
-      <div className="acts">
-        <Button low onClick={onChange}>
-          {say("review.edit")}
-        </Button>
-        <Button low onClick={onRemove}>
-          {say("review.remove")}
-        </Button>
-      </div>
-    </li>
   );
 }

@@ -4,12 +4,10 @@ import { usePage, useSettings } from "../../app/context.tsx";
 import type { Remark } from "../../../shared/domain/review/remark.ts";
 import type { Failure } from "../../../shared/contract/failure.ts";
 import { newRemarkId } from "../../../shared/domain/ids.ts";
-import { anchorOf, anchorOfStep, type RemarkAnchor, type Stretch } from "../../../shared/domain/review/anchor.ts";
+import { anchorOf, anchorOfStep, type Stretch } from "../../../shared/domain/review/anchor.ts";
+import type { RemarkDraft, RemarkText } from "../../ui/remark-dialog.tsx";
 import { say } from "../../words/say.ts";
 import type { ReviewCopy } from "./review-desk.tsx";
-
-/** A remark that is being written: a new one, or one that is changed. */
-export type RemarkDraft = { readonly anchor: RemarkAnchor; readonly before: Remark | null };
 
 /** Remarks in the order of the text. */
 export function inOrder(remarks: readonly Remark[]): readonly Remark[] {
@@ -35,25 +33,32 @@ export function useCopyRemarks(copy: ReviewCopy) {
       const step = copy.steps[number - 1];
       const stretch = selected === null || selected.start === selected.end ? null : selected;
       const anchor = stretch === null || step === undefined ? null : anchorOf(step, number, stretch);
-      setDraft({ anchor: anchor ?? anchorOfStep(number), before: null });
+      setDraft({ anchor: anchor ?? anchorOfStep(number), before: null, replyTo: null });
     },
     [copy.steps],
   );
-  const change = useCallback((remark: Remark): void => setDraft({ anchor: remark.anchor, before: remark }), []);
+  const change = useCallback(
+    (remark: Remark): void => setDraft({ anchor: remark.anchor, before: remark, replyTo: null }),
+    [],
+  );
+  const reply = useCallback(
+    (remark: Remark): void => setDraft({ anchor: remark.anchor, before: null, replyTo: remark }),
+    [],
+  );
 
   const keep = useCallback(
-    async (text: string): Promise<void> => {
+    async ({ text, suggestion }: RemarkText): Promise<void> => {
       if (draft === null) return;
       const now = clock();
-      const { before, anchor } = draft;
+      const { before, anchor, replyTo } = draft;
       const remark: Remark = {
         id: before?.id ?? newRemarkId(),
         reviewer: before?.reviewer ?? (settings.name || copy.reviewer),
         by: before?.by ?? null,
         anchor,
         text,
-        replyTo: before?.replyTo ?? null,
-        suggestion: before?.suggestion ?? null,
+        replyTo: before?.replyTo ?? replyTo?.id ?? null,
+        suggestion,
         createdAt: before?.createdAt ?? now,
         updatedAt: now,
       };
@@ -79,6 +84,7 @@ export function useCopyRemarks(copy: ReviewCopy) {
     draft,
     begin,
     change,
+    reply,
     keep,
     remove,
     giveUp: () => setDraft(null),

@@ -12,6 +12,7 @@ import { useFindDesk } from "./find-desk.ts";
 import { usePasteDesk } from "./paste-desk.ts";
 import { PasteDialogs } from "./paste-dialogs.tsx";
 import { ComfortDesk } from "./comfort-desk.tsx";
+import { useRemarkCommands } from "./remark-commands.ts";
 import { RunBanners } from "./run-banners.tsx";
 import { RunBar } from "./run-bar.tsx";
 import { RunDialogs } from "./run-dialogs.tsx";
@@ -60,6 +61,7 @@ export function RunDesk({
   const find = useFindDesk(session, go);
   useTextMarks(session, checks.check, remarks.remarks);
   useRunCommands({ session, desk, checks, go });
+  useRemarkCommands({ session, desk, remarks, go });
   // The last effect of the screen: by then everything in it has registered its keys. What an earlier page left unsaved is
   // decided before anything is written, and its question has the focus.
   const asks = beginning.recovery !== null;

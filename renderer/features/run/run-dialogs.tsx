@@ -3,11 +3,14 @@ import { useCallback, useMemo } from "react";
 import { usePage } from "../../app/context.tsx";
 import type { RunDetails } from "../../../shared/contract/run-methods.ts";
 import { ExportDialog } from "../../app/export/export-dialog.tsx";
+import { GuideDialog } from "../../app/guide-dialog.tsx";
 import { GoTo } from "../../app/go-to.tsx";
 import { outlineOf } from "../../state/run-outline.ts";
 import type { TextHit } from "../../state/run-search.ts";
 import { useStore } from "../../state/use-store.ts";
 import { TroubleDialog } from "../../ui/trouble-dialog.tsx";
+import { RemarkDialog } from "../../ui/remark-dialog.tsx";
+import { RequestDialog } from "./request-dialog.tsx";
 import { RunDetailsDialog } from "./run-details-dialog.tsx";
 import type { Shared } from "./run-parts.ts";
 import type { RunSession } from "./run-session.ts";
@@ -17,6 +20,8 @@ export function RunDialogs({ session, desk, details, remarks, go }: Shared & { r
   const trouble = details.trouble ?? remarks.trouble;
   const dismiss = details.trouble === null ? remarks.dismiss : details.dismiss;
   if (trouble !== null) return <TroubleDialog trouble={trouble} onClose={dismiss} />;
+  if (remarks.draft !== null)
+    return <RemarkDialog draft={remarks.draft} onKeep={(text) => void remarks.keep(text)} onClose={remarks.giveUp} />;
   switch (desk.dialog) {
     case null:
       return null;
@@ -24,6 +29,19 @@ export function RunDialogs({ session, desk, details, remarks, go }: Shared & { r
       return <RunGoTo session={session} go={go} onClose={desk.close} />;
     case "export":
       return <FlushedExport session={session} details={details.details} go={go} onClose={desk.close} />;
+    case "request":
+      return (
+        <RequestDialog
+          runId={session.runId}
+          title={details.details.title}
+          steps={session.steps.get().length}
+          flush={() => session.flush()}
+          onSent={remarks.touched}
+          onClose={desk.close}
+        />
+      );
+    case "guide":
+      return <GuideDialog onClose={desk.close} />;
     case "details":
       return (
         <RunDetailsDialog

@@ -3,12 +3,15 @@ import { type ReactNode, useCallback, useMemo } from "react";
 import type { RunHistory } from "../../app/run-history.ts";
 import { useRested } from "../../state/use-rested.ts";
 import { useStore, useStorePart } from "../../state/use-store.ts";
+import { TroubleDialog } from "../../ui/trouble-dialog.tsx";
 import { say } from "../../words/say.ts";
 import { FindingsPanel } from "./findings-panel.tsx";
 import { MemoryPanel } from "./memory-panel.tsx";
 import { RemarksPanel } from "./remarks-panel.tsx";
+import { showRemark } from "./remark-commands.ts";
 import type { Shared } from "./run-parts.ts";
 import type { RunSession } from "./run-session.ts";
+import { useReview } from "./use-review.ts";
 import { placeOfEvidence } from "./use-run-commands.ts";
 
 /** How long the typing rests before map and panels are made anew, in milliseconds. */
@@ -54,19 +57,7 @@ export function RunSidePane({
     case "remarks":
       return (
         <aside className="side right" aria-label={say("remarks.title")}>
-          <RemarksPanel
-            remarks={remarks.remarks}
-            unread={remarks.unread}
-            onAgain={remarks.again}
-            open={desk.remark}
-            onGo={(placed) => {
-              desk.setRemark(placed.remark.id);
-              go(placed.address ?? placed.step);
-            }}
-            onResolve={(placed, resolved) => void remarks.resolve(placed, resolved)}
-            onImport={() => void remarks.takeIn()}
-            onClose={close}
-          />
+          <LiveReview session={session} desk={desk} remarks={remarks} go={go} onClose={close} />
         </aside>
       );
     case "history":
@@ -82,6 +73,38 @@ export function RunSidePane({
         </aside>
       );
   }
+}
+
+function LiveReview({
+  session,
+  desk,
+  remarks,
+  go,
+  onClose,
+}: Pick<Shared, "desk" | "remarks" | "go"> & { readonly session: RunSession; readonly onClose: () => void }) {
+  const pen = useStore(session.pen);
+  const save = useStore(session.save);
+  const review = useReview(session.runId, save.kind === "saved" ? save.at : null, remarks.turn);
+  return (
+    <>
+      <RemarksPanel
+        remarks={remarks.remarks}
+        review={review}
+        acts={remarks}
+        mayWrite={pen === "here" && session.outbox !== null}
+        unread={remarks.unread}
+        onAgain={remarks.again}
+        open={desk.remark}
+        onGo={(placed) => showRemark({ desk, go }, placed)}
+        onGoTo={go}
+        onImport={() => void remarks.takeIn()}
+        onRequest={() => desk.open("request")}
+        onGuide={() => desk.open("guide")}
+        onClose={onClose}
+      />
+      {review.trouble !== null && <TroubleDialog trouble={review.trouble} onClose={review.dismiss} />}
+    </>
+  );
 }
 
 /** How long the saves rest before the history is asked for what they left, in milliseconds. */

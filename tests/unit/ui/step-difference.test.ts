@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { partDifference, stepDifference } from "../../../renderer/features/history/step-difference.ts";
-import { wordChange, wordDifference } from "../../../renderer/features/history/word-difference.ts";
+import { partDifference, stepDifference } from "../../../renderer/state/step-difference.ts";
+import { wordChange, wordDifference } from "../../../renderer/state/word-difference.ts";
 import type { Thought } from "../../../shared/domain/section.ts";
 import { blankStep, newThought, type Step } from "../../../shared/domain/step.ts";
 

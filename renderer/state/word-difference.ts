@@ -1,6 +1,6 @@
 import { diffWordsWithSpace } from "diff";
 
-import { countWords } from "../../../shared/domain/words.ts";
+import { countWords } from "../../shared/domain/words.ts";
 
 /** A stretch of text that both have, that only the later has, or that only the earlier had. */
 export type Stretch = { readonly kind: "same" | "added" | "removed"; readonly text: string };

@@ -1,14 +1,14 @@
 import { diffArrays } from "diff";
 
-import type { VersionedPart } from "../../../shared/contract/history-methods.ts";
+import type { VersionedPart } from "../../shared/contract/history-methods.ts";
 import {
   isTaggable,
   isThoughtSection,
   SECTION_NAMES,
   type Thought,
   type ThoughtSection,
-} from "../../../shared/domain/section.ts";
-import type { StepContent } from "../../../shared/domain/step.ts";
+} from "../../shared/domain/section.ts";
+import type { StepContent } from "../../shared/domain/step.ts";
 import { type Stretch, wordChange, type WordChange, wordDifference } from "./word-difference.ts";
 
 /**

@@ -1,12 +1,16 @@
 import { Undo2 } from "lucide-react";
 
-import type { ThoughtId } from "../../../shared/domain/ids.ts";
-import { Tool } from "../../ui/button.tsx";
-import { number } from "../../words/format.ts";
-import { say } from "../../words/say.ts";
-import type { PartDifference, ThoughtDifference } from "./step-difference.ts";
-import { partName } from "./version-rows.ts";
-import type { Stretch } from "./word-difference.ts";
+import type { ThoughtId } from "../../shared/domain/ids.ts";
+import { Tool } from "./button.tsx";
+import { number } from "../words/format.ts";
+import { say } from "../words/say.ts";
+import type { PartDifference, ThoughtDifference } from "../state/step-difference.ts";
+import type { Stretch } from "../state/word-difference.ts";
+
+/** The name of a part of a step: "post-action thoughts", "chapter and bookmark". */
+export function partName(part: PartDifference["part"]): string {
+  return part === "names" ? say("history.names") : say(`section.${part}`);
+}
 
 /** One part of a step with what came into it and what went. `onThought` brings one thought back. */
 export function PartView({

@@ -1,0 +1,152 @@
+import { CircleCheck } from "lucide-react";
+import { useId, useState } from "react";
+
+import { usePage } from "../../app/context.tsx";
+import { fileNameOf } from "../../app/export/file-name.ts";
+import { useCall } from "../../app/use-call.ts";
+import type { Failure } from "../../../shared/contract/failure.ts";
+import type { RunId } from "../../../shared/domain/ids.ts";
+import type { ReviewStatus } from "../../state/review-to-do.ts";
+import { Button } from "../../ui/button.tsx";
+import { CheckRow } from "../../ui/check-row.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { TextField } from "../../ui/field.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { Failed, Loading } from "../../ui/states.tsx";
+import { say } from "../../words/say.ts";
+
+/** Sends steps to be reviewed: one file with the run, what is to be read, the guide, and what was said so far. */
+export function RequestDialog(props: {
+  readonly runId: RunId;
+  readonly title: string;
+  /** How many steps the run has. */
+  readonly steps: number;
+  /** Sees to it that what is typed is in the library. */
+  readonly flush: () => Promise<unknown>;
+  /** The batch is submitted. */
+  readonly onSent: () => void;
+  readonly onClose: () => void;
+}) {
+  const [status] = useCall("review.status", { runId: props.runId });
+  if (status.state === "failed")
+    return (
+      <Dialog title={say("request.title")} onClose={props.onClose}>
+        <Failed inline what={say("toDo.failed")} failure={status.failure} />
+      </Dialog>
+    );
+  if (status.state === "loading")
+    return (
+      <Dialog title={say("request.title")} onClose={props.onClose}>
+        <Loading what={say("toDo.loading")} />
+      </Dialog>
+    );
+  return <RequestForm {...props} status={status.value} />;
+}
+
+/** The steps after those of the last batch; where there are none, the last batch once more. */
+function firstChoice({ batches }: ReviewStatus, steps: number): { from: number; to: number } {
+  const last = batches.findLast(({ range }) => range !== null)?.range ?? null;
+  if (last === null) return { from: 1, to: steps };
+  return last.to < steps ? { from: last.to + 1, to: steps } : last;
+}
+
+function RequestForm({
+  runId,
+  title,
+  steps,
+  flush,
+  onSent,
+  onClose,
+  status,
+}: Parameters<typeof RequestDialog>[0] & { readonly status: ReviewStatus }) {
+  const { host, announce } = usePage();
+  const first = firstChoice(status, steps);
+  const [from, setFrom] = useState(String(first.from));
+  const [to, setTo] = useState(String(first.to));
+  const [withRemarks, setWithRemarks] = useState(true);
+  const [sent, setSent] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [working, setWorking] = useState(false);
+  const form = useId();
+  const range = { from: Number(from), to: Number(to) };
+  const isRange =
+    Number.isInteger(range.from) && Number.isInteger(range.to) && range.from >= 1 && range.from <= range.to;
+  const fits = isRange && range.to <= steps;
+
+  const write = async (): Promise<void> => {
+    const place = await host.exportTarget("file", fileNameOf(title, `-${range.from}-${range.to}.runpkg`));
+    if (!place.ok) return setFailure(place.failure);
+    if (place.value === null) return;
+    await flush();
+    const { target } = place.value;
+    const written = await host.call("review.exportRequest", { runId, range, withRemarks, target, overwrite: true });
+    if (!written.ok) return setFailure(written.failure);
+    const handed = await place.value.finish();
+    onSent();
+    if (!handed.ok) return setFailure(handed.failure);
+    const text = say("request.sent", { file: written.value.file, from: range.from, to: range.to });
+    setSent(text);
+    announce(text);
+  };
+  const send = async (): Promise<void> => {
+    setFailure(null);
+    setWorking(true);
+    await write();
+    setWorking(false);
+  };
+  return (
+    <Dialog
+      title={say("request.title")}
+      onClose={onClose}
+      footer={
+        <>
+          <span className="grow" />
+          <Button onClick={onClose}>{say("close")}</Button>
+          <Button kind="primary" type="submit" form={form} disabled={!fits || working}>
+            {say("review.send")}
+          </Button>
+        </>
+      }
+    >
+      <p className="second">{say("request.text")}</p>
+      <form
+        id={form}
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (fits) void send();
+        }}
+      >
+        <div className="row bottom">
+          <TextField
+            label={say("request.from")}
+            narrow
+            type="number"
+            min={1}
+            max={steps}
+            value={from}
+            onText={setFrom}
+          />
+          <TextField
+            label={say("request.to")}
+            narrow
+            type="number"
+            min={1}
+            max={steps}
+            value={to}
+            wrong={fits ? null : say("request.wrong", { steps })}
+            onText={setTo}
+          />
+        </div>
+        <CheckRow label={say("request.withRemarks")} isOn={withRemarks} onChange={setWithRemarks} />
+        <p className="small quiet">{say("request.alone")}</p>
+      </form>
+      {failure !== null && <Failed inline what={say("review.sendFailed")} failure={failure} />}
+      {sent !== null && (
+        <p className="strong">
+          <Icon of={CircleCheck} className="severity-good" /> {sent}
+        </p>
+      )}
+    </Dialog>
+  );
+}

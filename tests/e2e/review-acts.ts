@@ -1,0 +1,144 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import type { Page } from "playwright";
+
+import { pressOn } from "../support/app-page.ts";
+import type { App } from "../support/launch-app.ts";
+import { command, goTo, runText } from "./by-keys.ts";
+import { expect } from "./test.ts";
+
+/*
+ * The acts of a review: the author's on what reviewers said, done on the run of three steps of acts.spec.ts whose second
+ * and third prompt begin with TODO, and the reviewer's on what was sent.
+ */
+
+type ReviewAct = (app: App) => Promise<void>;
+
+/** Puts a file into the test's folder. */
+export function put(app: App, name: string, content: string | Uint8Array): string {
+  const path = join(app.folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+/** Closes the dialog that is open. */
+export async function dismiss(page: Page): Promise<void> {
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+}
+
+/** Writes a remark with a suggestion on the words that are found first. */
+export async function suggest(page: Page, found: string, instead: string): Promise<void> {
+  await goTo(page, found);
+  await command(page, "Add review comment");
+  await expect(page.getByRole("textbox", { name: "Review comment" })).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("textbox", { name: "Write instead" })).toBeFocused();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type(instead);
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("dialog")).toBeHidden();
+}
+
+const shown = (page: Page) => page.locator("li.remark[aria-current=true]");
+
+export const AUTHOR_REVIEW_ACTS: Readonly<Record<string, ReviewAct>> = {
+  "remark.add": ({ page }) => suggest(page, "TODO", "Done"),
+  "remark.next": async ({ page }) => {
+    await command(page, "Next review comment");
+    await expect(shown(page)).toContainText("Done");
+  },
+  "remark.previous": async ({ page }) => {
+    await command(page, "Previous review comment");
+    await expect(shown(page)).toContainText("Done");
+  },
+  "remark.reply": async ({ page }) => {
+    await command(page, "Reply to the review comment");
+    await expect(page.getByRole("textbox", { name: "Reply" })).toBeFocused();
+    await page.keyboard.type("Gladly.");
+    await page.keyboard.press("Control+Enter");
+    await expect(shown(page)).toContainText("Gladly.");
+  },
+  "remark.take": async ({ page }) => {
+    await command(page, "Take the suggestion");
+    await expect(runText(page)).toContainText("Done");
+    await expect(shown(page).getByRole("button", { name: "Open again" })).toBeVisible();
+  },
+  "remark.resolve": async ({ page }) => {
+    await command(page, "Resolve the review comment");
+    await expect(shown(page).getByRole("button", { name: "Resolve" })).toBeVisible();
+    await command(page, "Resolve the review comment");
+    await expect(shown(page).getByRole("button", { name: "Open again" })).toBeVisible();
+  },
+  "remark.leave": async ({ page }) => {
+    await suggest(page, "TODO", "Not this");
+    await command(page, "Next review comment");
+    await expect(shown(page)).toContainText("Not this");
+    await command(page, "Leave the suggestion");
+    await expect(page.locator("[data-announcer=polite]")).toHaveText("Suggestion left.");
+    await expect(runText(page)).not.toContainText("Not this");
+  },
+  "remark.takeIn": async (app) => {
+    const { page } = app;
+    const taken = await app.take(async () => {
+      await command(page, "Send to review…");
+      await pressOn(page.getByRole("dialog").getByRole("button", { name: "Write the file" }));
+    });
+    await dismiss(page);
+    await app.give(() => command(page, "Take in an answer"), [put(app, "no-answer.runpkg", taken.bytes)]);
+    await expect(page.getByRole("dialog", { name: "The answer was not taken in" })).toContainText(
+      "This package is a run that was sent to be read",
+    );
+    await dismiss(page);
+  },
+  "run.request": async (app) => {
+    const { page } = app;
+    await command(page, "Send to review…");
+    const dialog = page.getByRole("dialog", { name: "Send to review" });
+    const taken = await app.take(() => pressOn(dialog.getByRole("button", { name: "Write the file" })));
+    expect(taken.name).toBe("three-steps-1-3.runpkg");
+    await dismiss(page);
+  },
+  "run.guide": async ({ page }) => {
+    await command(page, "The guide…");
+    await expect(page.getByRole("dialog", { name: "The lead’s guide" })).toBeVisible();
+    await dismiss(page);
+  },
+};
+
+/** What the verdict bar shows as pressed. */
+async function hasVerdict(page: Page, name: string): Promise<void> {
+  const bar = page.getByRole("toolbar", { name: /^Verdict on step/u });
+  await expect(bar.getByRole("button", { name })).toHaveAttribute("aria-pressed", "true");
+}
+
+export const VERDICT_ACTS: Readonly<Record<string, ReviewAct>> = {
+  "review.accept": async ({ page }) => {
+    await command(page, "Accept");
+    await hasVerdict(page, "Accept");
+  },
+  "review.needsWork": async ({ page }) => {
+    await command(page, "Needs work");
+    await hasVerdict(page, "Needs work");
+  },
+  "review.unread": async ({ page }) => {
+    await goTo(page, "1");
+    await command(page, "Next step not read yet");
+    await expect(page.getByRole("contentinfo")).toContainText("Step 2 of 3");
+  },
+  "review.rate": async ({ page }) => {
+    await command(page, "Rate this step");
+    await page.getByRole("dialog").getByRole("textbox", { name: "Reason" }).fill("Who speaks?");
+    await page.keyboard.press("Control+Enter");
+    await expect(page.getByRole("dialog")).toBeHidden();
+  },
+  "review.whole": async ({ page }) => {
+    await command(page, "Judge everything that was sent");
+    const dialog = page.getByRole("dialog", { name: "Judge everything that was sent" });
+    await pressOn(dialog.getByRole("button", { name: "Accept" }));
+    await expect(dialog.getByRole("button", { name: "Accept" })).toHaveAttribute("aria-pressed", "true");
+    await pressOn(dialog.getByRole("button", { name: "Keep" }));
+    await expect(dialog).toBeHidden();
+  },
+};
