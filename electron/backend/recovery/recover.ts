@@ -136,14 +136,24 @@ function recover(
   }
 }
 
+/**
+ * Stages the newest backup that is good; null when there is none. One that is damaged is passed over for an older one. A
+ * backup that the disk would not let be read may be good all the same: nothing begins empty because of that.
+ */
 function stageNewest(path: string, staged: string): Outcome<Candidate | null, Failure> | null {
+  let trouble: Failure | null = null;
   for (const candidate of goodBackups(path)) {
     const { shelf, note } = candidate;
     const file = { path: backupFile(shelf, note.name), name: note.name };
-    if (stageBackup(file, staged, { libraryId: null, sha256: note.sha256 }).ok) return success(candidate);
+    const made = stageBackup(file, staged, { libraryId: null, sha256: note.sha256 });
+    if (made.ok) return success(candidate);
+    if (OF_THE_DISK.has(made.failure.kind)) trouble ??= made.failure;
   }
-  return null;
+  return trouble === null ? null : failed(trouble);
 }
+
+/** Failures that say nothing of the backup itself. */
+const OF_THE_DISK: ReadonlySet<string> = new Set<Failure["kind"]>(["io", "diskFull", "readOnly", "noPermission"]);
 
 /** An empty library, for what can be read out; only where there is no backup at all. */
 function stageEmpty(request: WriterRequest, staged: string): Outcome<null, Failure> {
