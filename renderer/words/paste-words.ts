@@ -7,6 +7,7 @@ export const PASTE_WORDS = {
   "paste.emphasisKept": { one: "{count} emphasis stands as stars.", other: "{count} emphases stand as stars." },
   "paste.pictures": { one: "{count} picture was left out.", other: "{count} pictures were left out." },
   "paste.links": { one: "{count} link came as its text.", other: "{count} links came as their text." },
+  "paste.steps": { one: "{count} step came as a step of its own.", other: "{count} steps came as steps of their own." },
   "paste.mapped": { one: "{count} bracket became a thought.", other: "{count} brackets became thoughts." },
   "paste.copyMarkdown": "Copy as Markdown",
   "paste.copied": "Copied as Markdown.",

@@ -6,12 +6,13 @@ import { pressOn } from "../support/app-page.ts";
 import type { App } from "../support/launch-app.ts";
 import { type BountyFile, type FileStep, TAG, writeFile } from "./bounty-model.ts";
 import { beginRun, command, goTo, saved, saveState } from "./by-keys.ts";
+import { pasteEverySource } from "./paste-sources.ts";
 import { expect, test } from "./test.ts";
 
 /*
  * An author's day: thirty steps by the keyboard alone, at 20 keys a second where the machine keeps up. Every type of thought
  * and every case of the tag stands in them; then steps are inserted, doubled, moved, split, merged, deleted and named, thoughts
- * moved over sections, all of it undone where that was the wish. The same day is told as data beside it, and the exported
+ * moved over sections, all of it undone where that was the wish; every source of a paste is pasted once. The same day is told as data beside it, and the exported
  * file must be that data to the byte.
  */
 
@@ -19,6 +20,8 @@ const KEYS_A_SECOND = 20;
 const TITLE = "A day";
 /** So many steps are written one after the other; one that is inserted and one that is doubled make thirty. */
 const LIVE_STEPS = 28;
+/** The step that is pasted into; it begins with thoughts. */
+const LATE_STEP = 27;
 
 const TYPES = ["watsonian", "doylist", "meta", "comment"] as const;
 type Thought = { type: string; longterm: boolean; text: string };
@@ -307,6 +310,10 @@ test("[E53] thirty steps by the keyboard alone at 20 keys a second end in a file
   await test.step("split, merge, delete", () => splitMergeDelete(page, hands));
   await test.step("chapter and bookmark", () => nameThings(page, hands));
   await test.step("move a thought, undo and redo", () => moveAndUndo(page, hands, steps));
+  await test.step("paste every source", async () => {
+    const late = steps[LATE_STEP - 1];
+    late?.thoughts?.push(...(await pasteEverySource(page, TITLE, LATE_STEP)));
+  });
   await saved(page);
   await page.reload();
   await expect(section(page, 1, "prompt")).toHaveText("At 1. A bell.");

@@ -1,6 +1,6 @@
 import type { Convention } from "../../../shared/domain/conventions.ts";
 import type { RunId, ThoughtId } from "../../../shared/domain/ids.ts";
-import type { ThoughtType } from "../../../shared/domain/section.ts";
+import type { SectionName, ThoughtType } from "../../../shared/domain/section.ts";
 
 /** What a pasted thought says of itself: only copies of our own do, and text in brackets that the author's mapping knows. */
 export type PastedThought = {
@@ -22,11 +22,24 @@ export type PastedBlock = {
 /** What a run cannot hold and so is left out, as numbers. */
 export type LeftOut = { readonly emphasis: number; readonly pictures: number; readonly links: number };
 
+/** A section of a copy of our own that reaches over several: which of the blocks stand in it. */
+export type PastedSection = {
+  /** The 0-based number of its step within the copy. */
+  readonly step: number;
+  readonly name: SectionName;
+  readonly tagged: boolean;
+  /** Indices of the blocks; the end is exclusive. */
+  readonly from: number;
+  readonly to: number;
+};
+
 /** What a clipboard or a drag brings, whatever wrote it. */
 export type PastedContent = {
   readonly blocks: readonly PastedBlock[];
   /** The run that it was copied from; null for what is not ours. */
   readonly runId: RunId | null;
+  /** The sections that all blocks stand in, in order; none when the copy is not ours or lies in one section. */
+  readonly sections: readonly PastedSection[];
   readonly leftOut: LeftOut;
 };
 

@@ -3,7 +3,7 @@ import type { Node } from "prosemirror-model";
 
 import type { RunId } from "../../../shared/domain/ids.ts";
 import { isThoughtSection, type SectionName } from "../../../shared/domain/section.ts";
-import { isLongterm, sectionsAt, thoughtIdOf, thoughtTypeOf } from "../nodes.ts";
+import { isLongterm, isTagged, sectionsAt, thoughtIdOf, thoughtTypeOf } from "../nodes.ts";
 import { readingOf, readingShows } from "../state/reading.ts";
 import { runFacts } from "../state/run-facts.ts";
 import { ownAttributes } from "./own-html.ts";
@@ -16,7 +16,13 @@ import { ownAttributes } from "./own-html.ts";
 /** A copied text block; `isWhole` when all of it is selected. */
 type CopiedBlock = { readonly node: Node; readonly text: string; readonly isWhole: boolean };
 /** A copied section: its bullets of thoughts, or one list of paragraphs. */
-type CopiedSection = { readonly name: SectionName; readonly groups: readonly (readonly CopiedBlock[])[] };
+type CopiedSection = {
+  readonly name: SectionName;
+  /** The 0-based index of its step in the run. */
+  readonly stepIndex: number;
+  readonly isTagged: boolean;
+  readonly groups: readonly (readonly CopiedBlock[])[];
+};
 
 function textOf(node: Node, from: number, to: number): string {
   return node.textBetween(from, to, "\n", "\n");
@@ -38,7 +44,8 @@ function copiedSections(state: EditorState): CopiedSection[] {
         const groups = isThoughtSection(name)
           ? bulletsIn(node, start + 1, from, to)
           : [blocksIn(node, start + 1, from, to)];
-        if (groups.some((blocks) => blocks.some(({ text }) => text !== ""))) sections.push({ name, groups });
+        if (groups.some((blocks) => blocks.some(({ text }) => text !== "")))
+          sections.push({ name, stepIndex: index, isTagged: isTagged(node), groups });
       }
     }
     position += step.nodeSize;
@@ -103,15 +110,32 @@ export function selectedHtml(state: EditorState, runId: RunId): string {
   const around = `${ownAttributes.run}="${runId}" ${KEEPS_BLANKS}`;
   const inOne = textInOneBlock(state);
   if (inOne !== null) return `<span ${around}>${htmlOf(inOne)}</span>`;
-  const sections = copiedSections(state).map(({ name, groups }) =>
-    isThoughtSection(name)
-      ? `<ul>${groups.map((thoughts) => `<li>${thoughts.map(thoughtHtml).join("")}</li>`).join("")}</ul>`
-      : groups
-          .flat()
-          .map(({ text }) => `<p>${text === "" ? "<br>" : htmlOf(text)}</p>`)
-          .join(""),
-  );
-  return `<div ${around}>${sections.join("")}</div>`;
+  const sections = copiedSections(state);
+  const [first, ...more] = sections;
+  if (first === undefined) return "";
+  const inside =
+    more.length === 0
+      ? contentHtml(first)
+      : sections.map((section) => sectionHtml(section, section.stepIndex - first.stepIndex)).join("");
+  return `<div ${around}>${inside}</div>`;
+}
+
+function sectionHtml(section: CopiedSection, step: number): string {
+  const attributes = [
+    `${ownAttributes.section}="${section.name}"`,
+    `${ownAttributes.step}="${step}"`,
+    ...(section.isTagged ? [ownAttributes.tagged] : []),
+  ];
+  return `<section ${attributes.join(" ")}>${contentHtml(section)}</section>`;
+}
+
+function contentHtml({ name, groups }: CopiedSection): string {
+  return isThoughtSection(name)
+    ? `<ul>${groups.map((thoughts) => `<li>${thoughts.map(thoughtHtml).join("")}</li>`).join("")}</ul>`
+    : groups
+        .flat()
+        .map(({ text }) => `<p>${text === "" ? "<br>" : htmlOf(text)}</p>`)
+        .join("");
 }
 
 function thoughtHtml({ node, text, isWhole }: CopiedBlock): string {

@@ -72,9 +72,15 @@ export class HtmlBlocks {
     this.#thought = null;
   }
 
-  /** All blocks, without empty ones at the ends, and how many stretches were emphasised. */
-  finish(): { blocks: PastedBlock[]; emphasis: number } {
+  /** How many blocks have been ended so far. */
+  get count(): number {
+    return this.#blocks.length;
+  }
+
+  /** All blocks, without empty ones at the ends unless `keepsEnds`, and how many stretches were emphasised. */
+  finish(keepsEnds = false): { blocks: PastedBlock[]; emphasis: number } {
     this.end();
+    if (keepsEnds) return { blocks: this.#blocks, emphasis: this.#emphasis };
     const first = this.#blocks.findIndex(isFilled);
     const last = this.#blocks.findLastIndex(isFilled);
     return { blocks: first === -1 ? [] : this.#blocks.slice(first, last + 1), emphasis: this.#emphasis };

@@ -30,7 +30,7 @@ export function readIncoming(
   const plain = data.getData("text/plain");
   if (plain !== "") return readPlain(plain, isAmongThoughts && !isPlain);
   const pictures = (read?.leftOut.pictures ?? 0) + data.files.length;
-  return pictures === 0 ? null : { blocks: [], runId: null, leftOut: { ...NOTHING_LEFT_OUT, pictures } };
+  return pictures === 0 ? null : { blocks: [], runId: null, sections: [], leftOut: { ...NOTHING_LEFT_OUT, pictures } };
 }
 
 /**

@@ -9,4 +9,8 @@ export const ownAttributes = {
   thought: "data-thought",
   type: "data-type",
   longterm: "data-longterm",
+  /** On a section of a copy that reaches over several: its name, which step of the copy it is of (0-based), and the tag. */
+  section: "data-section",
+  step: "data-step",
+  tagged: "data-tagged",
 } as const;

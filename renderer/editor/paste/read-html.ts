@@ -1,7 +1,9 @@
+import { z } from "zod";
+
 import { RunId, ThoughtId } from "../../../shared/domain/ids.ts";
-import { ThoughtType } from "../../../shared/domain/section.ts";
+import { SectionName, ThoughtType } from "../../../shared/domain/section.ts";
 import { HtmlBlocks } from "./html-blocks.ts";
-import type { PastedContent, PastedThought, PasteSettings } from "./content.ts";
+import type { PastedContent, PastedSection, PastedThought, PasteSettings } from "./content.ts";
 import { disarmHtml } from "./disarm-html.ts";
 import { ownAttributes } from "./own-html.ts";
 import { type HtmlLooks, looksOf } from "./html-looks.ts";
@@ -15,6 +17,11 @@ import { type HtmlLooks, looksOf } from "./html-looks.ts";
 
 /** HTML longer than this is not read, its plain text is: it would be a picture in disguise. */
 export const MAX_HTML_UNITS = 20_000_000;
+
+const StepOfCopy = z
+  .string()
+  .regex(/^\d{1,6}$/u)
+  .transform(Number);
 
 /** Elements that hold no text of the document. */
 const SILENT = new Set("head title meta link script style template noscript textarea select input map area".split(" "));
@@ -55,6 +62,9 @@ class HtmlReader {
   /** The element around a copy of our own, while it is open. */
   #own: Element | null = null;
   #runId: RunId | null = null;
+  readonly #sections: PastedSection[] = [];
+  /** The section of a copy of our own, while it is open. */
+  #section: { readonly element: Element; readonly section: Omit<PastedSection, "to"> } | null = null;
   #pictures = 0;
   #links = 0;
 
@@ -92,6 +102,8 @@ class HtmlReader {
     if (name === "li") this.#blocks.beginItem(Math.max(1, this.#lists.length));
     else if (wordListLevel !== null) this.#blocks.beginItem(wordListLevel);
     if (this.#own !== null && name === "p") this.#blocks.thought(ownThought(element));
+    const section = this.#own === null || this.#section !== null ? null : ownSection(element);
+    if (section !== null) this.#section = { element, section: { ...section, from: this.#blocks.count } };
   }
 
   /** Leaves a node that was entered. */
@@ -102,14 +114,33 @@ class HtmlReader {
     const name = node.localName;
     if (!BLOCKS.has(name)) return;
     this.#blocks.end();
+    if (this.#section?.element === node) {
+      this.#sections.push({ ...this.#section.section, to: this.#blocks.count });
+      this.#section = null;
+    }
     if (LISTS.has(name)) this.#lists.pop();
     if (name === "li" || (name === "p" && this.#lists.length === 0)) this.#blocks.endItem();
   }
 
   content(): PastedContent {
-    const { blocks, emphasis } = this.#blocks.finish();
-    return { blocks, runId: this.#runId, leftOut: { emphasis, pictures: this.#pictures, links: this.#links } };
+    const sections = this.#sections;
+    const { blocks, emphasis } = this.#blocks.finish(sections.length > 0);
+    const isAllInSections = sections.reduce((sum, { from, to }) => sum + to - from, 0) === blocks.length;
+    return {
+      blocks,
+      runId: this.#runId,
+      sections: isAllInSections ? sections : [],
+      leftOut: { emphasis, pictures: this.#pictures, links: this.#links },
+    };
   }
+}
+
+/** A section's place in a copy of our own. */
+function ownSection(element: Element): Pick<PastedSection, "step" | "name" | "tagged"> | null {
+  const name = SectionName.safeParse(element.getAttribute(ownAttributes.section));
+  const step = StepOfCopy.safeParse(element.getAttribute(ownAttributes.step));
+  if (!name.success || !step.success) return null;
+  return { name: name.data, step: step.data, tagged: element.hasAttribute(ownAttributes.tagged) };
 }
 
 function ownThought(element: Element): PastedThought | null {

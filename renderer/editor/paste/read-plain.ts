@@ -15,7 +15,7 @@ const CONTINUES = /^[ \t]{2,}(?=\S)/u;
 export function readPlain(text: string, isAmongThoughts: boolean): PastedContent {
   const lines = textThatMayEnter(text).split("\n");
   const blocks = isAmongThoughts ? bullets(lines) : lines.map((line) => ({ text: line, joins: false, thought: null }));
-  return { blocks, runId: null, leftOut: NOTHING_LEFT_OUT };
+  return { blocks, runId: null, sections: [], leftOut: NOTHING_LEFT_OUT };
 }
 
 type MutableBlock = { text: string; joins: boolean; thought: null };

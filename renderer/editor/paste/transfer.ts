@@ -1,5 +1,5 @@
 import { closeHistory } from "prosemirror-history";
-import { type EditorState, Plugin, TextSelection } from "prosemirror-state";
+import { type EditorState, Plugin, TextSelection, type Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 
 import type { RunId } from "../../../shared/domain/ids.ts";
@@ -16,6 +16,7 @@ import { mapConventions, unknownConventions } from "./conventions.ts";
 import { selectedHtml, selectedMarkdown, selectedText } from "./copied.ts";
 import { readIncoming, withKeptIds } from "./incoming.ts";
 import { insertContent } from "./insert-content.ts";
+import { insertSteps } from "./insert-steps.ts";
 
 /**
  * Copy, cut, paste, drag and drop. Everything goes through the model; the page's HTML is neither read nor written by the
@@ -46,6 +47,8 @@ export type PasteNotice = LeftOut & {
   readonly isEmphasisKept: boolean;
   /** Thoughts in brackets that became thoughts. */
   readonly mapped: number;
+  /** Steps that came as steps of their own. */
+  readonly steps: number;
 };
 
 /** Without a page around, nothing is asked. */
@@ -174,7 +177,7 @@ export class Transfer {
     }
     const position = transaction.doc.resolve(transaction.mapping.map(to));
     transaction.setSelection(TextSelection.near(position));
-    insertContent(transaction, withKeptIds(content, this.#runId, transaction.doc).blocks);
+    insertPasted(transaction, withKeptIds(content, this.#runId, transaction.doc));
     view.dispatch(setActKind(nameAct(closeHistory(transaction), "moved"), "moved"));
   }
 
@@ -190,7 +193,9 @@ export class Transfer {
   /** Asks about brackets that are not known yet, where they could be thoughts; otherwise pastes at once. */
   #takeIn(view: EditorView, content: PastedContent, kind: Kind, isPlain: boolean): void {
     const { conventions } = this.#host.settings();
-    if (isPlain || !isInThought(view.state)) return this.#insert(view, content, [], kind);
+    // A copy of our own that holds whole sections holds no signs of another program's.
+    if (isPlain || content.sections.length > 0 || !isInThought(view.state))
+      return this.#insert(view, content, [], kind);
     const found = unknownConventions(content, conventions);
     if (found.length === 0) return this.#insert(view, content, conventions, kind);
     this.#host.ask({
@@ -210,13 +215,20 @@ export class Transfer {
       return;
     }
     const { content: mappedContent, mapped } = mapConventions(content, conventions);
-    insertContent(transaction, withKeptIds(mappedContent, this.#runId, transaction.doc).blocks);
+    insertPasted(transaction, withKeptIds(mappedContent, this.#runId, transaction.doc));
     if (transaction.docChanged) view.dispatch(setActKind(nameAct(closeHistory(transaction), kind), kind));
     const { emphasis, pictures, links } = content.leftOut;
     const isEmphasisKept = this.#host.settings().emphasis === "stars";
-    if (emphasis + pictures + links + mapped > 0)
-      this.#host.notice({ emphasis, isEmphasisKept, pictures, links, mapped });
+    const steps = new Set(content.sections.map(({ step }) => step)).size;
+    if (emphasis + pictures + links + mapped + steps > 0)
+      this.#host.notice({ emphasis, isEmphasisKept, pictures, links, mapped, steps });
   }
+}
+
+/** Puts what was pasted at the caret, or where it says that it belongs. */
+function insertPasted(transaction: Transaction, content: PastedContent): void {
+  if (content.sections.length > 0) insertSteps(transaction, content);
+  else insertContent(transaction, content.blocks);
 }
 
 function isInThought(state: EditorState): boolean {

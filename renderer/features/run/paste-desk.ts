@@ -70,8 +70,9 @@ export function usePasteCommands(session: RunSession | null, openSettings: () =>
 }
 
 /** What became of a paste, as a sentence. */
-function sentenceOf({ emphasis, isEmphasisKept, pictures, links, mapped }: PasteNotice): string {
+function sentenceOf({ emphasis, isEmphasisKept, pictures, links, mapped, steps }: PasteNotice): string {
   return [
+    steps === 0 ? "" : say("paste.steps", { count: steps }),
     mapped === 0 ? "" : say("paste.mapped", { count: mapped }),
     emphasis === 0 ? "" : say(isEmphasisKept ? "paste.emphasisKept" : "paste.emphasis", { count: emphasis }),
     pictures === 0 ? "" : say("paste.pictures", { count: pictures }),

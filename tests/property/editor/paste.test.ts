@@ -93,6 +93,7 @@ it("[PF11] brackets become thoughts without a letter lost but the brackets' own"
       const content = {
         blocks: [{ text: pieces.join(""), joins: false, thought: null }],
         runId: null,
+        sections: [],
         leftOut: { emphasis: 0, pictures: 0, links: 0 },
       };
       const mapped = mapConventions(content, mapping);

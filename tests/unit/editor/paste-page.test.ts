@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { CONTENT_SECURITY_POLICY } from "../../../shared/contract/content-policy.ts";
 import type { PasteNotice } from "../../../renderer/editor/paste/transfer.ts";
 import type { Step } from "../../../shared/domain/step.ts";
-import { action, bullet, d, fullStep, initial, LONGTERM, m, step, w } from "../../support/build.ts";
+import { action, bullet, d, fullStep, initial, LONGTERM, m, prompt, step, TAGGED, w } from "../../support/build.ts";
 import { type EditorBrowser, NO_CHROMIUM, startEditorBrowser } from "../../support/editor-page/browser.ts";
 
 if (NO_CHROMIUM !== null) process.stdout.write(`Pasting is not tried in a page: ${NO_CHROMIUM}.\n`);
@@ -145,8 +145,8 @@ describe.skipIf(NO_CHROMIUM !== null)("pasting in a browser", () => {
     expect(await bullets()).toEqual([["w:*He* lies.", "d:(OOC: no)"], ["w:again"]]);
     expect(await page.evaluate(() => window.asked)).toEqual([["[w:", "(OOC:"]]);
     expect(await page.evaluate(() => window.notices)).toEqual([
-      { emphasis: 1, isEmphasisKept: true, pictures: 0, links: 0, mapped: 1 },
-      { emphasis: 0, isEmphasisKept: true, pictures: 0, links: 0, mapped: 1 },
+      { emphasis: 1, isEmphasisKept: true, pictures: 0, links: 0, mapped: 1, steps: 0 },
+      { emphasis: 0, isEmphasisKept: true, pictures: 0, links: 0, mapped: 1, steps: 0 },
     ]);
   });
 
@@ -167,6 +167,105 @@ describe.skipIf(NO_CHROMIUM !== null)("pasting in a browser", () => {
     });
     expect((await steps())[0]?.action).toMatchObject({ tagged: true, text: "x" });
     expect(await kinds()).toEqual(["dropped"]);
+  });
+
+  it("[PF48] brings a copy over sections and steps back as steps of its own, in this run and another, undone at once", async () => {
+    const two = [
+      step(
+        initial(bullet(w("one"), d("two\nlines", LONGTERM)), bullet(m("three"))),
+        prompt("You hear\n\nit."),
+        action("I go.", TAGGED),
+      ),
+      fullStep("b"),
+    ];
+    await open(two);
+    const before = await steps();
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.press("Control+Shift+End");
+    await page.keyboard.press("Control+c");
+    await page.evaluate(() => {
+      window.page.editor.goToStep(1, "prompt");
+      window.page.editor.focus();
+    });
+    await page.keyboard.press("Control+v");
+    const bare = (all: readonly Step[]): unknown =>
+      JSON.parse(JSON.stringify(all).replaceAll(/"id":"[^"]*"/gu, '"id":""'));
+    const [first, ...others] = await steps();
+    expect(first).toEqual(before[0]);
+    expect(bare(others.slice(0, 2))).toEqual(bare(two));
+    expect(others[2]).toEqual(before[1]);
+    expect(new Set(others.map(({ id }) => id)).size).toBe(3);
+    expect(await page.evaluate(() => window.page.editor.snapshot().caret)).toMatchObject({
+      step: 3,
+      section: "outcome",
+    });
+    await page.keyboard.press("Control+z");
+    expect(await steps()).toEqual(before);
+    // In another run a blank step gives way.
+    await open([step()]);
+    await page.keyboard.press("Control+v");
+    expect(bare(await steps())).toEqual(bare(two));
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("Control+Shift+v");
+    expect(await steps()).toHaveLength(1);
+  });
+
+  /** Selects a text and drags it with the mouse to the end of another; `keys` are held while it is dropped. */
+  async function drag(word: string, onto: string, keys: readonly string[] = []): Promise<void> {
+    const edges = await page.evaluate(
+      ([dragged, target]) => {
+        const found = (text: string): Range => {
+          const walker = document.createTreeWalker(
+            document.querySelector(".run-text") ?? document,
+            NodeFilter.SHOW_TEXT,
+          );
+          for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+            const start = node.textContent?.indexOf(text) ?? -1;
+            if (start < 0) continue;
+            const range = document.createRange();
+            range.setStart(node, start);
+            range.setEnd(node, start + text.length);
+            return range;
+          }
+          throw new Error(`${text} is not on the page`);
+        };
+        const selected = found(dragged);
+        getSelection()?.setBaseAndExtent(
+          selected.startContainer,
+          selected.startOffset,
+          selected.endContainer,
+          selected.endOffset,
+        );
+        const [from, to] = [selected.getBoundingClientRect(), found(target).getBoundingClientRect()];
+        return [from.left + 3, from.top + from.height / 2, to.right - 1, to.top + to.height / 2] as const;
+      },
+      [word, onto] as const,
+    );
+    await page.mouse.move(edges[0], edges[1]);
+    await page.mouse.down();
+    await page.mouse.move(edges[0] + 20, edges[1] + 4, { steps: 4 });
+    await page.mouse.move(edges[2], edges[3], { steps: 6 });
+    for (const key of keys) await page.keyboard.down(key);
+    await page.mouse.up();
+    for (const key of keys) await page.keyboard.up(key);
+  }
+
+  it("[PF47] moves by the mouse what is dragged, copies it while Ctrl is held, over types and sections, and undoes it", async () => {
+    await open([fullStep("a", initial(bullet(w("carry this word"), d("to the doylist"))), action("I go."))]);
+    const before = await steps();
+    await drag("word", "doylist");
+    expect(await bullets()).toEqual([["w:carry this ", "d:to the doylistword"]]);
+    expect(await kinds()).toEqual(["moved"]);
+    await page.keyboard.press("Control+z");
+    expect(await steps()).toEqual(before);
+    await drag("this", "I go.");
+    expect((await steps())[0]?.action.text).toBe("I go.this");
+    await page.keyboard.press("Control+z");
+    await drag("doylist", "I go.", ["Control"]);
+    expect((await steps())[0]?.action.text).toBe("I go.doylist");
+    expect(await bullets()).toEqual([["w:carry this word", "d:to the doylist"]]);
+    await page.keyboard.press("Control+z");
+    expect(await steps()).toEqual(before);
   });
 
   it("[PF44] reads hostile and styled HTML under the page's policy without a breach, a request or a script", async () => {

@@ -383,6 +383,7 @@ describe("what is copied", () => {
       "div",
       "li",
       "p",
+      "section",
       "ul",
     ]);
     expect(body.querySelectorAll("li")).toHaveLength(7);
