@@ -3,6 +3,7 @@ import { Tooltip } from "@base-ui/react/tooltip";
 import { type ReactNode, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 
 import { BackupSettings } from "../features/backups/backup-settings.tsx";
+import { BiblePanel } from "../features/bible/bible-panel.tsx";
 import { LibraryBin } from "../features/bin/library-bin.tsx";
 import { ExportScreen } from "../features/export/export-screen.tsx";
 import { HistoryPanel } from "../features/history/history-panel.tsx";
@@ -29,6 +30,7 @@ import { KeyListener } from "./key-listener.tsx";
 import { KeysSheet } from "./keys-sheet.tsx";
 import { isMac } from "./keys.ts";
 import { hashOf, LIBRARY, type Place, placeOf } from "./place.ts";
+import type { RunBible } from "./run-bible.ts";
 import type { RunHistory } from "./run-history.ts";
 import { StartGate } from "./start-gate.tsx";
 
@@ -109,6 +111,10 @@ function drawHistory(history: RunHistory): ReactNode {
   return <HistoryPanel key={history.runId} history={history} />;
 }
 
+function drawBible(run: RunBible): ReactNode {
+  return <BiblePanel key={run.runId} run={run} />;
+}
+
 function CurrentScreen() {
   const hash = useSyncExternalStore(subscribeToAddress, () => location.hash);
   const place = useMemo(() => placeOf(hash), [hash]);
@@ -116,7 +122,15 @@ function CurrentScreen() {
     case "library":
       return <LibraryScreen tab={place.tab} bin={<LibraryBin />} />;
     case "run":
-      return <RunScreen key={place.runId} runId={place.runId} at={place.at} renderHistory={drawHistory} />;
+      return (
+        <RunScreen
+          key={place.runId}
+          runId={place.runId}
+          at={place.at}
+          renderHistory={drawHistory}
+          renderBible={drawBible}
+        />
+      );
     case "review":
       return <ReviewScreen key={place.copyId} copyId={place.copyId} at={place.at} />;
     case "progress":

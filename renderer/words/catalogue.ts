@@ -1,5 +1,6 @@
 import { COMFORT_WORDS } from "./comfort-words.ts";
 import { BACKUP_WORDS } from "./backup-words.ts";
+import { BIBLE_WORDS } from "./bible-words.ts";
 import { COMMON_WORDS } from "./common-words.ts";
 import { EXCHANGE_WORDS } from "./exchange-words.ts";
 import { HISTORY_WORDS } from "./history-words.ts";
@@ -30,4 +31,5 @@ export const WORDS = {
   ...HISTORY_WORDS,
   ...BACKUP_WORDS,
   ...PROGRESS_WORDS,
+  ...BIBLE_WORDS,
 } as const;

@@ -31,6 +31,8 @@ export const consistencyMethods = {
     reply: z.strictObject({
       ...Checked.shape,
       marks: z.array(FindingMark),
+      /** Keys of the findings of which the bible could say what the text says ("consistency.follow"). */
+      follows: z.array(z.string()),
       /** When the baseline was taken (UTC ms) and how many findings it holds; null without one. */
       baseline: z.strictObject({ at: z.int(), findings: z.int().min(0) }).nullable(),
     }),
@@ -55,6 +57,12 @@ export const consistencyMethods = {
     }),
     reply: z.strictObject({}),
     errors: ["noSuchRun", "noSuchFinding", "notWriting", ...LIBRARY_TROUBLE],
+  }),
+  /** "The fact changes from this step": the bible says from the finding's last place on what the text says there. */
+  "consistency.follow": method({
+    request: z.strictObject({ runId: RunId, key: z.string().min(1).max(2_000) }),
+    reply: z.strictObject({ rev: z.int().min(0) }),
+    errors: ["noSuchRun", "noSuchFinding", "notWriting", "tooLarge", ...LIBRARY_TROUBLE],
   }),
   /** Leaves out from now on what the latest check has found ("take"), or shows it again ("drop"). */
   "consistency.baseline": method({

@@ -1,25 +1,17 @@
 import type { bibleMethods } from "../../../shared/contract/bible-methods.ts";
 import { MAX_LINES } from "../../../shared/contract/bible-methods.ts";
-import { plainFailure, type Failure } from "../../../shared/contract/failure.ts";
-import { MAX_ALIASES, MAX_ENTITIES, partsOf } from "../../../shared/domain/bible/bible.ts";
+import { type Failure } from "../../../shared/contract/failure.ts";
+import { partsOf } from "../../../shared/domain/bible/bible.ts";
 import { countsOf, readBibleFile, writeBibleFile } from "../../../shared/domain/bible/bible-file.ts";
 import type { RunId, StepId } from "../../../shared/domain/ids.ts";
 import { failed, success, type Outcome } from "../../../shared/lib/outcome.ts";
 import type { RunAsker } from "../consistency/ask-run.ts";
-import {
-  fromStorage,
-  readingLibrary,
-  storageFailure,
-  writingLibrary,
-  type BackendContext,
-  type Handlers,
-} from "../context.ts";
+import { fromStorage, readingLibrary, writingLibrary, type BackendContext, type Handlers } from "../context.ts";
 import { writeOneFile } from "../exchange/write-files.ts";
 import { readWhole } from "../review/read-whole.ts";
-import type { RunFailure } from "../runs/failures.ts";
 import { loadSteps } from "../runs/load.ts";
 import type { ReadingLibrary } from "../storage/library.ts";
-import { changeBible, loadBible, type KeptBible } from "./parts.ts";
+import { changeBible, fromChange, loadBible } from "./parts.ts";
 
 /** A bible of 5,000 entities with 20,000 aliases and their facts takes some 10 MB. */
 const MAX_BIBLE_BYTES = 64 * 1024 * 1024;
@@ -121,13 +113,4 @@ function decoded(bytes: Uint8Array): string | null {
 function orderOf(library: ReadingLibrary, runId: RunId): Outcome<StepId[], Failure> {
   const loaded = fromStorage(loadSteps(library, runId, []));
   return loaded.ok ? success(loaded.value.order) : loaded;
-}
-
-function fromChange(
-  outcome: Outcome<KeptBible, RunFailure | { readonly kind: "tooMuch" }>,
-): Outcome<KeptBible, Failure> {
-  if (outcome.ok) return outcome;
-  if (outcome.failure.kind !== "tooMuch") return failed(storageFailure(outcome.failure));
-  const message = `A bible can hold at most ${MAX_ENTITIES} entities and ${MAX_ALIASES} aliases; nothing was changed.`;
-  return failed(plainFailure("tooLarge", message));
 }

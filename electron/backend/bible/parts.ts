@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { plainFailure, type Failure } from "../../../shared/contract/failure.ts";
 import {
   type Bible,
   bibleOf,
@@ -11,6 +12,7 @@ import {
 } from "../../../shared/domain/bible/bible.ts";
 import type { RunId } from "../../../shared/domain/ids.ts";
 import { failed, success, type Outcome } from "../../../shared/lib/outcome.ts";
+import { storageFailure } from "../context.ts";
 import { NO_SUCH_RUN, type RunFailure } from "../runs/failures.ts";
 import { JsonColumn } from "../runs/json-column.ts";
 import { visibleRun } from "../runs/run-row.ts";
@@ -18,7 +20,7 @@ import type { Query, ReadingConnection, WritingConnection } from "../storage/con
 import type { ReadingLibrary, WritingLibrary } from "../storage/library.ts";
 
 /** The bible would hold more than it may. */
-type TooMuch = { readonly kind: "tooMuch" };
+export type TooMuch = { readonly kind: "tooMuch" };
 
 /** A bible with the number of its changes: 0 while nothing was ever kept. */
 export type KeptBible = { readonly rev: number; readonly bible: Bible };
@@ -96,4 +98,12 @@ function putParts(
     "INSERT INTO bible_revs (run, rev) VALUES (?, 1) ON CONFLICT (run) DO UPDATE SET rev = rev + 1",
     runKey,
   );
+}
+
+/** A change's outcome in the form that crosses the contract. */
+export function fromChange(outcome: Outcome<KeptBible, RunFailure | TooMuch>): Outcome<KeptBible, Failure> {
+  if (outcome.ok) return outcome;
+  if (outcome.failure.kind !== "tooMuch") return failed(storageFailure(outcome.failure));
+  const message = `A bible can hold at most ${MAX_ENTITIES} entities and ${MAX_ALIASES} aliases; nothing was changed.`;
+  return failed(plainFailure("tooLarge", message));
 }

@@ -39,6 +39,7 @@ export type RunAnswer =
       readonly results: CheckResults;
       readonly marks: readonly Mark[];
       readonly anchors: ReadonlyMap<string, Anchor>;
+      readonly followed: ReturnType<Engine["followed"]>;
     }
   | { readonly kind: "survey"; readonly survey: Survey }
   | { readonly kind: "concordance"; readonly concordance: ReturnType<typeof concordance> }
@@ -59,7 +60,7 @@ export class KeptEngines {
     if (engine === null) return { kind: "behind" };
     switch (question.kind) {
       case "check":
-        return { kind: "check", ...checkOf(engine) };
+        return { kind: "check", ...checkOf(engine), followed: engine.followed() };
       case "survey":
         return { kind: "survey", survey: engine.survey() };
       case "concordance":

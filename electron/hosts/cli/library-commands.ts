@@ -209,6 +209,6 @@ export async function checkRun(printer: Printer, run: string, library: string): 
     return runId.ok ? session.call("consistency.checkRun", { runId: runId.value }) : runId;
   });
   if (!answer.ok) return printCheck(printer, answer);
-  const { marks: _marks, baseline: _baseline, ...checked } = answer.value;
+  const { marks: _marks, baseline: _baseline, follows: _follows, ...checked } = answer.value;
   return printCheck(printer, success(checked));
 }

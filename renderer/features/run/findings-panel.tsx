@@ -1,15 +1,18 @@
+import { Printer } from "lucide-react";
 import { useState } from "react";
 
 import type { Evidence, Finding, NotChecked, ReportLine } from "../../../shared/domain/consistency/results.ts";
-import { Button } from "../../ui/button.tsx";
+import { Button, Tool } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { FindingList } from "../../ui/finding-list.tsx";
 import { PanelBar } from "../../ui/panel.tsx";
 import { Empty, Failed, Loading } from "../../ui/states.tsx";
-import { time } from "../../words/format.ts";
+import { time, when } from "../../words/format.ts";
 import { ruleName } from "../../words/rule-name.ts";
 import { say } from "../../words/say.ts";
-import type { CheckState } from "./check-state.ts";
+import type { Checked, CheckState } from "./check-state.ts";
+import { ReportDialog } from "./report-dialog.tsx";
+import type { useChecks } from "./use-checks.ts";
 
 /** So many lines of one report are shown at first. */
 const SHOWN_LINES = 12;
@@ -20,19 +23,22 @@ export function FindingsPanel({
   open,
   onOpen,
   onGo,
-  onCheck,
-  onIntended,
+  title,
+  checks,
   onClose,
 }: {
   readonly check: CheckState;
   readonly open: string | null;
   readonly onOpen: (finding: Finding) => void;
   readonly onGo: (place: Evidence | number) => void;
-  readonly onCheck: () => void;
-  readonly onIntended: (finding: Finding, why: string) => void;
+  /** The run's title, for the report. */
+  readonly title: string;
+  readonly checks: ReturnType<typeof useChecks>;
   readonly onClose: () => void;
 }) {
   const results = check.results;
+  const [report, setReport] = useState(false);
+  const onCheck = checks.run;
   return (
     <>
       <PanelBar
@@ -40,6 +46,7 @@ export function FindingsPanel({
         about={results === null ? undefined : countBySeverity(results.findings)}
         onClose={onClose}
       >
+        {results !== null && <Tool low name={say("check.print")} icon={Printer} onClick={() => setReport(true)} />}
         <Button low onClick={onCheck} disabled={check.state === "checking"}>
           {say("check.again")}
         </Button>
@@ -55,6 +62,7 @@ export function FindingsPanel({
               ? say("check.working")
               : say("check.done", { time: time(results.at), ms: Math.round(results.ms) })}
           </p>
+          <Baseline results={results} onAct={checks.baseline} />
           {results.findings.length === 0 && <Empty inline title={say("findings.none")} />}
           <FindingList
             findings={results.findings}
@@ -63,11 +71,18 @@ export function FindingsPanel({
             onGo={onGo}
             marks={results.marks}
             renderActs={(finding) => (
-              <FindingActs key={finding.key} finding={finding} onGo={onGo} onIntended={onIntended} />
+              <FindingActs
+                key={finding.key}
+                finding={finding}
+                mayFollow={results.follows.includes(finding.key)}
+                checks={checks}
+                onGo={onGo}
+              />
             )}
           />
           <Reports reports={results.reports} onGo={onGo} />
           <NotCheckedList notChecked={results.notChecked} />
+          {report && <ReportDialog title={title} checked={results} onClose={() => setReport(false)} />}
         </>
       )}
     </>
@@ -88,24 +103,64 @@ export function countBySeverity(findings: readonly Finding[]): string {
     .join(", ");
 }
 
+/** What was put aside, with the way to show it again; and the way to put aside what is there. */
+function Baseline({ results, onAct }: { readonly results: Checked; readonly onAct: (act: "take" | "drop") => void }) {
+  const { baseline, findings } = results;
+  return (
+    <p className="panel-note row">
+      <span className="grow">
+        {baseline !== null &&
+          say("check.baseline", { count: baseline.findings, day: when(baseline.at, results.at, say("today")) })}
+      </span>
+      {baseline !== null && (
+        <Button low kind="plain" onClick={() => onAct("drop")}>
+          {say("check.dropBaseline")}
+        </Button>
+      )}
+      {findings.length > 0 && (
+        <Button low kind="plain" onClick={() => onAct("take")}>
+          {say("check.takeBaseline")}
+        </Button>
+      )}
+    </p>
+  );
+}
+
+/** Rules that are about a name as it is written: it can be accepted once and for all. */
+const ABOUT_NAMES: ReadonlySet<string> = new Set([
+  "text/name-variant",
+  "text/bible-name-variant",
+  "text/one-off-speaker",
+]);
+/** Rules that take a mention for somebody of the bible: it may be somebody else. */
+const ABOUT_MENTIONS: ReadonlySet<string> = new Set([
+  "text/dead-acts",
+  "text/attribute",
+  "text/item-use",
+  "text/dead-mentioned",
+]);
+
 function FindingActs({
   finding,
+  mayFollow,
+  checks,
   onGo,
-  onIntended,
 }: {
   readonly finding: Finding;
+  readonly mayFollow: boolean;
+  readonly checks: ReturnType<typeof useChecks>;
   readonly onGo: (place: Evidence) => void;
-  readonly onIntended: (finding: Finding, why: string) => void;
 }) {
   const [asking, setAsking] = useState(false);
   const [why, setWhy] = useState("");
+  const last = finding.evidence.at(-1);
   if (asking) {
     return (
       <form
         className="why stack"
         onSubmit={(event) => {
           event.preventDefault();
-          onIntended(finding, why);
+          checks.judge(finding, "intended", why);
         }}
       >
         {/* The field appears because its button was pressed: the focus goes with it. */}
@@ -125,13 +180,35 @@ function FindingActs({
   return (
     <div className="acts">
       {finding.evidence.map((place) => (
-        <Button low key={`${place.step} ${place.section} ${place.start}`} onClick={() => onGo(place)}>
+        <Button
+          low
+          key={`${place.step} ${place.section} ${place.start}`}
+          onClick={() => {
+            checks.judge(finding, "real", "");
+            onGo(place);
+          }}
+        >
           {say("finding.fix", { step: place.step })}
         </Button>
       ))}
+      {mayFollow && last !== undefined && (
+        <Button low onClick={() => checks.follow(finding)}>
+          {say("finding.follow", { step: last.step })}
+        </Button>
+      )}
       <Button low onClick={() => setAsking(true)}>
         {say("finding.intendedAsk")}
       </Button>
+      {ABOUT_MENTIONS.has(finding.rule) && (
+        <Button low onClick={() => checks.judge(finding, "other", "")}>
+          {say("finding.other")}
+        </Button>
+      )}
+      {ABOUT_NAMES.has(finding.rule) && (
+        <Button low onClick={() => checks.judge(finding, "accepted", "")}>
+          {say("finding.accept")}
+        </Button>
+      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import {
   Anchor,
+  BookMarked,
   BookOpen,
   CircleAlert,
   Ellipsis,
@@ -50,6 +51,12 @@ export function RunBar({ session, desk, checks, remarks, details }: Shared & { r
       <StructureMenu session={session} />
       <ReadingMenu session={session} />
       <Tool name={say("check.name")} icon={ListChecks} onClick={() => void page.commands.run("run.check")} />
+      <Tool
+        name={say("bible.open")}
+        icon={BookMarked}
+        pressed={desk.panel === "bible"}
+        onClick={() => desk.toggle("bible")}
+      />
       <Tool
         name={findings === null ? say("findings.title") : say("findings.count", { count: findings })}
         icon={CircleAlert}

@@ -7,6 +7,7 @@ import type { EditorPlace } from "../../editor/page/jumps.ts";
 import type { EditorMessage } from "../../editor/messages.ts";
 import type { PasteHost } from "../../editor/paste/transfer.ts";
 import { editorSentence } from "../../words/editor-message.ts";
+import { type RenderBible, useBibleDesk } from "./bible-desk.tsx";
 import { FindBar } from "./find-bar.tsx";
 import { useFindDesk } from "./find-desk.ts";
 import { usePasteDesk } from "./paste-desk.ts";
@@ -39,9 +40,11 @@ export function RunDesk({
   at,
   place,
   renderHistory,
+  renderBible,
   onReopen,
 }: {
   readonly renderHistory: RenderHistory;
+  readonly renderBible: RenderBible;
   readonly beginning: RunBeginning;
   readonly at: PlaceInRun | null;
   /** Where this page was when it opened the run before. */
@@ -60,6 +63,7 @@ export function RunDesk({
   const go = useJumps(runId, session, at);
   const find = useFindDesk(session, go);
   useTextMarks(session, checks.check, remarks.remarks);
+  const bible = useBibleDesk(session, desk);
   useRunCommands({ session, desk, checks, go });
   useRemarkCommands({ session, desk, remarks, go });
   // The last effect of the screen: by then everything in it has registered its keys. What an earlier page left unsaved is
@@ -96,7 +100,13 @@ export function RunDesk({
           <div className="text" ref={mount} />
         </main>
         {session !== null && desk.panel !== "none" && (
-          <RunSidePane session={session} renderHistory={renderHistory} {...shared} />
+          <RunSidePane
+            session={session}
+            bible={bible}
+            renderHistory={renderHistory}
+            renderBible={renderBible}
+            {...shared}
+          />
         )}
       </div>
       {session !== null && <StepStructure session={session} />}

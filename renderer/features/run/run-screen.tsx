@@ -12,6 +12,7 @@ import type { RunId } from "../../../shared/domain/ids.ts";
 import { Button } from "../../ui/button.tsx";
 import { Failed, Loading } from "../../ui/states.tsx";
 import { say } from "../../words/say.ts";
+import type { RenderBible } from "./bible-desk.tsx";
 import { RunDesk } from "./run-desk.tsx";
 import type { RenderHistory } from "./run-side-pane.tsx";
 
@@ -30,10 +31,12 @@ export function RunScreen({
   runId,
   at,
   renderHistory,
+  renderBible,
 }: {
   readonly runId: RunId;
   readonly at: PlaceInRun | null;
   readonly renderHistory: RenderHistory;
+  readonly renderBible: RenderBible;
 }) {
   const page = usePage();
   const [beginning, setBeginning] = useState<RunBeginning | null>(null);
@@ -80,6 +83,7 @@ export function RunScreen({
       at={turn.count === 0 ? at : null}
       place={turn.place}
       renderHistory={renderHistory}
+      renderBible={renderBible}
       onReopen={again}
     />
   );

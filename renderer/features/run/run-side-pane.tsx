@@ -5,6 +5,7 @@ import { useRested } from "../../state/use-rested.ts";
 import { useStore, useStorePart } from "../../state/use-store.ts";
 import { TroubleDialog } from "../../ui/trouble-dialog.tsx";
 import { say } from "../../words/say.ts";
+import { type BibleDesk, LiveBible, type RenderBible } from "./bible-desk.tsx";
 import { FindingsPanel } from "./findings-panel.tsx";
 import { MemoryPanel } from "./memory-panel.tsx";
 import { RemarksPanel } from "./remarks-panel.tsx";
@@ -28,8 +29,15 @@ export function RunSidePane({
   remarks,
   details,
   renderHistory,
+  renderBible,
+  bible,
   go,
-}: Shared & { readonly session: RunSession; readonly renderHistory: RenderHistory }) {
+}: Shared & {
+  readonly session: RunSession;
+  readonly bible: BibleDesk;
+  readonly renderHistory: RenderHistory;
+  readonly renderBible: RenderBible;
+}) {
   const close = (): void => desk.show("context");
   switch (desk.panel) {
     case "none":
@@ -48,8 +56,8 @@ export function RunSidePane({
             open={desk.finding}
             onOpen={(finding) => desk.setFinding(finding.key === desk.finding ? null : finding.key)}
             onGo={(place) => go(typeof place === "number" ? place : placeOfEvidence(place))}
-            onCheck={checks.run}
-            onIntended={checks.intend}
+            title={details.details.title}
+            checks={checks}
             onClose={close}
           />
         </aside>
@@ -58,6 +66,20 @@ export function RunSidePane({
       return (
         <aside className="side right" aria-label={say("remarks.title")}>
           <LiveReview session={session} desk={desk} remarks={remarks} go={go} onClose={close} />
+        </aside>
+      );
+    case "bible":
+      return (
+        <aside className="side right bible" aria-label={say("bible.title")}>
+          <LiveBible
+            session={session}
+            asked={bible.asked}
+            title={details.details.title}
+            checks={checks}
+            go={go}
+            renderBible={renderBible}
+            onClose={close}
+          />
         </aside>
       );
     case "history":

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import type { RunSession } from "./run-session.ts";
 
 /** What stands at the right of the text. */
-export const RIGHT_PANELS = ["context", "findings", "remarks", "history", "none"] as const;
+export const RIGHT_PANELS = ["context", "findings", "remarks", "bible", "history", "none"] as const;
 export type RightPanel = (typeof RIGHT_PANELS)[number];
 /** Dialogs of the run; one at a time. */
 export type RunDialog = "goTo" | "export" | "details" | "request" | "guide";

@@ -296,3 +296,53 @@ export function namesOf(entity: Entity): Alias[] {
 export function plainAlias(text: string): Alias {
   return { text, caseSensitive: null, plural: false, notIn: [] };
 }
+
+const wholeName = (part: BiblePartName, key: string): string => `${part} ${key}`;
+
+/** The bible after a change, as the library has it: parts taken away, then parts put (in place, or at the end). */
+export function changedBible(
+  bible: Bible,
+  change: { readonly put: readonly BiblePart[]; readonly remove: readonly PartName[] },
+): Bible {
+  const parts = new Map(partsOf(bible).map((each) => [wholeName(each.part, partKey(each)), each]));
+  for (const { part, key } of change.remove) parts.delete(wholeName(part, key));
+  for (const each of change.put) parts.set(wholeName(each.part, partKey(each)), each);
+  return bibleOf([...parts.values()]);
+}
+
+/** An event of which only the kind and the step are said. */
+export function plainEvent(kind: EventKind, step: StepId): Event {
+  return {
+    kind,
+    step,
+    by: null,
+    to: null,
+    amount: null,
+    fact: null,
+    secret: null,
+    place: null,
+    minutes: null,
+    quote: "",
+  };
+}
+
+/** A new entity of a name: nothing else is known of it. */
+export function newEntity(bible: Bible, kind: EntityKind, name: string): Entity {
+  const id = freeId(new Set(bible.entities.map((each) => each.id)), name);
+  return { id, kind, name, aliases: [], sex: null, notes: "", colour: null, facts: [], events: [] };
+}
+
+/** A readable id that none of `taken` is: the name in small letters, with a number where that is taken. */
+export function freeId(taken: ReadonlySet<string>, name: string): BibleId {
+  const slug =
+    name
+      .normalize("NFD")
+      .replace(/\p{M}/gu, "")
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, "-")
+      .replace(/^-|-$/gu, "")
+      .slice(0, 60) || "one";
+  let id = slug;
+  for (let count = 2; taken.has(id); count += 1) id = `${slug}-${count}`;
+  return BibleId.parse(id);
+}

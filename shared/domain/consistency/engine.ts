@@ -1,4 +1,5 @@
 import { SECTION_NAMES } from "../section.ts";
+import type { StepId } from "../ids.ts";
 import type { Step } from "../step.ts";
 import { reportLines, reportsOf, type RunReports } from "./reports.ts";
 import {
@@ -9,7 +10,7 @@ import {
   type FindingSeverity,
   type NotChecked,
 } from "./results.ts";
-import type { Draft, DraftPlace, Rule } from "./rule.ts";
+import type { Draft, DraftPlace, Followed, Rule } from "./rule.ts";
 import { type Bible, isEmptyBible } from "../bible/bible.ts";
 import { BIBLE_RULES } from "./rules/bible-rules.ts";
 import { EXTREME_BOUNDS, type FormBounds, stepWords, thoughtShare } from "./rules/form-measure.ts";
@@ -89,6 +90,7 @@ type Placed = {
   readonly place: readonly number[];
   readonly anchor: Anchor;
   readonly marks: readonly Mark[];
+  readonly followed: (Followed & { readonly step: StepId }) | null;
 };
 
 /** Holds a run and what the rules found in it. Made by `createEngine`. */
@@ -186,6 +188,13 @@ export class Engine {
     return concordance(this.#index, asked);
   }
 
+  /** What the bible would say if the text were right, for each finding where that can be said. */
+  followed(): { readonly key: string; readonly followed: Followed & { readonly step: StepId } }[] {
+    return this.#place().shown.flatMap(({ finding: { key }, followed }) =>
+      followed === null ? [] : [{ key, followed }],
+    );
+  }
+
   /** What a verdict on each finding shown has to keep. */
   anchors(): { readonly key: string; readonly anchor: Anchor }[] {
     return this.#place().shown.map(({ finding: { key }, anchor }) => ({ key, anchor }));
@@ -278,6 +287,7 @@ export class Engine {
         place: whole.flatMap(({ place }) => place),
         anchor,
         marks: whole.map(({ mark }) => ({ key, ...mark })),
+        followed: followedIn(draft),
       },
     ];
   }
@@ -318,6 +328,11 @@ function settings(
 
 function isOff({ id, isOffByDefault }: Rule, severities: Readonly<Record<string, RuleSetting>>): boolean {
   return (severities[id] ?? (isOffByDefault === true ? "off" : "on")) === "off";
+}
+
+function followedIn({ followed, evidence }: Draft): Placed["followed"] {
+  const step = evidence.at(-1)?.id;
+  return followed === undefined || step === undefined ? null : { ...followed, step };
 }
 
 function withKey({ finding, marks, ...rest }: Placed, key: string): Placed {

@@ -1,3 +1,4 @@
+import type { BibleId, EventKind } from "../bible/bible.ts";
 import type { StepId } from "../ids.ts";
 import type { FindingSeverity } from "./results.ts";
 import type { Delta, RunIndex } from "./run-index.ts";
@@ -17,6 +18,14 @@ export type DraftPlace = {
   readonly isAnchor: boolean;
 };
 
+/** What the bible would say if the text were right: a fact from the last evidence's step on, or an event there. */
+export type Followed = {
+  readonly entity: BibleId;
+  readonly what:
+    | { readonly kind: "fact"; readonly attribute: string; readonly value: string }
+    | { readonly kind: "event"; readonly event: EventKind };
+};
+
 /** What a rule found, before the host gives it its key, step numbers and order. */
 export type Draft = {
   /** One plain sentence; no step numbers (they move) and no more than the evidence shows. */
@@ -25,6 +34,7 @@ export type Draft = {
   /** With the rule, what a verdict is about apart from the sentence: the pair of names, the step of a form rule. */
   readonly subject: string;
   readonly severity: FindingSeverity;
+  readonly followed?: Followed;
   readonly evidence: readonly [DraftPlace] | readonly [DraftPlace, DraftPlace];
 };
 

@@ -68,7 +68,16 @@ describe("findings on the page", () => {
   });
 
   it("[PG12] go when they are said to be intended", () => {
-    const results = { findings: all, marks: [], reports: [], notChecked: [], baseline: null, ms: 1, at: 0 };
+    const results = {
+      findings: all,
+      marks: [],
+      reports: [],
+      notChecked: [],
+      baseline: null,
+      follows: [],
+      ms: 1,
+      at: 0,
+    };
     expect(withoutFinding({ state: "idle", results }, "late").results?.findings).toEqual([both, early]);
     expect(withoutFinding({ state: "idle", results: null }, "late").results).toBeNull();
   });

@@ -90,6 +90,7 @@ function contradiction(index: RunIndex, id: StepId, passage: number, claim: Clai
       entity: entity.id,
       subject: `${entity.id}|${foldValue(fact.attribute)}|${foldValue(fact.value)}|${claim.word}`,
       severity: "warning",
+      followed: { entity: entity.id, what: { kind: "fact", attribute: fact.attribute, value: claim.word } },
       evidence: fact.from === id ? [here] : [confirmed, here],
     },
   ];

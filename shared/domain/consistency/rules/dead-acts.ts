@@ -139,6 +139,7 @@ function draft(
     entity: entity.id,
     subject: `${entity.id}|dies|${deathStep}`,
     severity: "warning",
+    followed: { entity: entity.id, what: { kind: "event", event: "revives" } },
     evidence: [death, { id, at: { passage }, focus, quote: "sentence", isAnchor: true }],
   };
 }

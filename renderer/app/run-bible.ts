@@ -1,0 +1,41 @@
+import type { RunId, StepId, ThoughtId } from "../../shared/domain/ids.ts";
+import type { PlaceInRun } from "./place.ts";
+
+/** The parts of the bible's panel. */
+export const BIBLE_TABS = ["entities", "names", "step", "threads", "reach"] as const;
+export type BibleTab = (typeof BIBLE_TABS)[number];
+
+/** What the panel was asked for last; `turn` grows with each asking. */
+export type BibleAsked = {
+  readonly tab: BibleTab;
+  /** A name from the text: its entity is shown, or a new one begun with it. */
+  readonly name: string | null;
+  readonly picture: boolean;
+  readonly turn: number;
+};
+
+/**
+ * What the bible needs to know of the run whose screen it stands on, and what it may do there. The run's screen and the
+ * bible do not know each other: the page puts one beside the other.
+ */
+export type RunBible = {
+  readonly runId: RunId;
+  readonly title: string;
+  /** The step where the caret is, and its 1-based number; null before the caret has been anywhere. */
+  readonly caret: { readonly stepId: StepId; readonly step: number } | null;
+  /** The run's steps in order, as they are now. */
+  readonly order: () => readonly StepId[];
+  /** The long-term thoughts of the run are known by their ids: the text of one, or null. */
+  readonly thoughtOf: (id: ThoughtId) => string | null;
+  /** True when this page writes the run: only then may it change the bible. */
+  readonly isWriting: boolean;
+  /** When the library last saved something of this run from this page, UTC milliseconds. */
+  readonly savedAt: number | null;
+  readonly asked: BibleAsked;
+  readonly go: (to: PlaceInRun) => void;
+  /** Shows every place of a name and replaces those that the author leaves ticked, in one undo; then `done`. */
+  readonly rename: (from: string, to: string, done: () => void) => void;
+  /** The bible has changed: what rests on it is looked at again. */
+  readonly onChanged: () => void;
+  readonly onClose: () => void;
+};

@@ -1,0 +1,227 @@
+import { ArrowLeft, BookOpen, ClipboardList, Quote, Trash2 } from "lucide-react";
+import { useMemo, useState } from "react";
+
+import { type Entity, plainAlias, SEXES } from "../../../shared/domain/bible/bible.ts";
+import type { RunBible } from "../../app/run-bible.ts";
+import { Button, Tool } from "../../ui/button.tsx";
+import { Choice } from "../../ui/choice.tsx";
+import { TextArea, TextField } from "../../ui/field.tsx";
+import { PanelPart } from "../../ui/panel.tsx";
+import { say } from "../../words/say.ts";
+import { Concordance } from "./concordance.tsx";
+import { KindChoice } from "./kind-choice.tsx";
+import type { ChangeEntity } from "./open-entity.ts";
+import { EventPart } from "./event-part.tsx";
+import { FactPart } from "./fact-part.tsx";
+import { SeenStrip } from "./seen-strip.tsx";
+import type { BibleDesk } from "./use-bible.ts";
+
+/** One entity: what it is called, what is true of it when, what happens to it, and where the text names it. */
+export function EntityView({
+  entity,
+  run,
+  desk,
+  onBack,
+}: {
+  readonly entity: Entity;
+  readonly run: RunBible;
+  readonly desk: BibleDesk;
+  readonly onBack: () => void;
+}) {
+  const seen = useMemo(
+    () => (desk.survey.state === "ready" ? desk.survey.value.seen.find(({ id }) => id === entity.id) : undefined),
+    [desk.survey, entity.id],
+  );
+  const first = seen?.steps[0]?.[0];
+  const last = seen?.steps.at(-1)?.[0];
+  const change = (changed: Partial<Entity>, said = say("entity.kept", { name: entity.name })): void =>
+    desk.put({ ...entity, ...changed }, said);
+  return (
+    <>
+      <div className="entity-head">
+        <Tool low name={say("entity.back")} icon={ArrowLeft} onClick={onBack} />
+        <h3 className="grow">{entity.name}</h3>
+        {run.isWriting && (
+          <Tool
+            low
+            name={say("entity.remove", { name: entity.name })}
+            icon={Trash2}
+            onClick={() => {
+              desk.change(
+                { put: [], remove: [{ part: "entity", key: entity.id }] },
+                say("entity.removed", { name: entity.name }),
+              );
+              onBack();
+            }}
+          />
+        )}
+      </div>
+      <section className="panel stack" aria-label={say("entity.names")}>
+        {first !== undefined && last !== undefined && seen !== undefined ? (
+          <>
+            <p className="small">
+              {say("entity.mentions", { count: seen.mentions, steps: seen.steps.length })}{" "}
+              <button type="button" className="link" onClick={() => run.go(first)}>
+                {say("entity.first", { step: first })}
+              </button>
+              {", "}
+              <button type="button" className="link" onClick={() => run.go(last)}>
+                {say("entity.last", { step: last })}
+              </button>
+            </p>
+            <SeenStrip steps={seen.steps} of={run.order().length} />
+          </>
+        ) : (
+          <p className="quiet small">{say("entity.unseen")}</p>
+        )}
+        {run.isWriting && <Naming entity={entity} run={run} change={change} />}
+      </section>
+      <FactPart entity={entity} run={run} desk={desk} change={change} />
+      <EventPart entity={entity} run={run} desk={desk} change={change} />
+      <PanelPart title={say("concordance.title")} icon={Quote}>
+        <Concordance key={entity.id} entity={entity} run={run} />
+      </PanelPart>
+      <Notes entity={entity} isWriting={run.isWriting} change={change} />
+    </>
+  );
+}
+
+function Naming({
+  entity,
+  run,
+  change,
+}: {
+  readonly entity: Entity;
+  readonly run: RunBible;
+  readonly change: ChangeEntity;
+}) {
+  const [alias, setAlias] = useState("");
+  const [name, setName] = useState<string | null>(null);
+  return (
+    <>
+      <div className="row">
+        <KindChoice kind={entity.kind} onChoose={(kind) => change({ kind })} />
+        <Choice
+          hidden
+          low
+          label={say("entity.sex")}
+          value={entity.sex ?? "unknown"}
+          options={[
+            { value: "unknown", title: say("entity.sex.unknown") },
+            ...SEXES.map((value) => ({ value, title: say(`entity.sex.${value}`) })),
+          ]}
+          onChoose={(value) => change({ sex: SEXES.find((each) => each === value) ?? null })}
+        />
+      </div>
+      <ul className="aliases" aria-label={say("entity.aliases")}>
+        {entity.aliases.map(({ text }) => (
+          <li key={text} className="alias">
+            {text}
+            <button
+              type="button"
+              aria-label={say("entity.removeAlias", { name: text })}
+              onClick={() => change({ aliases: entity.aliases.filter((each) => each.text !== text) })}
+            >
+              ×
+            </button>
+          </li>
+        ))}
+      </ul>
+      <form
+        className="row end"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const text = alias.trim();
+          if (text === "" || entity.aliases.some((each) => each.text === text)) return;
+          change({ aliases: [...entity.aliases, plainAlias(text)] });
+          setAlias("");
+        }}
+      >
+        <TextField label={say("entity.alias")} value={alias} maxLength={200} onText={setAlias} />
+        <Button low type="submit" disabled={alias.trim() === ""}>
+          {say("entity.addAlias")}
+        </Button>
+      </form>
+      {name === null ? (
+        <Button low kind="plain" onClick={() => setName(entity.name)}>
+          {say("entity.rename")}
+        </Button>
+      ) : (
+        <form
+          className="row end"
+          onSubmit={(event) => {
+            event.preventDefault();
+            const next = name.trim();
+            if (next === "" || next === entity.name) return setName(null);
+            const { from, to } = renamedPart(entity.name, next);
+            run.rename(from, to, () => {
+              change(renamed(entity, next), say("entity.renamed", { from: entity.name, to: next }));
+              setName(null);
+            });
+          }}
+        >
+          {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- its button was pressed: the focus goes with it */}
+          <TextField autoFocus label={say("entity.newName")} value={name} maxLength={200} onText={setName} />
+          <Button low type="submit">
+            {say("entity.renameRun")}
+          </Button>
+          <Button low kind="plain" onClick={() => change(renamed(entity, name.trim() || entity.name))}>
+            {say("entity.renameHere")}
+          </Button>
+        </form>
+      )}
+    </>
+  );
+}
+
+/**
+ * What of a name changes: where one word of it does, that word alone, so that "Mira" and "Mira Holt" are renamed together.
+ */
+export function renamedPart(before: string, after: string): { readonly from: string; readonly to: string } {
+  const [left, right] = [before.split(" "), after.split(" ")];
+  const other = left.flatMap((word, at) => (word === right[at] ? [] : [at]));
+  const [at] = other;
+  if (left.length !== right.length || other.length !== 1 || at === undefined) return { from: before, to: after };
+  return { from: left[at] ?? before, to: right[at] ?? after };
+}
+
+/** The entity under its new name, its aliases with it. */
+export function renamed(entity: Entity, name: string): Partial<Entity> {
+  const { from, to } = renamedPart(entity.name, name);
+  const swap = (text: string): string =>
+    text === entity.name
+      ? name
+      : text
+          .split(" ")
+          .map((word) => (word === from ? to : word))
+          .join(" ");
+  return { name, aliases: entity.aliases.map((alias) => ({ ...alias, text: swap(alias.text) })) };
+}
+
+function Notes({
+  entity,
+  isWriting,
+  change,
+}: {
+  readonly entity: Entity;
+  readonly isWriting: boolean;
+  readonly change: ChangeEntity;
+}) {
+  const [notes, setNotes] = useState(entity.notes);
+  return (
+    <PanelPart title={say("entity.notes")} icon={ClipboardList}>
+      {isWriting ? (
+        <>
+          <TextArea label={say("entity.notesFor", { name: entity.name })} rows={3} value={notes} onText={setNotes} />
+          {notes !== entity.notes && (
+            <Button low icon={BookOpen} onClick={() => change({ notes })}>
+              {say("details.save")}
+            </Button>
+          )}
+        </>
+      ) : (
+        <p className="small">{entity.notes}</p>
+      )}
+    </PanelPart>
+  );
+}

@@ -1,0 +1,146 @@
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+
+import type { ThoughtId } from "../../../shared/domain/ids.ts";
+import type { Command } from "../../app/commands.ts";
+import { usePage } from "../../app/context.tsx";
+import type { BibleAsked, BibleTab, RunBible } from "../../app/run-bible.ts";
+import { EMPTY_QUERY } from "../../editor/find/query.ts";
+import { useRested } from "../../state/use-rested.ts";
+import { useStore, useStorePart } from "../../state/use-store.ts";
+import { say } from "../../words/say.ts";
+import { FindReplaceDialog } from "./find-replace-dialog.tsx";
+import type { Shared } from "./run-parts.ts";
+import type { RunSession } from "./run-session.ts";
+import { nameAtCaret } from "./name-at-caret.ts";
+
+/** Draws the bible of a run; the page hands it in, since features do not know each other. */
+export type RenderBible = (run: RunBible) => ReactNode;
+
+/** How long the saves rest before the bible reads the run again, in milliseconds. */
+const READ_AFTER_MS = 2_000;
+
+/** What the bible's panel was asked for, and the ways to ask. */
+export type BibleDesk = { readonly asked: BibleAsked };
+
+/** The keys of the bible while a run is open. */
+export function useBibleDesk(session: RunSession | null, desk: Shared["desk"]): BibleDesk {
+  const { commands } = usePage();
+  const [asked, setAsked] = useState<BibleAsked>({ tab: "entities", name: null, picture: false, turn: 0 });
+  const now = useRef(desk);
+  useEffect(() => {
+    now.current = desk;
+  });
+  useEffect(() => {
+    if (session === null) return undefined;
+    const ask = (tab: BibleTab, name: string | null = null, picture = false): void => {
+      setAsked(({ turn }) => ({ tab, name, picture, turn: turn + 1 }));
+      now.current.show("bible");
+    };
+    return commands.register(bibleCommands(ask, () => now.current));
+  }, [commands, session]);
+  return useMemo(() => ({ asked }), [asked]);
+}
+
+function bibleCommands(
+  ask: (tab: BibleTab, name?: string | null, picture?: boolean) => void,
+  desk: () => Shared["desk"],
+): Command[] {
+  return [
+    { id: "run.bible", title: say("bible.open"), group: "view", run: () => desk().toggle("bible") },
+    {
+      id: "run.bibleEntry",
+      title: say("bible.entry"),
+      group: "find",
+      keys: "Mod+B",
+      run: () => ask("entities", nameAtCaret()),
+    },
+    { id: "run.threads", title: say("bible.threads"), group: "view", run: () => ask("threads") },
+    { id: "run.stepTags", title: say("bible.step"), group: "view", run: () => ask("step") },
+    { id: "run.picture", title: say("bible.picture"), group: "view", run: () => ask("entities", null, true) },
+  ];
+}
+
+/** The bible beside the run that it is about. */
+export function LiveBible({
+  session,
+  asked,
+  title,
+  checks,
+  go,
+  renderBible,
+  onClose,
+}: Pick<Shared, "checks" | "go"> & {
+  readonly session: RunSession;
+  readonly asked: BibleAsked;
+  readonly title: string;
+  readonly renderBible: RenderBible;
+  readonly onClose: () => void;
+}) {
+  const { announce } = usePage();
+  const stepId = useStorePart(session.snapshot, (snapshot) => snapshot.caret?.stepId ?? null);
+  const step = useStorePart(session.snapshot, (snapshot) => snapshot.caret?.step ?? 1);
+  const pen = useStore(session.pen);
+  const save = useStore(session.save);
+  const steps = useStore(session.steps);
+  const savedAt = useRested(save.kind === "saved" ? save.at : null, READ_AFTER_MS);
+  const [renaming, setRenaming] = useState<{
+    readonly from: string;
+    readonly to: string;
+    readonly done: () => void;
+  } | null>(null);
+  const caret = useMemo(() => (stepId === null ? null : { stepId, step }), [stepId, step]);
+  const order = useMemo(() => steps.map(({ id }) => id), [steps]);
+  const orderOf = useCallback(() => order, [order]);
+  const thoughtOf = useCallback((id: ThoughtId) => thoughtText(session, id), [session]);
+  const rename = useCallback<RunBible["rename"]>(
+    (from, to, done) => {
+      void session.editor.finder
+        .ask({ ...EMPTY_QUERY, text: from, matchCase: true, wholeWord: true })
+        .then(() => setRenaming({ from, to, done }));
+    },
+    [session],
+  );
+  const endRename = (): void => {
+    setRenaming(null);
+    session.editor.finder.stop();
+  };
+  return (
+    <>
+      {renderBible({
+        runId: session.runId,
+        title,
+        caret,
+        order: orderOf,
+        thoughtOf,
+        isWriting: pen === "here" && session.outbox !== null,
+        savedAt,
+        asked,
+        go,
+        rename,
+        onChanged: checks.refresh,
+        onClose,
+      })}
+      {renaming !== null && (
+        <FindReplaceDialog
+          finder={session.editor.finder}
+          template={renaming.to}
+          onClose={endRename}
+          onReplaced={(done) => {
+            endRename();
+            announce(done === null ? say("find.readOnly") : say("find.replaced", { count: done.replaced }));
+            if (done !== null) renaming.done();
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function thoughtText(session: RunSession, id: ThoughtId): string | null {
+  for (const step of session.steps.get()) {
+    for (const section of [step.initial, step.postPrompt, step.postAction]) {
+      for (const bullet of section.bullets) for (const thought of bullet) if (thought.id === id) return thought.text;
+    }
+  }
+  return null;
+}
