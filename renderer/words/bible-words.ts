@@ -18,7 +18,7 @@ export const BIBLE_WORDS = {
   "bible.undone": "Taken back.",
   "bible.empty": "Nothing is confirmed yet.",
   "bible.emptyText":
-    "The names that recur are offered under Names, one key each. Or select a name in the text and press Mod+B.",
+    "The names that recur are offered under Names, one key each. Or put the caret on a name in the text and press Ctrl+B (Cmd+B).",
   "bible.import": "Import a bible…",
   "bible.importFailed": "The bible was not taken in",
   "bible.imported": { one: "{count} entity taken in.", other: "{count} entities taken in." },
@@ -229,8 +229,6 @@ export const BIBLE_WORDS = {
   "check.dropBaseline": "Show all again",
   "check.print": "Report of the whole run",
   "report.title": "Consistency of “{title}”",
-  "report.exported": "The report is written.",
-  "report.failed": "The report was not written",
   "report.print": "Print",
   "report.save": "Save as HTML",
 } as const;

@@ -123,6 +123,8 @@ export const RUN_WORDS = {
   "rule.ledger/counts": "counts against the ledger",
   "rule.text/dead-acts": "the dead act",
   "rule.text/attribute": "another look than confirmed",
+  "rule.text/item-use": "a thing in the wrong hands",
+  "rule.text/dead-mentioned": "the dead are mentioned",
   "rule.text/bible-name-variant": "a slip of a confirmed name",
   "rule.threads/open": "open at the end",
   "rule.threads/past-due": "a thread past due",

@@ -115,4 +115,29 @@ export const DESK_ACTS: Readonly<Record<string, DeskAct>> = {
     /^Curly quotes and long dashes: /u,
   ),
   "comfort.spelling": changes("Mark spelling elsewhere (story, thoughts, nowhere)", /^Spelling: /u),
+  "run.bible": async ({ page }) => {
+    await command(page, "Story bible");
+    await expect(page.getByRole("heading", { name: "Story bible" })).toBeVisible();
+    await command(page, "Story bible");
+    await expect(page.getByRole("heading", { name: "Story bible" })).toBeHidden();
+  },
+  "run.bibleEntry": async ({ page }) => {
+    await goTo(page, "TODO");
+    await command(page, "Bible entry of the word at the caret");
+    await expect(page.getByRole("textbox", { name: "New entity" })).toHaveValue("TODO");
+  },
+  "run.threads": async ({ page }) => {
+    await command(page, "Threads");
+    await expect(page.getByRole("tab", { name: "Threads", selected: true })).toBeVisible();
+  },
+  "run.stepTags": async ({ page }) => {
+    await command(page, "Cast, place and clock of this step");
+    await expect(page.getByRole("tab", { name: "This step", selected: true })).toBeVisible();
+  },
+  "run.picture": async ({ page }) => {
+    await command(page, "Entities and threads over the run");
+    await expect(page.getByRole("dialog", { name: "Entities and threads over the run" })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+  },
 };

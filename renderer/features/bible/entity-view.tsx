@@ -72,7 +72,7 @@ export function EntityView({
             <SeenStrip steps={seen.steps} of={run.order().length} />
           </>
         ) : (
-          <p className="quiet small">{say("entity.unseen")}</p>
+          <p className="quiet small">{say(desk.survey.state === "loading" ? "bible.reading" : "entity.unseen")}</p>
         )}
         {run.isWriting && <Naming entity={entity} run={run} change={change} />}
       </section>

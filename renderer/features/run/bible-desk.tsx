@@ -19,6 +19,9 @@ export type RenderBible = (run: RunBible) => ReactNode;
 /** How long the saves rest before the bible reads the run again, in milliseconds. */
 const READ_AFTER_MS = 2_000;
 
+/** The command that goes to the entity of a name in the text. */
+const ENTRY = "run.bibleEntry";
+
 /** What the bible's panel was asked for, and the ways to ask. */
 export type BibleDesk = { readonly asked: BibleAsked };
 
@@ -36,12 +39,27 @@ export function useBibleDesk(session: RunSession | null, desk: Shared["desk"]): 
       setAsked(({ turn }) => ({ tab, name, picture, turn: turn + 1 }));
       now.current.show("bible");
     };
-    return commands.register(bibleCommands(ask, () => now.current));
+    const { scroller } = session.editor;
+    /** ProseMirror keeps Mod+B to itself, as the key of bold text, which this text has not; so it is answered before it comes there. */
+    const answer = (event: KeyboardEvent): void => {
+      const command = commands.forKey(event, true);
+      if (command?.id !== ENTRY) return;
+      event.preventDefault();
+      event.stopPropagation();
+      command.run();
+    };
+    scroller.addEventListener("keydown", answer, { capture: true });
+    const unregister = commands.register(bibleCommands(session, ask, () => now.current));
+    return () => {
+      scroller.removeEventListener("keydown", answer, { capture: true });
+      unregister();
+    };
   }, [commands, session]);
   return useMemo(() => ({ asked }), [asked]);
 }
 
 function bibleCommands(
+  session: RunSession,
   ask: (tab: BibleTab, name?: string | null, picture?: boolean) => void,
   desk: () => Shared["desk"],
 ): Command[] {
@@ -52,7 +70,7 @@ function bibleCommands(
       title: say("bible.entry"),
       group: "find",
       keys: "Mod+B",
-      run: () => ask("entities", nameAtCaret()),
+      run: () => ask("entities", nameAtCaret(session)),
     },
     { id: "run.threads", title: say("bible.threads"), group: "view", run: () => ask("threads") },
     { id: "run.stepTags", title: say("bible.step"), group: "view", run: () => ask("step") },

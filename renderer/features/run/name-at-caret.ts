@@ -1,22 +1,22 @@
+import { addressedText } from "../../../shared/domain/address.ts";
+import type { RunSession } from "./run-session.ts";
+
 /** A selection longer than this is no name. */
 const LONGEST_NAME = 80;
 
 /**
  * The name that the author means in the text: what is selected, when it is short, else the word at the caret with the capitalised words
- * beside it ("Mira Holt"). Null outside of the text and where no word stands.
+ * beside it ("Mira Holt"). Null where no word stands.
  */
-export function nameAtCaret(): string | null {
-  const selection = getSelection();
-  const node = selection?.focusNode ?? null;
-  if (selection === null || node === null || !isInText(node)) return null;
-  const selected = selection.toString().trim();
-  if (selected !== "") return selected.length > LONGEST_NAME || selected.includes("\n") ? null : selected;
-  return node.nodeType === Node.TEXT_NODE ? nameAt(node.textContent ?? "", selection.focusOffset) : null;
-}
-
-function isInText(node: Node): boolean {
-  const element = node instanceof Element ? node : node.parentElement;
-  return (element?.closest('[role="textbox"][aria-multiline="true"]') ?? null) !== null;
+export function nameAtCaret(session: RunSession): string | null {
+  const address = session.editor.selectedAddress();
+  if (address === null) return null;
+  const step = session.steps.get().find(({ id }) => id === address.stepId);
+  const text = step === undefined ? null : addressedText(step, address);
+  if (text === null) return null;
+  const selected = text.slice(address.start, address.end).trim();
+  if (selected === "") return nameAt(text, address.start);
+  return selected.length > LONGEST_NAME || selected.includes("\n") ? null : selected;
 }
 
 const WORD = /[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*/gu;

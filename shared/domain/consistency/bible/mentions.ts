@@ -1,6 +1,6 @@
 import type { BibleId, Entity } from "../../bible/bible.ts";
 import type { StepId } from "../../ids.ts";
-import { isOrdinaryWord } from "../english-words.ts";
+import { isCommonWord, isOrdinaryWord } from "../english-words.ts";
 import type { Passage } from "../passage.ts";
 import { isAbbreviatedTitle } from "../sentence.ts";
 import { shapeAt, type Tokens, tokenize } from "../tokens.ts";
@@ -94,7 +94,7 @@ function isSomebodyElse(
   if (isBeside && isOtherByWordBefore(entity, previous, first, before, text, tokens)) return true;
   const next = tokens.words[last + 1] ?? "";
   const gapAfter = last + 1 < tokens.words.length ? text.slice(end, tokens.starts[last + 1]) : "";
-  if (first === last && gapAfter === " " && isUnknownName(next, last + 1, text, tokens)) return true;
+  if (first === last && gapAfter === " " && isCapitalised(last + 1, text, tokens)) return true;
   const isInitial = first === 0 || /[.!?…:;\n]|["“”„‟«»([*_—–-]\s?$/u.test(gapBefore);
   if (first !== last || !isInitial || !isOrdinaryWord(tokens.words[first] ?? "")) return false;
   return !(
@@ -120,13 +120,15 @@ function isOtherByWordBefore(
   return isUnknownName(previous, first - 1, text, tokens);
 }
 
-/** A capitalised word that can only be a name: inside a sentence, or no word of the language. */
+/** A capitalised word before a name that is another name: not one of those that begin sentences ("When Mira", "Slowly Mira"). */
 function isUnknownName(word: string, at: number, text: string, tokens: Tokens): boolean {
+  return isCapitalised(at, text, tokens) && !isCommonWord(word) && !/(?:ly|ing|ed)$/u.test(word);
+}
+
+function isCapitalised(at: number, text: string, tokens: Tokens): boolean {
   const start = tokens.starts[at];
   const end = tokens.ends[at];
-  if (start === undefined || end === undefined || shapeAt(text, start, end) !== "title" || end - start < 2)
-    return false;
-  return !isOrdinaryWord(word);
+  return start !== undefined && end !== undefined && shapeAt(text, start, end) === "title" && end - start >= 2;
 }
 
 /** The mentions of a run by step and by entity, kept up by difference. */

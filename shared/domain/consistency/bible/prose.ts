@@ -40,7 +40,7 @@ export function isInSpeech(text: string, at: number): boolean {
 }
 
 const PAST_OR_FANCY =
-  /^(?:remember\p{L}*|recall\p{L}*|memor\p{L}*|dream\p{L}*|dreamt|ago|ghost\p{L}*|spirit\p{L}*|spectre|portrait\p{L}*|painting|picture|photograph\p{L}*|statue|effigy|alive|flashback|vision\p{L}*|tomb\p{L}*|grave\p{L}*|haunt\p{L}*|imagin\p{L}*|legend\p{L}*|tale|tales|story|stories|song|songs|ballad|used|late|former|formerly|deceased|corpse|funeral|burial|mourn\p{L}*|will|diary|letter|letters|journal|reminisc\p{L}*|pretend\p{L}*|illusion|impostor|disguis\p{L}*|wraith|echo|echoes|apparition|phantom|undead|zombie)$/u;
+  /^(?:remember\p{L}*|recall\p{L}*|memor\p{L}*|dream\p{L}*|dreamt|ago|ghost\p{L}*|spirit\p{L}*|spectre|portrait\p{L}*|painting|picture|photograph\p{L}*|statue|effigy|alive|flashback|vision\p{L}*|tomb\p{L}*|grave\p{L}*|haunt\p{L}*|imagin\p{L}*|legend\p{L}*|tale|tales|story|stories|song|songs|ballad|used|former|formerly|deceased|corpse|funeral|burial|mourn\p{L}*|diary|letter|letters|journal|reminisc\p{L}*|pretend\p{L}*|illusion|impostor|disguis\p{L}*|wraith|echo|echoes|apparition|phantom|undead|zombie)$/u;
 const SUPPOSED = new Set(
   "if once would could might had unless whether wished wish perhaps maybe that which who whom whose what how why where since after before until till because than like never not".split(
     " ",

@@ -201,7 +201,18 @@ function subjectBefore(sentence: Sentence, at: number, mentions: readonly Mentio
   if (/^['’]s\b/u.test(text.slice(tokens.ends[at - 1], (tokens.ends[at - 1] ?? 0) + 3))) return null;
   const sex = PRONOUNS[before];
   if (sex !== undefined) return onlyOneOf(sex, text, sentence, at - 1, mentions, index);
-  return mentions.find((each) => each.end === end)?.entity ?? null;
+  const mention = mentions.find((each) => each.end === end);
+  return mention === undefined || isAfterPreposition(sentence, mention) ? null : mention.entity;
+}
+
+const PREPOSITIONS = new Set(
+  "beside with of near behind before by to for from like than under over against about around at and or".split(" "),
+);
+
+/** "The child beside Mira has brown eyes": the name is not the subject. */
+function isAfterPreposition({ tokens, span }: Sentence, { start }: Mention): boolean {
+  const first = tokens.starts.indexOf(start - span.start);
+  return PREPOSITIONS.has(tokens.words[first - 1] ?? "");
 }
 
 /** The only person of a sex whom this sentence (before the pronoun) and the one before name; null where there may be another. */

@@ -1,6 +1,8 @@
 import type { Rule } from "../rule.ts";
 import { attribute } from "./attribute.ts";
 import { bibleNameVariant } from "./bible-name-variant.ts";
+import { deadMentioned } from "./dead-mentioned.ts";
+import { itemUse } from "./item-use.ts";
 import { deadActs } from "./dead-acts.ts";
 import { absentInCast, deadInCast, unconsciousInCast } from "./ledger/cast.ts";
 import { amountBelowZero, itemAfterLost, itemBeforeGained, itemHeldByTwo } from "./ledger/items.ts";
@@ -32,6 +34,8 @@ export const BIBLE_RULES: readonly Rule[] = [
   counts,
   deadActs,
   attribute,
+  itemUse,
+  deadMentioned,
   bibleNameVariant,
   threadOpen,
   threadPastDue,

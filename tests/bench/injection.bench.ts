@@ -1,0 +1,85 @@
+import { createEngine } from "../../shared/domain/consistency/engine.ts";
+import type { Bible } from "../../shared/domain/bible/bible.ts";
+import type { Finding } from "../../shared/domain/consistency/results.ts";
+import type { Verdict } from "../../shared/domain/consistency/verdict.ts";
+import type { Step } from "../../shared/domain/step.ts";
+import { KINDS, type Case, TIERS } from "./injection/case.ts";
+import { OPEN_CASES } from "./injection/open-cases.ts";
+import { type Knowledge, plant, type PlantedRun } from "./injection/plant.ts";
+import { type Score, scoreOf } from "./injection/score.ts";
+import { SEALED_CASES } from "./injection/sealed-cases.ts";
+import type { Report } from "./report.ts";
+
+/*
+ * `npm run bench:consistency`: faults of eight kinds planted in a run of 300,000 words, told plainly, in another turn, or by a
+ * pronoun, beside as many look-alikes; checked with a full bible, with names alone, and bare. Then every finding is said to be
+ * intended and its sentence edited a little: the share of verdicts that still hold.
+ */
+
+const SEED = 71;
+const WORDS = 300_000;
+
+export async function bench(report: Report): Promise<void> {
+  const sets: readonly (readonly [string, readonly Case[]])[] = [
+    ["open", OPEN_CASES],
+    ["sealed", SEALED_CASES],
+  ];
+  for (const [name, cases] of sets) {
+    const run = plant(cases, SEED);
+    for (const knows of ["full", "names", "bare"] satisfies Knowledge[]) {
+      const score = scoreOf(run.planted, check(run.steps, run.bible(knows)));
+      report.say("");
+      report.say(
+        `${name} cases, ${knows === "full" ? "a full bible" : knows === "names" ? "names only" : "a bare run"}`,
+      );
+      for (const line of table(score)) report.say(line);
+      report.say(
+        `other findings ${score.others.length}, ${((score.others.length * 100_000) / WORDS).toFixed(1)} per 100,000 words`,
+      );
+      if (knows !== "full") continue;
+      for (const { case: each } of score.missed) report.say(`  missed   ${each.kind}, ${each.tier}: ${each.text}`);
+      for (const { case: each } of score.flagged) report.say(`  flagged  ${each.kind}: ${each.text}`);
+      for (const { rule, claim } of score.others.slice(0, 8)) report.say(`  other    ${rule}: ${claim}`);
+      const alikes = run.planted.filter((one) => !one.case.isFault).length;
+      report.figure("look-alikes flagged (target 2)", (score.flagged.length * 100) / alikes, "%");
+      const survived = survival(run);
+      report.figure("verdicts that hold after a small edit (target 98)", survived * 100, "%");
+    }
+  }
+  await Promise.resolve();
+}
+
+function check(steps: readonly Step[], bible: Bible): Finding[] {
+  const engine = createEngine({ bible });
+  engine.load(steps);
+  return engine.findings();
+}
+
+function table(score: Score): string[] {
+  const cell = (pair: readonly [number, number] | undefined): string =>
+    (pair === undefined ? "-" : `${pair[0]}/${pair[1]}`).padStart(9);
+  return [
+    `${"kind".padEnd(12)}${TIERS.map((tier) => tier.padStart(9)).join("")}  look-alikes flagged`,
+    ...KINDS.map((kind) => {
+      const row = score.kinds.get(kind);
+      return `${kind.padEnd(12)}${TIERS.map((tier) => cell(row?.tiers.get(tier))).join("")}${cell(row?.flagged)}`;
+    }),
+  ];
+}
+
+/** The share of findings that stay silent when all were said to be intended and a word was added to each of their sentences. */
+function survival(run: PlantedRun): number {
+  const engine = createEngine({ bible: run.bible("full") });
+  engine.load(run.steps);
+  const before = engine.findings();
+  const verdicts = engine.anchors().map(({ anchor }): Verdict => ({ verdict: "intended", why: "", anchor }));
+  engine.judge(verdicts);
+  const touched = new Set(before.flatMap(({ evidence }) => evidence.map(({ step }) => step)));
+  const edited = run.steps.map((step, at): Step => {
+    if (!touched.has(at + 1)) return step;
+    const text = step.outcome.text.replace(/([.!?])$/u, " indeed$1");
+    return { ...step, outcome: { ...step.outcome, text } };
+  });
+  engine.load(edited);
+  return before.length === 0 ? 1 : 1 - engine.findings().length / before.length;
+}

@@ -1,0 +1,106 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import type { Page } from "playwright";
+
+import { pressOn, tabTo } from "../support/app-page.ts";
+import { writeFile } from "./bounty-model.ts";
+import { command, goTo, openRun, runText, saved } from "./by-keys.ts";
+import { expect, test } from "./test.ts";
+
+/* Somebody who died in step 340 acts in step 900: the author's way from the name in the text to the finding and back. */
+
+const TITLE = "Nine hundred knocks";
+const DEATH = "Mira Holt looks up once more. The light in her eyes goes out.";
+const ACT = "Mira Holt nods and opens the heavy gate for the ferryman.";
+const STORY: Readonly<Record<number, string>> = {
+  3: "Mira Holt waits at the landing with a lantern.",
+  339: "Mira Holt is carried down to the boats.",
+  340: DEATH,
+  900: ACT,
+};
+const FILE = writeFile({
+  title: TITLE,
+  authors: ["Ann Example"],
+  steps: Array.from({ length: 905 }, (_, index) => ({
+    thoughts: [[{ type: "watsonian", longterm: false, text: `Tide ${index + 1} comes in.` }]],
+    prompt: { text: STORY[index + 1] ?? `You count wave number ${index + 1}.` },
+    action: { text: "I wait.", outcome: `Wave ${index + 1} goes out.` },
+  })),
+});
+const CLAIM = "Mira Holt acts or speaks here, and died in the other place.";
+
+async function isAccessible(page: Page, part: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
+  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+}
+
+test("[BI2] an entity from a selection dies and acts: found, jumped to, intended, silent, and back when the fact changes", async ({
+  launch,
+}) => {
+  const app = await launch();
+  const { page } = app;
+  const { keyboard } = page;
+  const path = join(app.folder, "knocks.json");
+  writeFileSync(path, FILE);
+  await app.give(() => command(page, "Import"), [path]);
+  await openRun(page, TITLE);
+
+  // Two keys from a selection to an entity.
+  await goTo(page, "Mira Holt");
+  await keyboard.press("Control+b");
+  await expect(page.getByRole("textbox", { name: "New entity" })).toHaveValue("Mira Holt");
+  await keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Mira Holt" })).toBeVisible();
+  await expect(page.getByText("Named 4 times in 4 steps:")).toBeVisible();
+  await isAccessible(page, ".bible");
+
+  const dies = async (step: string): Promise<void> => {
+    const form = page.getByRole("form", { name: "New event" });
+    await tabTo(form.getByRole("textbox", { name: "In step" }));
+    await keyboard.press("Control+a");
+    await keyboard.type(step);
+    await keyboard.press("Enter");
+    await expect(page.getByRole("button", { name: `Step ${step}`, exact: true })).toBeVisible();
+  };
+  await dies("340");
+
+  const finding = page.getByRole("button", { name: CLAIM });
+  await command(page, "Check");
+  await expect(finding).toBeVisible();
+  await tabTo(runText(page));
+  await keyboard.press("F8");
+  await expect(page.getByRole("contentinfo")).toContainText("Step 900 prompt");
+  await isAccessible(page, ".side.right");
+  await pressOn(page.getByRole("button", { name: "Go to 340 prompt" }));
+  await expect(page.getByRole("contentinfo")).toContainText("Step 340 prompt");
+  await pressOn(page.getByRole("button", { name: "Go to 900 prompt" }));
+  await expect(page.getByRole("contentinfo")).toContainText("Step 900 prompt");
+
+  await pressOn(page.getByRole("button", { name: "Intended…" }));
+  await keyboard.type("her ghost");
+  await keyboard.press("Enter");
+  await expect(finding).toHaveCount(0);
+
+  // A small edit of the sentence leaves the word standing.
+  await goTo(page, "900");
+  await keyboard.press("Alt+ArrowDown");
+  await keyboard.press("End");
+  await keyboard.press("ArrowLeft");
+  await keyboard.type(" again");
+  await saved(page);
+  await command(page, "Check");
+  await expect(page.getByText("Nothing found.")).toBeVisible();
+  await expect(finding).toHaveCount(0);
+
+  // Another death is another fact.
+  await goTo(page, "Mira Holt");
+  await keyboard.press("Control+b");
+  await pressOn(page.getByRole("button", { name: "Remove dies" }));
+  await expect(page.getByText("Nothing happens to it yet.")).toBeVisible();
+  await dies("341");
+  await command(page, "Check");
+  await expect(finding).toBeVisible();
+});

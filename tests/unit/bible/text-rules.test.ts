@@ -1,0 +1,188 @@
+import { describe, expect, it } from "vitest";
+
+import { found, places, stepsTelling } from "./support.ts";
+
+const MIRA = { id: "mira", kind: "character", name: "Mira Holt", aliases: ["Mira"], sex: "f" };
+const TOM = { id: "tom", kind: "character", name: "Tom", sex: "m" };
+
+/** The findings that a text in step 9 makes about Mira, who died in step 3. */
+function deadIn(text: string, more: object = {}): number {
+  const steps = stepsTelling(12, { 2: "Mira Holt waves.", 3: "Mira falls from the wall.", 9: text });
+  return found("text/dead-acts", steps, { entities: [{ ...MIRA, events: [{ kind: "dies", step: 3 }] }, TOM], ...more })
+    .length;
+}
+
+describe("the dead", () => {
+  it.for([
+    "Mira nods and opens the gate.",
+    "“Come in,” says Mira.",
+    "Then Mira quietly takes the oars.",
+    "Mira’s hand closes on your arm.",
+    "Mira is at the window. She turns and waits.",
+    "Tom and Mira carry the chest.",
+    "MIRA: Who goes there?",
+  ])("[BI5] act or speak: %s", (text) => {
+    expect(deadIn(text)).toBe(1);
+  });
+
+  it.for([
+    "You remember how Mira laughed.",
+    "If Mira opened that door, nobody would speak.",
+    "Mira was the best of us.",
+    "Mira’s brother opens the gate.",
+    "The coat Mira wore hangs behind the door.",
+    "“Mira walks at night,” says Tom.",
+    "In the dream Mira nods.",
+    "The portrait of Mira looks down.",
+    "Mira Okonkwo nods and opens the gate.",
+  ])("[BI5] are only spoken of: %s", (text) => {
+    expect(deadIn(text)).toBe(0);
+  });
+
+  it("[BI5] act before their death, after they live again, and in a flashback", () => {
+    const act = "Mira nods and opens the gate.";
+    const steps = stepsTelling(12, { 2: act, 3: "Mira falls.", 5: act, 6: "Mira wakes.", 9: act });
+    const events = [
+      { kind: "dies", step: 3 },
+      { kind: "revives", step: 6 },
+    ];
+    const entities = [{ ...MIRA, events }];
+    expect(places(found("text/dead-acts", steps, { entities }))).toEqual([[3, 5]]);
+    const flashback = [{ step: 5, clock: { day: 1, flags: ["flashback"] } }];
+    expect(found("text/dead-acts", steps, { entities, steps: flashback })).toEqual([]);
+  });
+
+  it("[BI11] are found where they are merely named only when the author asks for it", () => {
+    const steps = stepsTelling(12, { 3: "Mira falls.", 9: "They speak of Mira." });
+    const file = { entities: [{ ...MIRA, events: [{ kind: "dies", step: 3 }] }] };
+    expect(found("text/dead-mentioned", steps, file)).toEqual([]);
+    const severities = [{ rule: "text/dead-mentioned", severity: "hint" }];
+    expect(places(found("text/dead-mentioned", steps, { ...file, severities }))).toEqual([[3, 9]]);
+  });
+});
+
+/** The findings that a text in step 9 makes about Mira’s green eyes and black hair. */
+function lookIn(
+  text: string,
+  facts: object[] = [
+    { attribute: "eyes", value: "green" },
+    { attribute: "hair", value: "black" },
+  ],
+): number {
+  const steps = stepsTelling(12, { 2: "Mira waves. Tom waits.", 9: text });
+  return found("text/attribute", steps, { entities: [{ ...MIRA, facts }, TOM] }).length;
+}
+
+describe("looks", () => {
+  it.for([
+    "Mira’s blue eyes follow the ferry.",
+    "Mira sets the cup down. Her brown eyes are calm.",
+    "The blue-eyed Mira says nothing.",
+    "Mira’s hair is red in the torchlight.",
+    "Mira pushes back her long, very blond hair.",
+  ])("[BI6] other than confirmed: %s", (text) => {
+    expect(lookIn(text)).toBe(1);
+  });
+
+  it.for([
+    "Mira’s green eyes follow the ferry.",
+    "Mira’s sister has blue eyes.",
+    "Mira’s eyes are red from weeping.",
+    "Mira’s dark eyes follow the ferry.",
+    "There is grey in Mira’s hair.",
+    "Mira remembers her brown hair of that year.",
+    "Tom looks at Mira with his blue eyes.",
+    "“Her eyes are blue,” lies Tom, and Mira smiles.",
+    "Mira wears a red wig over her hair.",
+  ])("[BI6] that contradict nothing: %s", (text) => {
+    expect(lookIn(text)).toBe(0);
+  });
+
+  it("[BI6] count in the range in which the fact holds", () => {
+    const green = { attribute: "eyes", value: "green", fromStep: 1 };
+    expect(lookIn("Mira’s blue eyes open.", [{ ...green, untilStep: 8 }])).toBe(0);
+    expect(lookIn("Mira’s blue eyes open.", [{ ...green, untilStep: 9 }])).toBe(1);
+    const changed = [
+      { ...green, untilStep: 8 },
+      { attribute: "eyes", value: "blue", fromStep: 9 },
+    ];
+    expect(lookIn("Mira’s blue eyes open.", changed)).toBe(0);
+    expect(lookIn("Mira’s green eyes open.", changed)).toBe(1);
+  });
+});
+
+describe("names", () => {
+  it.for([
+    ["Will", "Will you come?", 0],
+    ["Will", "Will nods.", 1],
+    ["Rose", "Rose petals fall. The Rose Garden is shut.", 0],
+    ["the captain", "The captain nods to the captain of the guard.", 2],
+    ["Brass.*", "Brass lanterns and Brass.*", 1],
+    ["X", "X marks the spot.", 0],
+    ["Élodie", "Élodie attend, élodie non. ÉLODIE!", 2],
+    ["O’Brien", "O'Brien and O’Brien’s dog", 2],
+  ] as const)("[BI3][BI4] %s in “%s”: %i", ([name, text, count]) => {
+    const notIn = name === "Rose" ? [{ text: "Rose", notIn: ["Rose Garden"] }] : [];
+    const steps = stepsTelling(4, { 3: text });
+    const file = {
+      entities: [
+        {
+          id: "one",
+          kind: "character",
+          name: name === "Rose" ? "Rosalind" : name,
+          aliases: notIn,
+          events: [{ kind: "dies", step: 1 }],
+        },
+      ],
+      severities: [{ rule: "text/dead-mentioned", severity: "hint" }],
+    };
+    expect(found("text/dead-mentioned", steps, file)).toHaveLength(count);
+  });
+
+  it("[BI4] of two entities, and under a title of the other sex, tell nobody", () => {
+    const steps = stepsTelling(6, { 3: "Holt nods.", 4: "Mr. Holt nods.", 5: "Anna Holt nods." });
+    const severities = [{ rule: "text/dead-mentioned", severity: "hint" }];
+    const holt = { ...MIRA, aliases: ["Holt"], events: [{ kind: "dies", step: 1 }] };
+    expect(places(found("text/dead-mentioned", steps, { entities: [holt], severities }))).toEqual([[1, 3]]);
+    const both = [holt, { id: "ann", kind: "character", name: "Ann", aliases: ["Holt"] }];
+    expect(found("text/dead-mentioned", steps, { entities: both, severities })).toEqual([]);
+  });
+
+  it("[BI3] of the bible make a slip of them known from the first mentions on, and are no slips themselves", () => {
+    const steps = stepsTelling(20, {
+      2: "Here stands Marisol.",
+      3: "And Marisol again.",
+      9: "There goes Marissol at last.",
+    });
+    const file = { entities: [{ id: "marisol", kind: "character", name: "Marisol" }] };
+    expect(places(found("text/bible-name-variant", steps, file)).map(([first]) => first)).toEqual([9]);
+    const both = { entities: [...file.entities, { id: "marissol", kind: "character", name: "Marissol" }] };
+    expect(found("text/bible-name-variant", steps, both)).toEqual([]);
+  });
+});
+
+describe("things", () => {
+  const lantern = (events: object[]): object => ({
+    id: "lantern",
+    kind: "item",
+    name: "the brass lantern",
+    aliases: ["brass lantern"],
+    events,
+  });
+  const gained = { kind: "gained", step: 2, by: "mira" };
+  it("[BI7] in use after they are lost, before they are gained, and in other hands", () => {
+    const steps = stepsTelling(12, {
+      4: "Tom raises the brass lantern.",
+      9: "Mira lights the brass lantern.",
+      10: "Mira lights another brass lantern.",
+    });
+    const at = (events: object[]): number[][] =>
+      places(found("text/item-use", steps, { entities: [MIRA, TOM, lantern(events)] }));
+    expect(at([gained, { kind: "lost", step: 6 }])).toEqual([
+      [2, 4],
+      [6, 9],
+    ]);
+    expect(at([{ ...gained, step: 11 }])).toEqual([[11, 9]]);
+    expect(at([gained, { kind: "given", step: 3, by: "mira", to: "tom" }])).toEqual([[3, 9]]);
+  });
+});
