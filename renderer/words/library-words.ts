@@ -75,8 +75,9 @@ export const LIBRARY_WORDS = {
   },
   "import.repairHint":
     "Thoughts that it cut at a full stop are joined, a tag that it doubled stands once. No word is added or taken away.",
-  "import.mapping": "How these documents are understood",
-  "import.mappingHint": "Kept for the next time. Several words or marks are separated by commas.",
+  "import.mapping": "How these documents are understood, kept for the next time",
+  "import.marks": "Headings, speakers and marks",
+  "import.mappingHint": "Several words or marks are separated by commas.",
   "import.mappingReset": "As designed",
   "import.stepWords": "A step begins with",
   "import.sectionWords": "Headings of the {section}",

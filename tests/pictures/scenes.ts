@@ -141,7 +141,7 @@ export const SCENES: readonly Scene[] = [
     show: async (page, url) => {
       await library(page, url);
       await pickTexts(page, { "lantern-ferry.md": DOCUMENT });
-      await page.getByText("How these documents are understood").scrollIntoViewIfNeeded();
+      await page.getByText("Headings, speakers and marks").click();
       await page.getByRole("textbox", { name: "The player’s lines begin with" }).scrollIntoViewIfNeeded();
     },
   },

@@ -37,48 +37,48 @@ export function ImportMappingForm({
   const decide = (convention: Convention): void =>
     onChange({ ...mapping, conventions: withConventions(mapping.conventions, [convention]) });
   return (
-    <details className="import-mapping" open={found.length > 0}>
-      <summary>{say("import.mapping")}</summary>
-      <p className="small quiet">{say("import.mappingHint")}</p>
-      <section aria-labelledby="import-brackets">
-        <h4 id="import-brackets">{say("import.brackets")}</h4>
-        <ul className="paste-conventions">
-          {rows.map(({ convention, count, sample }) => (
-            <li key={signOf(convention)}>
-              <span className="sample">
-                {sample} {count > 0 && <span className="quiet small">{say("paste.found", { count })}</span>}
-              </span>
-              <PasteConventionAs convention={convention} onChange={decide} />
-            </li>
-          ))}
-        </ul>
-      </section>
-      <div className="import-fields">
-        <Choice
-          label={say("import.plainThoughts")}
-          value={mapping.plainThoughts}
-          options={THOUGHT_TYPES.map((value) => ({ value, title: say(`type.${value}`) }))}
-          onChoose={(plainThoughts) => onChange({ ...mapping, plainThoughts })}
-        />
-        {marks(say("import.longtermMarks"), mapping.longtermMarks, (list) => ({ ...mapping, longtermMarks: list }))}
-        {marks(say("import.playerMarks"), mapping.playerMarks, (list) => ({ ...mapping, playerMarks: list }))}
-        {marks(say("import.dmMarks"), mapping.dmMarks, (list) => ({ ...mapping, dmMarks: list }))}
-        {marks(say("import.stepWords"), mapping.stepWords, (list) => ({ ...mapping, stepWords: list }))}
-        {SECTION_NAMES.map((section) => (
-          <MarksField
-            key={section}
-            label={say("import.sectionWords", { section: say(`section.${section}`) })}
-            value={mapping.sectionWords[section]}
-            onList={(list) => onChange({ ...mapping, sectionWords: { ...mapping.sectionWords, [section]: list } })}
-          />
+    <section className="import-mapping" aria-labelledby="import-mapping">
+      <h3 id="import-mapping">{say("import.mapping")}</h3>
+      <ul className="paste-conventions" aria-label={say("import.brackets")}>
+        {rows.map(({ convention, count, sample }) => (
+          <li key={signOf(convention)}>
+            <span className="sample">
+              {sample} {count > 0 && <span className="quiet small">{say("paste.found", { count })}</span>}
+            </span>
+            <PasteConventionAs convention={convention} onChange={decide} />
+          </li>
         ))}
-      </div>
-      <div className="row">
-        <Button low onClick={() => onChange(DEFAULT_MAPPING)}>
-          {say("import.mappingReset")}
-        </Button>
-      </div>
-    </details>
+      </ul>
+      <details>
+        <summary>{say("import.marks")}</summary>
+        <p className="small quiet">{say("import.mappingHint")}</p>
+        <div className="import-fields">
+          <Choice
+            label={say("import.plainThoughts")}
+            value={mapping.plainThoughts}
+            options={THOUGHT_TYPES.map((value) => ({ value, title: say(`type.${value}`) }))}
+            onChoose={(plainThoughts) => onChange({ ...mapping, plainThoughts })}
+          />
+          {marks(say("import.longtermMarks"), mapping.longtermMarks, (list) => ({ ...mapping, longtermMarks: list }))}
+          {marks(say("import.playerMarks"), mapping.playerMarks, (list) => ({ ...mapping, playerMarks: list }))}
+          {marks(say("import.dmMarks"), mapping.dmMarks, (list) => ({ ...mapping, dmMarks: list }))}
+          {marks(say("import.stepWords"), mapping.stepWords, (list) => ({ ...mapping, stepWords: list }))}
+          {SECTION_NAMES.map((section) => (
+            <MarksField
+              key={section}
+              label={say("import.sectionWords", { section: say(`section.${section}`) })}
+              value={mapping.sectionWords[section]}
+              onList={(list) => onChange({ ...mapping, sectionWords: { ...mapping.sectionWords, [section]: list } })}
+            />
+          ))}
+        </div>
+        <div className="row">
+          <Button low onClick={() => onChange(DEFAULT_MAPPING)}>
+            {say("import.mappingReset")}
+          </Button>
+        </div>
+      </details>
+    </section>
   );
 }
 
