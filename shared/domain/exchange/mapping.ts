@@ -60,14 +60,19 @@ export type Block = {
   readonly text: string;
 };
 
+/** No heading that names a section or a step is longer. */
+const LONGEST_NAMING_UNITS = 500;
+
 /** A section's name in a heading, in any case and with or without a colon. */
 export function sectionNamed(mapping: ImportMapping, text: string): SectionName | null {
+  if (text.length > LONGEST_NAMING_UNITS) return null;
   const wanted = folded(text);
   return SECTION_NAMES.find((name) => mapping.sectionWords[name].some((word) => folded(word) === wanted)) ?? null;
 }
 
 /** Whether a line begins a step: one of the words and a number, and nothing else that matters. */
 export function beginsStep(mapping: ImportMapping, text: string): boolean {
+  if (text.length > LONGEST_NAMING_UNITS) return false;
   const line = folded(text);
   return mapping.stepWords.some((word) => {
     const head = folded(word);

@@ -23,12 +23,12 @@ export function* markdownBlocks(text: string): Generator<Block> {
   };
   for (const raw of text.split("\n")) {
     const line = raw.trimEnd();
-    const heading = /^(#{1,6})\s+(.*?)\s*#*$/u.exec(line);
+    const heading = /^(#{1,6})\s+(.*)$/u.exec(line);
     const bullet = /^(\s*)[-*+•]\s+(.*)$/u.exec(line);
     const quote = /^\s{0,3}>\s?(.*)$/u.exec(line);
     if (line === "") yield* close();
     else if (heading !== null) {
-      yield* begin("heading", heading[1]?.length ?? 1, heading[2] ?? "");
+      yield* begin("heading", heading[1]?.length ?? 1, withoutClosingHashes(heading[2] ?? ""));
       yield* close();
     } else if (bullet !== null) {
       yield* begin("bullet", Math.floor((bullet[1]?.replaceAll("\t", "    ").length ?? 0) / 2), bullet[2] ?? "");
@@ -44,6 +44,14 @@ export function* markdownBlocks(text: string): Generator<Block> {
   yield* close();
 }
 
+/** `# Title #`: the signs at the end are no words when a blank stands before them. */
+function withoutClosingHashes(heading: string): string {
+  let end = heading.length;
+  while (end > 0 && heading[end - 1] === "#") end -= 1;
+  const isClosed = end === 0 || heading[end - 1]?.trim() === "";
+  return (isClosed ? heading.slice(0, end) : heading).trimEnd();
+}
+
 type Open = { kind: Block["kind"]; level: number; lines: string[] };
 const kindOf = (open: Open): Block["kind"] => open.kind;
 const addLine = (open: Open | null, line: string): void => {
@@ -56,6 +64,6 @@ function unescaped(line: string): string {
   const rest = line.startsWith(tag) ? withTag(line.slice(tag.length)) : line;
   return rest
     .replaceAll("&nbsp;", " ")
-    .replace(/(?<!\\)(?:\*\*|__)(?=\S)(.+?)(?<=\S)(?<!\\)(?:\*\*|__)/gu, "$1")
+    .replace(/(?<!\\)(?:\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)(?<!\\)(?:\*\*|__)/gu, "$1")
     .replace(/\\([\\`*_{}[\]<>()#+\-.!|~&=])/gu, "$1");
 }

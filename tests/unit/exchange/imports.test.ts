@@ -490,6 +490,40 @@ describe("hostile files", () => {
     expect(valueOf(await world.call("run.list", {})).runs).toHaveLength(1);
   });
 
+  it("[DS22] whatever fills a document, it is read in one pass or refused", async () => {
+    const world = await emptyWorld();
+    const size = 300_000;
+    const filled = (part: string): string => part.repeat(Math.ceil(size / part.length)).slice(0, size);
+    const lines = [
+      "# a",
+      "__a ",
+      "[",
+      "((((",
+      "[w: ",
+      "{{",
+      "> ",
+      "- ",
+      "a**",
+      "\\",
+      "&nbsp;",
+      "Step ",
+      "<b>",
+      "</b>x",
+      "\u00a0",
+    ];
+    for (const part of lines) {
+      const text = `${filled(part)}b`;
+      await checked(world, written(world, "hostile.md", text));
+      await checked(world, written(world, "spaced.md", `# a${" ".repeat(size)}b: ${text}`));
+      await checked(world, written(world, "hostile.html", `<html><body><ul><li>${text}`));
+    }
+    for (const tag of ["div", "ul", "li", "b", "p", "table"]) {
+      const deep = written(world, "deep.html", `<html><body>${filled(`<${tag}>a`)}`);
+      const dry = await checked(world, deep);
+      expect(dry.ok || dry.problems.some(({ rule }) => rule === "limit"), tag).toBe(true);
+    }
+  });
+
   it("[DS22] JSON Lines of 5 GB and a line of 17 MB are refused by their limits", async () => {
     const world = await emptyWorld();
     const huge = written(world, "huge.jsonl", '{"schema":"runwright-step/1"');

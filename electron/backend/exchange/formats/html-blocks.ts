@@ -2,6 +2,7 @@ import { Parser } from "htmlparser2";
 
 import { type ImportNote, MOST_NOTES, withTag } from "../../../../shared/domain/exchange/assemble.ts";
 import { TAG_SHOWN } from "../../../../shared/domain/exchange/markdown.ts";
+import { Unreadable } from "./incoming.ts";
 import type { Block } from "../../../../shared/domain/exchange/mapping.ts";
 
 /*
@@ -40,10 +41,13 @@ const DOCS_LIST = /\blst-kix_\w{1,40}-(\d)\b/u;
 /** No program writes more style than this on one element. */
 const MAX_STYLE_UNITS = 2_000;
 
+/** No document that people wrote is nested deeper; every element is looked for among those around it. */
+const MAX_DEPTH = 256;
+
 /** The blocks, the document's title, and what was left out. */
 export type HtmlDocument = { readonly title: string | null; readonly blocks: Block[]; readonly leftOut: ImportNote[] };
 
-/** Reads a document. Damaged HTML is read as a browser would, so there is none that cannot be. */
+/** Reads a document. Damaged HTML is read as a browser would; throws `Unreadable` for what is nested without end. */
 export function htmlDocument(html: string): HtmlDocument {
   const reading = new HtmlReading();
   const parser = new Parser({
@@ -83,6 +87,9 @@ class HtmlReading {
   #labelAhead = "";
 
   open(name: string, attributes: Attributes): void {
+    if (this.#open.length >= MAX_DEPTH) {
+      throw new Unreadable("limit", `This document is nested more than ${MAX_DEPTH} deep, so it was not read.`);
+    }
     const outer = this.#open.at(-1);
     const style = (attributes["style"] ?? "").slice(0, MAX_STYLE_UNITS);
     const classes = attributes["class"] ?? "";
