@@ -22,7 +22,7 @@ const CALLER = "bench";
 const ROUNDS = 5;
 const RUNS = 100;
 /** A backup against a bare copy and hash of the file: it is also checked page by page, and written as text. */
-const MOST_BARE_COPIES = 25;
+const MOST_BARE_COPIES = 60;
 /** A save while a backup is made against one alone: the worker takes the other core, and the disk is one. */
 const MOST_OF_SAVE_ALONE = 5;
 /** What 100 runs may cost against one at the opening. */
