@@ -27,6 +27,8 @@ const Settings = z.object({
   runCount: z.int().min(1).max(100_000).catch(100),
   /** The hour at which a day of writing begins; 4 for those who write past midnight. */
   dayStartsAt: z.int().min(0).max(23).catch(4),
+  /** Days without writing, or of waiting for an answer, after which a run is shown as stuck. */
+  stuckAfterDays: z.int().min(1).max(3_650).catch(14),
   allWords: z.int().min(1).max(10_000_000_000).catch(30_000_000),
   /** Keys that were bound otherwise (`app/bound-keys.ts`). */
   boundKeys: z.record(z.string().max(MOST_CHORD_UNITS), z.string().max(MOST_CHORD_UNITS)).readonly().catch({}),

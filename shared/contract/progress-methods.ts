@@ -4,8 +4,9 @@ import { Problem } from "../domain/bounty/problem.ts";
 import { RunId } from "../domain/ids.ts";
 import { DayStart } from "../domain/progress/calendar.ts";
 import { Goal } from "../domain/progress/goal.ts";
+import { RunStatus } from "../domain/run.ts";
 import { RunChoice } from "./exchange-methods.ts";
-import { FileHandle, FolderHandle, JobId } from "./handles.ts";
+import { FileHandle, FolderHandle, JobId, TargetHandle } from "./handles.ts";
 import { FILE_TROUBLE, LIBRARY_TROUBLE, method } from "./method.ts";
 import { ActKind } from "./save.ts";
 import { CountedWords } from "./words.ts";
@@ -60,6 +61,47 @@ export const StepColumns = z.strictObject({
 });
 export type StepColumns = z.infer<typeof StepColumns>;
 
+/** What was written of a run when it was looked at on another day; null when it never was. */
+const LookedAt = z.strictObject({ day: z.int(), words: Count, steps: Count }).nullable();
+
+/** A line of the lead's table. Days as in `WrittenDay`, times in UTC milliseconds. */
+export const LeadRow = z.strictObject({
+  /** Tells the rows of one table apart, and is the same at the next look. */
+  key: z.string(),
+  /** The run's id where it is in this library. */
+  runId: RunId.nullable(),
+  inLibrary: z.boolean(),
+  /** The files of the folder that are about it, the one that was taken first. */
+  files: z.array(z.strictObject({ file: z.string(), words: Count })),
+  /** Which of them, or null for the library, the numbers are of: the newest. */
+  from: z.string().nullable(),
+  title: z.string(),
+  authors: z.array(z.string()),
+  project: z.string().nullable(),
+  status: RunStatus.nullable(),
+  steps: Count,
+  ...CountedWords.shape,
+  /** Its own target, else the lead's. */
+  target: z.int().min(1),
+  /** The last day of writing; null where none is known. */
+  lastDay: z.int().nullable(),
+  /** Words of the last whole weeks, the oldest first, and their mean. */
+  weeks: z.array(z.int()),
+  perWeek: z.number().nullable(),
+  finish: z.strictObject({ likely: z.int(), early: z.int(), late: z.int().nullable() }).nullable(),
+  activeMs: Count,
+  /** The earliest submission that waits for an answer. */
+  waitingSince: z.int().nullable(),
+  batches: z.strictObject({ draft: Count, submitted: Count, needsWork: Count, accepted: Count, paid: Count }),
+  /** How long each answer to a batch took, in ms. */
+  turnarounds: z.array(Count),
+  openRemarks: Count.nullable(),
+  /** Warnings of the bounty format; null where no bounty file was taken. */
+  warnings: Count.nullable(),
+  lookedAt: LookedAt,
+});
+export type LeadRow = z.infer<typeof LeadRow>;
+
 /** Counts over the library and over plain files. */
 export const progressMethods = {
   "progress.runs": method({
@@ -110,20 +152,46 @@ export const progressMethods = {
     errors: ["cancelled", ...FILE_TROUBLE],
   }),
   /**
-   * A lead's folder of exported runs, read in the background; files that have not changed since the last reading
-   * (same name, size and time) are answered from a cache. Files that are no runs are listed as refused.
+   * The lead's screen: every run of the library and, with a folder, every run of its bounty files, packages and progress
+   * files, read in the background. A run that is there several times is one row, the newest word on it, whatever its files
+   * are called. Files that have not changed since the last reading (same name, size and time) come from a cache; files that
+   * are no runs are listed as refused. In a library that is written to, the look is remembered.
    */
-  "progress.folder": method({
-    request: z.strictObject({ folder: FolderHandle, jobId: JobId.optional() }),
+  "progress.overview": method({
+    request: z.strictObject({
+      folder: FolderHandle.nullable(),
+      dayStartsAt: DayStart,
+      /** What a run without a target of its own is measured against. */
+      runWords: z.int().min(1),
+      jobId: JobId.optional(),
+    }),
     reply: z.strictObject({
-      folder: z.string(),
-      runs: z.array(FileStatistics),
+      today: z.int(),
+      /** The folder's name; null without one. */
+      folder: z.string().nullable(),
+      rows: z.array(LeadRow),
       refused: z.array(RefusedFile),
-      total: StatisticsTotal,
+      /** By how many words all runs together grew on each day, imports left out. */
+      days: z.array(z.strictObject({ day: z.int(), grown: z.int() })),
       /** How many files were read anew, and how many came from the cache. */
       read: z.int().min(0),
       cached: z.int().min(0),
     }),
-    errors: ["cancelled", "missing", "notAFolder", "noPermission", "noSuchFile", "io"],
+    errors: ["cancelled", "missing", "notAFolder", "noPermission", "noSuchFile", ...LIBRARY_TROUBLE],
+  }),
+  /** Writes a progress file: what a lead needs to follow the run, and not a word of its text. */
+  "progress.export": method({
+    request: z.strictObject({ runId: RunId, dayStartsAt: DayStart, target: TargetHandle, overwrite: z.boolean() }),
+    reply: z.strictObject({ file: z.string(), bytes: z.int().min(1), sha256: z.string() }),
+    errors: [
+      "noSuchRun",
+      "exists",
+      "missing",
+      "folder",
+      "notAFolder",
+      "noPermission",
+      "noSuchFile",
+      ...LIBRARY_TROUBLE,
+    ],
   }),
 };

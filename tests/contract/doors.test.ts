@@ -44,8 +44,12 @@ describe.each(DOORS)("through the door “$name”", ({ open }) => {
       overwrite: false,
     });
     expect(readFileSync(again).equals(readFileSync(file))).toBe(true);
-    const counted = await door.call("progress.folder", { folder: await door.lendFolder(join(folder, "out")) });
-    expect(counted).toMatchObject({ ok: true, value: { total: { runs: 2 } } });
+    const counted = await door.call("progress.overview", {
+      folder: await door.lendFolder(join(folder, "out")),
+      dayStartsAt: 4,
+      runWords: 300_000,
+    });
+    expect(counted).toMatchObject({ ok: true, value: { read: 2, refused: [] } });
   });
 
   it("[H4] what cannot be is the same failure", async () => {

@@ -304,14 +304,31 @@ describe.each(DOORS)("the contract through $name", ({ open }) => {
     writeFileSync(join(sent, "foreign.json"), "[]");
     writeFileSync(join(sent, "notes.txt"), "not a run");
     const look = async () =>
-      valueOf(await ask("progress.folder", { folder: await door.lendFolder(sent), jobId: JobId.parse("job-1") }));
+      valueOf(
+        await ask("progress.overview", {
+          folder: await door.lendFolder(sent),
+          dayStartsAt: 4,
+          runWords: 300_000,
+          jobId: JobId.parse("job-1"),
+        }),
+      );
     const first = await look();
-    expect(first.runs.map((run) => run.file)).toEqual(["a.json", "b.json"]);
+    // The same run twice, whatever it is called, is one row.
+    const row = first.rows.find(({ files }) => files.length > 0);
+    expect(row?.files.map(({ file: name }) => name).toSorted()).toEqual(["a.json", "b.json"]);
     expect(first.refused.map((refused) => refused.file)).toEqual(["foreign.json", "half.json"]);
-    expect(first).toMatchObject({ read: 4, cached: 0, total: { runs: 2, steps: 16 } });
+    expect(first).toMatchObject({ read: 4, cached: 0 });
     expect(await look()).toEqual({ ...first, read: 0, cached: 4 });
     utimesSync(join(sent, "a.json"), new Date(), new Date(Date.now() + 5_000));
     expect(await look()).toMatchObject({ read: 1, cached: 3 });
+    const runId = await imported();
+    const place = {
+      runId,
+      dayStartsAt: 4,
+      target: await door.lendTarget(join(folder, "report.runpkg")),
+      overwrite: false,
+    };
+    expect(valueOf(await ask("progress.export", place)).bytes).toBeGreaterThan(100);
     valueOf(await ask("job.cancel", { jobId: JobId.parse("job-1") }));
   });
 
@@ -328,7 +345,14 @@ describe.each(DOORS)("the contract through $name", ({ open }) => {
       ["noSuchRun", await ask("consistency.checkRun", { runId: nobody })],
       ["noSuchRun", await ask("review.remarks", { runId: nobody })],
       ["noSuchFile", await ask("exchange.import", { files: [stranger] })],
-      ["noSuchFile", await ask("progress.folder", { folder: FolderHandle.parse(`folder-${"0".repeat(32)}`) })],
+      [
+        "noSuchFile",
+        await ask("progress.overview", {
+          folder: FolderHandle.parse(`folder-${"0".repeat(32)}`),
+          dayStartsAt: 4,
+          runWords: 1,
+        }),
+      ],
       [
         "noSuchFile",
         await ask("exchange.export", { runs: "all", format: "bounty", target: elsewhere, overwrite: false }),

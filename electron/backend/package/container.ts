@@ -103,6 +103,22 @@ export function readPackage(bytes: Uint8Array): Outcome<OpenedPackage, PackageFa
   return success({ kind: manifest.data.kind, version: manifest.data.version, entries });
 }
 
+/** Of what kind a package says it is, without unpacking more than its manifest; null where it is none. */
+export function packageKindOf(bytes: Uint8Array): PackageKind | null {
+  try {
+    const files = unzipSync(bytes, {
+      filter: ({ name, originalSize }) => name === MANIFEST && originalSize < MAX_MANIFEST_BYTES,
+    });
+    return PackageManifest.safeParse(parsed(files[MANIFEST])).data?.kind ?? null;
+  } catch {
+    // As in unpack: what is no whole zip is no package.
+    return null;
+  }
+}
+
+/** A hundred entries with their checksums take a tenth of this. */
+const MAX_MANIFEST_BYTES = 1024 * 1024;
+
 function unpack(bytes: Uint8Array): Outcome<Record<string, Uint8Array>, PackageFailure> {
   let total = 0;
   let tooLarge = false;

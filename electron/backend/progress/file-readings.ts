@@ -2,21 +2,13 @@ import { createHash } from "node:crypto";
 
 import { z } from "zod";
 
-import { RunStatistics } from "../../../shared/contract/progress-methods.ts";
-import { Problem } from "../../../shared/domain/bounty/problem.ts";
 import { success } from "../../../shared/lib/outcome.ts";
 import type { Query } from "../storage/connection.ts";
 import type { ReadingLibrary, WritingLibrary } from "../storage/library.ts";
+import { FileReading } from "./file-report.ts";
 
 /** By what a file is known again without being read. */
 export type FileStamp = { readonly name: string; readonly bytes: number; readonly modifiedMs: number };
-
-/** What reading a file of a folder gave. */
-export const FileReading = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("run"), statistics: RunStatistics }),
-  z.strictObject({ kind: z.literal("refused"), problems: z.array(Problem) }),
-]);
-export type FileReading = z.infer<typeof FileReading>;
 
 const READINGS: Query<{ name: string; bytes: number; modified_ms: number; reading: string }> = {
   sql: "SELECT name, bytes, modified_ms, reading FROM file_readings WHERE folder = ?",

@@ -1,28 +1,31 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-import type { ReplyOf } from "../../../shared/contract/contract.ts";
 import { plainFailure, type Failure } from "../../../shared/contract/failure.ts";
 import { failed, success, type Outcome } from "../../../shared/lib/outcome.ts";
 import type { BackendContext } from "../context.ts";
-import { totalOf } from "../counted.ts";
 import { fileFailure } from "../file-failure.ts";
 import type { LentPath } from "../handles.ts";
 import type { Job } from "../jobs.ts";
-import { recallReadings, rememberReadings, type FileReading, type FileStamp } from "./file-readings.ts";
+import { recallReadings, rememberReadings, type FileStamp } from "./file-readings.ts";
+import { type FileReading, unopened } from "./file-report.ts";
 
 /** The endings of the files that are looked at. */
-const RUN_FILE = /\.json$/iu;
+const RUN_FILE = /\.(?:json|runpkg)$/iu;
 /** The most files of one folder that are looked at. */
 const MAX_FILES = 10_000;
-/** Of a refused file the lead needs the reason, not every place. */
-const PROBLEMS_SHOWN = 20;
 
-type FolderReading = ReplyOf<"progress.folder">;
+/** What a folder holds. */
+export type FolderReading = {
+  readonly files: readonly { readonly file: string; readonly reading: FileReading }[];
+  /** How many files were read anew, and how many came from the cache. */
+  readonly read: number;
+  readonly cached: number;
+};
 
 /**
- * Reads a lead's folder: every `*.json` directly in it is judged in the background and counted. A file of the same
- * name, size and time as at the last reading is answered from the library's cache, so the second look costs a directory
+ * Reads a lead's folder: every bounty file and package directly in it is read in the background. A file of the same name,
+ * size and time as at the last reading is answered from the library's cache, so the second look costs a directory
  * listing. Broken, half-written and foreign files are listed with their reason and never end the reading.
  */
 export async function readFolder(
@@ -34,59 +37,25 @@ export async function readFolder(
   if (!listed.ok) return listed;
   const stamps = listed.value;
   const known = recallReadings(context.library, folder.path, stamps);
-  const readings = new Map<string, FileReading>();
+  const files: { file: string; reading: FileReading }[] = [];
   const fresh: [FileStamp, FileReading][] = [];
   for (const [index, stamp] of stamps.entries()) {
     job.tell(index, stamps.length, stamp.name);
     if (job.cancelled()) return failed(plainFailure("cancelled", "The reading of the folder was stopped."));
     const cached = known.get(stamp.name);
     if (cached !== undefined) {
-      readings.set(stamp.name, cached);
+      files.push({ file: stamp.name, reading: cached });
       continue;
     }
-    const judged = await context.crew.judgeFile({ path: join(folder.path, stamp.name), name: stamp.name });
-    const reading = readingOf(judged);
-    readings.set(stamp.name, reading);
+    const read = await context.crew.reportFile({ path: join(folder.path, stamp.name), name: stamp.name });
+    if (!read.ok && read.failure.kind === "cancelled") return read;
+    const reading = read.ok ? read.value : unopened(read.failure);
+    files.push({ file: stamp.name, reading });
     // A file that could not be opened may be there in a moment; only what was read is remembered.
-    if (judged.ok) fresh.push([stamp, reading]);
-    else if (judged.failure.kind === "cancelled") return judged;
+    if (read.ok) fresh.push([stamp, reading]);
   }
   rememberReadings(context.library, folder.path, fresh);
-  const all = [...readings].map(([file, reading]) => ({ file, reading }));
-  const runs = all.flatMap(({ file, reading }) => (reading.kind === "run" ? [{ file, ...reading.statistics }] : []));
-  const refused = all.flatMap(({ file, reading }) =>
-    reading.kind === "refused" ? [{ file, problems: reading.problems }] : [],
-  );
-  return success({
-    folder: folder.name,
-    runs,
-    refused,
-    total: totalOf(runs),
-    read: stamps.length - known.size,
-    cached: known.size,
-  });
-}
-
-function readingOf(judged: Awaited<ReturnType<BackendContext["crew"]["judgeFile"]>>): FileReading {
-  if (!judged.ok) {
-    const problem = {
-      rule: "json",
-      severity: "error",
-      pointer: "",
-      message: judged.failure.message,
-      step: null,
-      repair: null,
-    } as const;
-    return { kind: "refused", problems: [problem] };
-  }
-  const { title, steps, words, problems, ok } = judged.value;
-  if (!ok) {
-    return {
-      kind: "refused",
-      problems: problems.filter((problem) => problem.severity === "error").slice(0, PROBLEMS_SHOWN),
-    };
-  }
-  return { kind: "run", statistics: { title, steps, ...words, targetWords: null, share: null } };
+  return success({ files, read: stamps.length - known.size, cached: known.size });
 }
 
 function listFiles(folder: LentPath): Outcome<FileStamp[], Failure> {

@@ -6,8 +6,9 @@ import { shareOf, totalOf } from "../counted.ts";
 import { lentFiles } from "../exchange/handlers.ts";
 import { judgeFiles, runsOf } from "../exchange/import-runs.ts";
 import { listRuns } from "../runs/list.ts";
-import { readFolder } from "./folder.ts";
+import { exportReport } from "./export-report.ts";
 import { keepGoal } from "./goals.ts";
+import { overview } from "./overview.ts";
 import { runProgress, todayOf } from "./run-progress.ts";
 
 /** Counts over the library and over plain files. */
@@ -66,10 +67,17 @@ export function progressHandlers(context: BackendContext): Handlers<keyof typeof
         .map(({ file, problems }) => ({ file: file.name, problems: [...problems] }));
       return success({ runs, refused, total: totalOf(runs) });
     },
-    "progress.folder": async ({ folder, jobId }, caller) => {
-      const place = context.lent.find(caller, folder);
+    "progress.overview": async ({ folder, jobId, ...wish }, caller) => {
+      const place = folder === null ? success(null) : context.lent.find(caller, folder);
       if (!place.ok) return place;
-      return context.jobs.run(caller, jobId, (job) => readFolder(context, place.value, job));
+      return context.jobs.run(caller, jobId, (job) => overview(context, wish, place.value, job));
+    },
+    "progress.export": async ({ runId, dayStartsAt, target, overwrite }, caller) => {
+      const place = context.lent.find(caller, target);
+      if (!place.ok) return place;
+      return context.jobs.run(caller, undefined, (job) =>
+        exportReport(context, runId, dayStartsAt, { target: place.value, overwrite }, job),
+      );
     },
   };
 }

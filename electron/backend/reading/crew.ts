@@ -8,6 +8,7 @@ import type { Step } from "../../../shared/domain/step.ts";
 import type { BackupMade, BackupTask } from "../backups/back-up.ts";
 import type { IncomingPiece, TakePiece } from "../exchange/formats/incoming.ts";
 import type { LentPath } from "../handles.ts";
+import type { FileReading } from "../progress/file-report.ts";
 import { KeptEngines, type RunAnswer } from "./kept-engines.ts";
 import {
   doTask,
@@ -32,6 +33,8 @@ export type Crew = {
   readRun(file: LentPath, take: TakeSteps): Promise<Outcome<JudgedFile, Failure>>;
   check(task: Extract<ReadingTask, { kind: "checkFile" | "checkSteps" }>): Promise<Outcome<Checked, Failure>>;
   /** Looks at a file of any format that may come in. */
+  /** What a file of a lead's folder says of its run. */
+  reportFile(file: LentPath): Promise<Outcome<FileReading, Failure>>;
   judgeIncoming(file: LentPath, wish: ImportWish): Promise<Outcome<JudgedIncoming, Failure>>;
   /** Hands what is in it to `take`, piece by piece; it runs here, never in the worker. */
   readIncoming(file: LentPath, wish: ImportWish, take: TakePiece): Promise<Outcome<JudgedIncoming, Failure>>;
@@ -141,6 +144,7 @@ function typed(ask: (task: ReadingTask, take: Takes) => Promise<Answer>, close: 
   return {
     judgeFile: async (file) => judged(await ask({ kind: "judgeFile", file }, NOTHING_TO_TAKE)),
     readRun: async (file, take) => judged(await ask({ kind: "readRun", file }, { ...NOTHING_TO_TAKE, steps: take })),
+    reportFile: async (file) => reported(await ask({ kind: "reportFile", file }, NOTHING_TO_TAKE)),
     judgeIncoming: async (file, wish) => incoming(await ask({ kind: "judgeIncoming", file, wish }, NOTHING_TO_TAKE)),
     readIncoming: async (file, wish, take) =>
       incoming(await ask({ kind: "readIncoming", file, wish }, { ...NOTHING_TO_TAKE, piece: take })),
@@ -149,6 +153,11 @@ function typed(ask: (task: ReadingTask, take: Takes) => Promise<Answer>, close: 
     backUp: async (task) => backedUp(await ask(task, NOTHING_TO_TAKE)),
     close,
   };
+}
+
+function reported(answer: Answer): Outcome<FileReading, Failure> {
+  if (answer.kind === "reported") return answer.outcome;
+  return failed(answer.kind === "gone" ? answer.failure : plainFailure("internal", WORKER_GONE));
 }
 
 function incoming(answer: Answer): Outcome<JudgedIncoming, Failure> {

@@ -15,6 +15,7 @@ import type { TakePiece } from "../exchange/formats/incoming.ts";
 import { type IncomingReading, readIncoming } from "../exchange/formats/read-incoming.ts";
 import { PieceSummary, type RunSummary } from "../exchange/formats/summary.ts";
 import type { LentPath } from "../handles.ts";
+import { type FileReading, reportFile } from "../progress/file-report.ts";
 import { checkOf, type KeptEngines, type RunAnswer, type RunNews, type RunQuestion } from "./kept-engines.ts";
 
 /**
@@ -25,6 +26,8 @@ export type ReadingTask =
   | { readonly kind: "judgeFile"; readonly file: LentPath }
   | { readonly kind: "readRun"; readonly file: LentPath }
   | { readonly kind: "checkFile"; readonly file: LentPath }
+  /** A file of a lead's folder. */
+  | { readonly kind: "reportFile"; readonly file: LentPath }
   | { readonly kind: "checkSteps"; readonly steps: readonly Step[]; readonly verdicts: readonly Verdict[] }
   /** Any file that may come in: looked at, or read piece by piece. */
   | { readonly kind: "judgeIncoming"; readonly file: LentPath; readonly wish: ImportWish }
@@ -62,6 +65,7 @@ export type TaskAnswer =
   | { readonly kind: "checked"; readonly outcome: Outcome<Checked, Failure> }
   | { readonly kind: "incoming"; readonly outcome: Outcome<JudgedIncoming, Failure> }
   | { readonly kind: "asked"; readonly outcome: Outcome<RunAnswer, Failure> }
+  | { readonly kind: "reported"; readonly outcome: Outcome<FileReading, Failure> }
   | { readonly kind: "backedUp"; readonly outcome: Outcome<BackupMade, Failure> };
 
 /** What a file that may come in is: what was said of it, and the runs in it. */
@@ -84,6 +88,8 @@ export async function doTask(
       return { kind: "judged", outcome: await readRun(task.file, take) };
     case "checkFile":
       return { kind: "checked", outcome: await checkFile(task.file) };
+    case "reportFile":
+      return { kind: "reported", outcome: await reportFile(task.file) };
     case "checkSteps":
       return { kind: "checked", outcome: success(check(task.steps, task.verdicts, performance.now())) };
     case "judgeIncoming":

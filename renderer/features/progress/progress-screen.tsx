@@ -1,64 +1,79 @@
-import { FolderOpen, Library, RefreshCw } from "lucide-react";
-import { useMemo, useState } from "react";
+import { Download, FolderOpen, Library, RefreshCw } from "lucide-react";
+import { useEffect, useMemo, useRef, useState } from "react";
 
 import { usePage, useSettings } from "../../app/context.tsx";
 import { Frame } from "../../app/frame.tsx";
 import { LIBRARY } from "../../app/place.ts";
-import { useCall } from "../../app/use-call.ts";
 import { useJob } from "../../app/use-job.ts";
-import type { ReplyOf } from "../../../shared/contract/contract.ts";
 import type { Failure } from "../../../shared/contract/failure.ts";
 import type { PickedFolder } from "../../../shared/contract/host-methods.ts";
+import { dayText } from "../../../shared/domain/progress/calendar.ts";
+import { csvText } from "../../../shared/lib/csv.ts";
 import { Button, Tool } from "../../ui/button.tsx";
+import { downloadText } from "../../ui/download.ts";
 import { RefusalList } from "../../ui/problems.tsx";
 import { Empty, Failed, Loading, Working } from "../../ui/states.tsx";
 import { say } from "../../words/say.ts";
 import { ProgressTable } from "./progress-table.tsx";
-import { rowOf, type Sort, sortRows } from "./rows.ts";
+import { csvRows, type Overview, type Sort, sortRows, stuckOf, teamOf, totalOf } from "./rows.ts";
 import { Targets } from "./targets.tsx";
+import { TeamChart } from "./team-chart.tsx";
 import { Totals } from "./totals.tsx";
 import { WordsChart } from "./words-chart.tsx";
 
-type FolderReply = ReplyOf<"progress.folder">;
-
-/** The lead's overview: the library's runs and a folder of bounty files in one table, with totals against the targets. */
+/** The lead's overview: the library's runs and those of a folder in one table, with totals against the targets. */
 export function ProgressScreen() {
   const page = usePage();
-  const [settings] = useSettings();
-  const [library, again] = useCall("progress.runs", { runs: "all" });
+  const [{ runWords, allWords, dayStartsAt, stuckAfterDays }] = useSettings();
   const { job, run, cancel } = useJob();
   const [folder, setFolder] = useState<PickedFolder | null>(null);
-  const [counted, setCounted] = useState<FolderReply | null>(null);
+  const [overview, setOverview] = useState<Overview | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [sort, setSort] = useState<Sort>({ column: "words", descending: true });
+  const asked = useRef(0);
 
-  const count = async (picked: PickedFolder): Promise<void> => {
+  const ask = async (picked: PickedFolder | null): Promise<void> => {
+    asked.current += 1;
+    const turn = asked.current;
     setFailure(null);
-    const answer = await run(say("progress.counting", { folder: picked.name }), (jobId) =>
-      page.host.call("progress.folder", { folder: picked.folder, jobId }),
-    );
+    const wish = { folder: picked?.folder ?? null, dayStartsAt, runWords };
+    const answer =
+      picked === null
+        ? await page.host.call("progress.overview", wish)
+        : await run(say("progress.counting", { folder: picked.name }), (jobId) =>
+            page.host.call("progress.overview", { ...wish, jobId }),
+          );
+    if (turn !== asked.current) return;
     if (answer.ok) {
       setFolder(picked);
-      setCounted(answer.value);
-      page.announce(say("progress.counted", { count: answer.value.runs.length }));
+      setOverview(answer.value);
+      if (picked !== null) page.announce(say("progress.counted", { count: answer.value.rows.length }));
     } else if (answer.failure.kind !== "cancelled") setFailure(answer.failure);
   };
   const choose = async (): Promise<void> => {
     const picked = await page.host.pickFolder(page.chooseInList);
     if (!picked.ok) setFailure(picked.failure);
-    else if (picked.value !== null) await count(picked.value);
+    else if (picked.value !== null) await ask(picked.value);
   };
-  const refresh = (): void => {
-    again();
-    if (folder !== null) void count(folder);
-  };
+  const again = useRef(ask);
+  useEffect(() => {
+    again.current = ask;
+  });
+  const chosen = useRef(folder);
+  useEffect(() => {
+    chosen.current = folder;
+  }, [folder]);
+  // The same folder is counted anew when another day begins or another target is set.
+  useEffect(() => {
+    void again.current(chosen.current);
+  }, [dayStartsAt, runWords]);
 
-  const rows = useMemo(() => {
-    const ours =
-      library.state === "ready" ? library.value.runs.map((one) => rowOf(one, one.id, null, settings.runWords)) : [];
-    const files = (counted?.runs ?? []).map((one) => rowOf(one, `file ${one.file}`, one.file, settings.runWords));
-    return sortRows([...ours, ...files], sort);
-  }, [library, counted, settings.runWords, sort]);
+  const rows = useMemo(() => sortRows(overview?.rows ?? [], sort), [overview, sort]);
+  const team = useMemo(() => (overview === null ? null : teamOf(overview, allWords)), [overview, allWords]);
+  const saveTable = (): void => {
+    const table = csvRows(rows, dayText);
+    downloadText("progress.csv", csvText(table.head, table.rows), "text/csv");
+  };
 
   return (
     <Frame
@@ -67,7 +82,10 @@ export function ProgressScreen() {
           <Tool name={say("library.open")} icon={Library} onClick={() => page.go(LIBRARY)} />
           <h1 className="title">{say("progress.title")}</h1>
           <span className="grow" />
-          <Button icon={RefreshCw} disabled={job !== null} onClick={refresh}>
+          <Button icon={Download} disabled={rows.length === 0} onClick={saveTable}>
+            {say("progress.saveTable")}
+          </Button>
+          <Button icon={RefreshCw} disabled={job !== null} onClick={() => void ask(folder)}>
             {say("progress.refresh")}
           </Button>
           <Button icon={FolderOpen} kind="primary" disabled={job !== null} onClick={() => void choose()}>
@@ -78,9 +96,9 @@ export function ProgressScreen() {
       status={
         <>
           <span>
-            {counted === null
+            {overview === null || overview.folder === null
               ? say("progress.noFolder")
-              : say("progress.from", { folder: counted.folder, read: counted.read, cached: counted.cached })}
+              : say("progress.from", { folder: overview.folder, read: overview.read, cached: overview.cached })}
           </span>
           <span className="grow" />
           <span>{say("progress.shares")}</span>
@@ -91,27 +109,35 @@ export function ProgressScreen() {
         <div className="sheet">
           {job !== null && <Working what={job.what} done={job.done} total={job.total} onCancel={cancel} />}
           {failure !== null && <Failed inline what={say("progress.failed")} failure={failure} />}
-          {library.state === "failed" && (
-            <Failed inline what={say("library.failed")} failure={library.failure} onAgain={again} />
-          )}
-          {library.state === "loading" && <Loading what={say("library.loading")} />}
-          {library.state === "ready" && rows.length === 0 && job === null && (
+          {overview === null && failure === null && job === null && <Loading what={say("library.loading")} />}
+          {overview !== null && rows.length === 0 && job === null && (
             <Empty inline title={say("progress.none")}>
               <p>{say("progress.noneText")}</p>
             </Empty>
           )}
-          {rows.length > 0 && (
+          {overview !== null && team !== null && rows.length > 0 && (
             <>
-              <Totals rows={rows} />
+              <Totals
+                rows={rows}
+                team={team}
+                stuck={rows.filter((row) => stuckOf(row, overview.today, page.clock(), stuckAfterDays) !== null).length}
+              />
               <Targets />
-              <WordsChart rows={rows} target={settings.runWords} />
-              <ProgressTable rows={rows} sort={sort} onSort={setSort} />
+              <TeamChart overview={overview} team={team} words={totalOf(rows).words} target={allWords} />
+              <WordsChart rows={rows} target={runWords} />
+              <ProgressTable
+                rows={rows}
+                today={overview.today}
+                stuckAfterDays={stuckAfterDays}
+                sort={sort}
+                onSort={setSort}
+              />
             </>
           )}
-          {counted !== null && counted.refused.length > 0 && (
+          {overview !== null && overview.refused.length > 0 && (
             <section className="refused">
-              <h2>{say("progress.refused", { count: counted.refused.length })}</h2>
-              <RefusalList refusals={counted.refused} />
+              <h2>{say("progress.refused", { count: overview.refused.length })}</h2>
+              <RefusalList refusals={overview.refused} />
             </section>
           )}
         </div>

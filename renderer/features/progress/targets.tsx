@@ -4,12 +4,16 @@ import { useSettings } from "../../app/context.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { number } from "../../words/format.ts";
 import { say } from "../../words/say.ts";
+import { DayStartChoice } from "./day-start.tsx";
 
 /** A whole number as people write it (121,430 or 121 430), or null. */
 export function readWhole(text: string): number | null {
   const digits = text.replace(/[\s,.\u202f]/gu, "");
   return /^\d{1,10}$/u.test(digits) && Number(digits) > 0 ? Number(digits) : null;
 }
+
+/** A run that is idle for ten years is stuck by any measure. */
+const LONGEST_WAIT_DAYS = 3_650;
 
 /** What the lead wants: words of a run, runs, and words of all. They hold as soon as they are numbers. */
 export function Targets() {
@@ -33,6 +37,13 @@ export function Targets() {
         value={settings.allWords}
         onValue={(allWords) => change({ allWords })}
       />
+      <WholeField
+        narrow
+        label={say("targets.stuckAfter")}
+        value={settings.stuckAfterDays}
+        onValue={(days) => change({ stuckAfterDays: Math.min(days, LONGEST_WAIT_DAYS) })}
+      />
+      <DayStartChoice />
     </fieldset>
   );
 }

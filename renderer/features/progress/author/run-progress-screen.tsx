@@ -1,4 +1,4 @@
-import { ArrowLeft, RefreshCw } from "lucide-react";
+import { ArrowLeft, RefreshCw, Upload } from "lucide-react";
 import { useMemo } from "react";
 
 import { usePage, useSettings } from "../../../app/context.tsx";
@@ -36,6 +36,17 @@ export function RunProgressScreen({ runId }: { readonly runId: RunId }) {
     if (kept.ok) again();
     else page.announce(kept.failure.message, "urgent");
   };
+  const saveReport = async (title: string): Promise<void> => {
+    const picked = await page.host.exportTarget("file", fileNameOf(`${title} progress`, ".runpkg"));
+    if (!picked.ok) return page.announce(picked.failure.message, "urgent");
+    if (picked.value === null) return undefined;
+    const { target, finish } = picked.value;
+    // The system's dialog has asked before it gave a place that exists.
+    const written = await page.host.call("progress.export", { runId, dayStartsAt, target, overwrite: true });
+    if (!written.ok) return page.announce(written.failure.message, "urgent");
+    const finished = await finish();
+    return page.announce(finished.ok ? say("report.saved", { file: written.value.file }) : finished.failure.message);
+  };
   const readOnly = library.state !== "ready" || !library.value.writing;
   return (
     <Frame
@@ -53,6 +64,11 @@ export function RunProgressScreen({ runId }: { readonly runId: RunId }) {
           <Button icon={RefreshCw} onClick={again}>
             {say("progress.refresh")}
           </Button>
+          {asked.state === "ready" && (
+            <Button icon={Upload} onClick={() => void saveReport(asked.value.title)}>
+              {say("report.save")}
+            </Button>
+          )}
           <Button onClick={() => page.go({ name: "progress", runId: null })}>{say("progress.allRuns")}</Button>
         </>
       }

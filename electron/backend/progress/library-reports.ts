@@ -1,0 +1,175 @@
+import { z } from "zod";
+
+import { BatchState } from "../../../shared/contract/review-round-methods.ts";
+import { ACT_KINDS } from "../../../shared/contract/save.ts";
+import { RunId, type StepId } from "../../../shared/domain/ids.ts";
+import {
+  KNOWN_BY_STEPS,
+  type ReportBatch,
+  type ReportDay,
+  type RunReport,
+} from "../../../shared/domain/progress/report.ts";
+import { RunStatus } from "../../../shared/domain/run.ts";
+import { readAllAuthors } from "../runs/authors.ts";
+import { StepId as AnyStepId } from "../../../shared/domain/ids.ts";
+import type { Step } from "../../../shared/domain/step.ts";
+import { ContentColumn } from "../runs/step-row.ts";
+import type { Query, ReadingConnection } from "../storage/connection.ts";
+import { firstPrints } from "./first-steps.ts";
+
+/*
+ * Reports of the library's own runs, from rows and sums: all runs in a handful of questions, since a lead has a hundred. The
+ * text of the first steps is read only where a file without an id has to be known again.
+ */
+
+const Head = z.object({
+  key: z.int(),
+  id: RunId,
+  title: z.string(),
+  status: RunStatus,
+  project: z.string().nullable(),
+  target_words: z.int().nullable(),
+  changed_at: z.int(),
+  steps: z.int(),
+  story: z.int(),
+  watsonian: z.int(),
+  doylist: z.int(),
+  meta: z.int(),
+  comment: z.int(),
+});
+// Blank steps at the end do not count, as in the library's list.
+const HEADS: Query<z.infer<typeof Head>> = {
+  sql: `
+    SELECT runs.key, runs.id, runs.title, status, projects.title AS project, target_words, changed_at,
+      story, watsonian, doylist, meta, comment,
+      run_totals.steps - (
+        SELECT count(*) FROM steps WHERE steps.run = runs.key AND steps.deleted_at IS NULL AND position > coalesce(
+          (SELECT position FROM steps AS standing
+           WHERE standing.run = runs.key AND standing.deleted_at IS NULL AND is_blank = 0
+           ORDER BY position DESC LIMIT 1), 0)
+      ) AS steps
+    FROM runs JOIN run_totals ON run_totals.run = runs.key LEFT JOIN projects ON projects.key = runs.project
+    WHERE arriving IS NULL AND deleted_at IS NULL ORDER BY runs.key`,
+  row: Head,
+};
+
+const TYPED = ACT_KINDS.indexOf("typed");
+const IMPORTED = ACT_KINDS.indexOf("imported");
+const DAYS_AHEAD = 1_000_000;
+const Day = z.object({ run: z.int(), day: z.int(), typed: z.int(), grown: z.int(), active_ms: z.int() });
+const DAYS: Query<z.infer<typeof Day>> = {
+  sql: `
+    SELECT run, ((hour - CAST(? AS INTEGER) + 24 * ${String(DAYS_AHEAD)}) / 24 - ${String(DAYS_AHEAD)}) AS day,
+      sum(CASE kind WHEN ${String(TYPED)} THEN added - removed ELSE 0 END) AS typed,
+      sum(CASE kind WHEN ${String(IMPORTED)} THEN 0 ELSE added - removed END) AS grown,
+      sum(active_ms) AS active_ms
+    FROM writing_hours GROUP BY run, day ORDER BY run, day`,
+  row: Day,
+};
+
+const Batch = z.object({ run: z.int(), key: z.int(), steps: z.int() });
+const BATCHES: Query<z.infer<typeof Batch>> = {
+  sql: `
+    SELECT run, key, (SELECT count(*) FROM json_each(review_batches.steps) AS listed
+      JOIN steps ON steps.id = listed.value AND steps.deleted_at IS NULL) AS steps
+    FROM review_batches ORDER BY key`,
+  row: Batch,
+};
+const State = z.object({ batch: z.int(), state: BatchState, at: z.int() });
+const STATES: Query<z.infer<typeof State>> = {
+  sql: "SELECT batch, state, at FROM review_batch_states ORDER BY key",
+  row: State,
+};
+
+const REMARKS: Query<{ run: number; open: number }> = {
+  sql: "SELECT run, count(*) AS open FROM run_remarks WHERE is_resolved = 0 AND is_withdrawn = 0 GROUP BY run",
+  row: z.object({ run: z.int(), open: z.int() }),
+};
+
+/** Reports of every run in sight. `knows`: also by what the runs are known again without an id, which reads their first steps. */
+export function libraryReports(connection: ReadingConnection, startsAt: number, knows: boolean): RunReport[] {
+  const authors = readAllAuthors(connection);
+  const days = Map.groupBy(connection.all(DAYS, startsAt), ({ run }) => run);
+  const batches = batchesByRun(connection);
+  const open = new Map(connection.all(REMARKS).map((row) => [row.run, row.open]));
+  return connection
+    .all(HEADS)
+    .map(({ key, id, title, status, project, target_words, changed_at, steps, ...words }) => ({
+      runId: id,
+      firstSteps: knows ? firstPrints(firstSteps(connection, key)) : [],
+      title,
+      authors: (authors.get(key) ?? []).map(({ name }) => name),
+      status,
+      project,
+      steps,
+      words,
+      targetWords: target_words,
+      days: (days.get(key) ?? []).map(({ day, typed, grown, active_ms }) => ({
+        day,
+        typed,
+        grown,
+        activeMs: active_ms,
+      })),
+      batches: batches.get(key) ?? [],
+      openRemarks: open.get(key) ?? 0,
+      at: changed_at,
+    }));
+}
+
+/** The batches under review of every run that has some. */
+export function batchesByRun(connection: ReadingConnection): Map<number, ReportBatch[]> {
+  const states = Map.groupBy(connection.all(STATES), ({ batch }) => batch);
+  const byRun = new Map<number, ReportBatch[]>();
+  for (const { run, key, steps } of connection.all(BATCHES)) {
+    const list = byRun.get(run) ?? [];
+    list.push(reportBatch(steps, states.get(key) ?? []));
+    byRun.set(run, list);
+  }
+  return byRun;
+}
+
+function reportBatch(
+  steps: number,
+  events: readonly { readonly state: BatchState; readonly at: number }[],
+): ReportBatch {
+  const last = events.findLastIndex(({ state }) => state === "submitted");
+  const submittedAt = events[last]?.at ?? null;
+  const answer = events.slice(last + 1).find(({ state }) => state === "needsWork" || state === "accepted");
+  return {
+    steps,
+    state: events.at(-1)?.state ?? "draft",
+    submittedAt,
+    acceptedAt: events.find(({ state }) => state === "accepted" || state === "paid")?.at ?? null,
+    turnaroundMs: submittedAt === null || answer === undefined ? null : Math.max(0, answer.at - submittedAt),
+  };
+}
+
+const FIRST_STEPS: Query<{ id: StepId; content: z.infer<typeof ContentColumn> }> = {
+  sql: `SELECT id, content FROM steps WHERE run = ? AND deleted_at IS NULL ORDER BY position LIMIT ${String(KNOWN_BY_STEPS)}`,
+  row: z.object({ id: AnyStepId, content: ContentColumn }),
+};
+
+function firstSteps(connection: ReadingConnection, runKey: number): Step[] {
+  return connection.all(FIRST_STEPS, runKey).map(({ id, content }) => ({ id, ...content }));
+}
+
+/** A day of a report from the acts of a log. */
+export type DaySums = Map<number, { -readonly [Key in keyof ReportDay]: ReportDay[Key] }>;
+
+/** Adds an act to the sums of its day. */
+export function addAct(
+  sums: DaySums,
+  day: number,
+  {
+    kind,
+    added,
+    removed,
+    activeMs,
+  }: { readonly kind: string; readonly added: number; readonly removed: number; readonly activeMs: number },
+): void {
+  const sum = sums.get(day) ?? { day, typed: 0, grown: 0, activeMs: 0 };
+  if (kind === "typed") sum.typed += added - removed;
+  if (kind !== "imported") sum.grown += added - removed;
+  sum.activeMs += activeMs;
+  sums.set(day, sum);
+}
