@@ -47,12 +47,12 @@ export type Handler<M extends MethodName> = (
 export type Handlers<M extends MethodName> = { readonly [Name in M]: Handler<Name> };
 
 /** The library, to read. */
-export function readingLibrary({ library }: BackendContext): Outcome<ReadingLibrary, Failure> {
+export function readingLibrary({ library }: Pick<BackendContext, "library">): Outcome<ReadingLibrary, Failure> {
   return library === null ? failed(plainFailure("missing", "No library is open.")) : success(library);
 }
 
 /** The library, to write to; `notWriting` where it is open for reading only. */
-export function writingLibrary({ library }: BackendContext): Outcome<WritingLibrary, Failure> {
+export function writingLibrary({ library }: Pick<BackendContext, "library">): Outcome<WritingLibrary, Failure> {
   if (library === null) return failed(plainFailure("missing", "No library is open."));
   return isWriting(library)
     ? success(library)

@@ -9,6 +9,7 @@ import { ExportScreen } from "../features/export/export-screen.tsx";
 import { HistoryPanel } from "../features/history/history-panel.tsx";
 import { LibraryScreen } from "../features/library/library-screen.tsx";
 import { RunProgressScreen } from "../features/progress/author/run-progress-screen.tsx";
+import { PayScreen } from "../features/progress/pay/pay-screen.tsx";
 import { ProgressScreen } from "../features/progress/progress-screen.tsx";
 import { ReviewScreen } from "../features/review/review-screen.tsx";
 import { RunScreen } from "../features/run/run-screen.tsx";
@@ -135,6 +136,8 @@ function CurrentScreen() {
       return <ReviewScreen key={place.copyId} copyId={place.copyId} at={place.at} />;
     case "progress":
       return place.runId === null ? <ProgressScreen /> : <RunProgressScreen key={place.runId} runId={place.runId} />;
+    case "pay":
+      return <PayScreen />;
     case "export":
       return <ExportScreen />;
     case "settings":
@@ -177,6 +180,7 @@ function Overlays() {
         group: "library",
         run: () => go({ name: "progress", runId: null }),
       },
+      { id: "page.pay", title: say("pay.open"), group: "library", run: () => go({ name: "pay" }) },
       { id: "page.export", title: say("export.openAll"), group: "library", run: () => go({ name: "export" }) },
       {
         id: "page.settings",

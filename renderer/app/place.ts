@@ -20,6 +20,7 @@ export type Place =
   | { readonly name: "run"; readonly runId: RunId; readonly at: PlaceInRun | null }
   | { readonly name: "review"; readonly copyId: ReviewCopyId; readonly at: number | null }
   | { readonly name: "progress"; readonly runId: RunId | null }
+  | { readonly name: "pay" }
   | { readonly name: "export" }
   | { readonly name: "settings" };
 
@@ -42,6 +43,7 @@ export function placeOf(hash: string): Place {
     const copyId = ReviewCopyId.safeParse(id);
     if (copyId.success) return { name: "review", copyId: copyId.data, at: StepNumber.safeParse(rest[0]).data ?? null };
   }
+  if (name === "progress" && id === "pay") return { name: "pay" };
   if (name === "progress") return { name, runId: RunId.safeParse(id).data ?? null };
   if (name === "export" || name === "settings") return { name };
   return { name: "library", tab: LIBRARY_TABS.find((tab) => tab === name) ?? "runs" };
@@ -66,6 +68,8 @@ export function hashOf(place: Place): string {
       return ["#/review", place.copyId, ...partsOf(place.at)].join("/");
     case "progress":
       return place.runId === null ? "#/progress" : `#/progress/${place.runId}`;
+    case "pay":
+      return "#/progress/pay";
     case "export":
     case "settings":
       return `#/${place.name}`;

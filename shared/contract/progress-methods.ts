@@ -1,13 +1,15 @@
 import { z } from "zod";
 
 import { Problem } from "../domain/bounty/problem.ts";
-import { RunId } from "../domain/ids.ts";
+import { ReviewBatchId, RunId } from "../domain/ids.ts";
 import { DayStart } from "../domain/progress/calendar.ts";
 import { Goal } from "../domain/progress/goal.ts";
+import { PayTerms } from "../domain/progress/pay.ts";
 import { RunStatus } from "../domain/run.ts";
 import { RunChoice } from "./exchange-methods.ts";
 import { FileHandle, FolderHandle, JobId, TargetHandle } from "./handles.ts";
 import { FILE_TROUBLE, LIBRARY_TROUBLE, method } from "./method.ts";
+import { BatchState } from "./review-round-methods.ts";
 import { ActKind } from "./save.ts";
 import { CountedWords } from "./words.ts";
 
@@ -178,6 +180,46 @@ export const progressMethods = {
       cached: z.int().min(0),
     }),
     errors: ["cancelled", "missing", "notAFolder", "noPermission", "noSuchFile", ...LIBRARY_TROUBLE],
+  }),
+  /** What each run's batches come to at the rate of the day on which they were accepted. Amounts in cents, times in UTC ms. */
+  "progress.pay": method({
+    request: z.strictObject({}),
+    reply: z.strictObject({
+      runs: z.array(
+        z.strictObject({
+          runId: RunId,
+          title: z.string(),
+          authors: z.array(z.string()),
+          /** The terms that hold now; null while no rate is set. */
+          terms: PayTerms.nullable(),
+          written: Count,
+          submitted: Count,
+          accepted: Count,
+          earnedCents: Count,
+          paidCents: Count,
+          dueCents: Count,
+          batches: z.array(
+            z.strictObject({
+              batchId: ReviewBatchId,
+              number: z.int().min(1),
+              steps: Count,
+              state: BatchState,
+              submittedAt: z.int().nullable(),
+              acceptedAt: z.int().nullable(),
+              centsPerStep: Count.nullable(),
+              cents: Count.nullable(),
+            }),
+          ),
+        }),
+      ),
+    }),
+    errors: LIBRARY_TROUBLE,
+  }),
+  /** Sets what is paid for a run from now on; what was accepted before keeps its rate. */
+  "progress.keepPay": method({
+    request: z.strictObject({ runId: RunId, terms: PayTerms }),
+    reply: z.strictObject({}),
+    errors: ["noSuchRun", "notWriting", ...LIBRARY_TROUBLE],
   }),
   /** Writes a progress file: what a lead needs to follow the run, and not a word of its text. */
   "progress.export": method({

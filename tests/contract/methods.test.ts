@@ -322,6 +322,10 @@ describe.each(DOORS)("the contract through $name", ({ open }) => {
     utimesSync(join(sent, "a.json"), new Date(), new Date(Date.now() + 5_000));
     expect(await look()).toMatchObject({ read: 1, cached: 3 });
     const runId = await imported();
+    const terms = { payee: "Ann", centsPerStep: 2_000, currency: "USD" };
+    valueOf(await ask("progress.keepPay", { runId, terms }));
+    const pay = valueOf(await ask("progress.pay", {})).runs.find((each) => each.runId === runId);
+    expect(pay).toMatchObject({ terms, accepted: 0, dueCents: 0 });
     const place = {
       runId,
       dayStartsAt: 4,

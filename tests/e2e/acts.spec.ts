@@ -97,6 +97,10 @@ const LIBRARY_ACTS: Acts = {
     await command(page, "Progress");
     await expect(page.getByRole("row", { name: TITLE })).toBeVisible();
   },
+  "page.pay": async ({ page }) => {
+    await command(page, "Pay");
+    await expect(page.getByRole("heading", { name: "Runs without a rate" })).toBeVisible();
+  },
   "page.export": async (app) => {
     const { page } = app;
     await command(page, "Export runs");
@@ -196,6 +200,12 @@ const RUN_ACTS: Acts = {
     await expect(saveState(page)).toHaveText(/^Saved \d\d:\d\d$/u);
   },
   "run.details": ({ page }) => opens(page, () => command(page, "Run details"), /Run details/u),
+  "run.progress": async ({ page }) => {
+    await command(page, "Progress of this run");
+    await expect(page.getByRole("figure", { name: "Words typed by day" })).toBeVisible();
+    await page.getByRole("button", { name: "Back to the run" }).click();
+    await expect(page.getByRole("textbox", { name: "Run text" })).toBeVisible();
+  },
   "run.export": async (app) => {
     const { page } = app;
     await command(page, "Export");

@@ -12,7 +12,7 @@ import { libraryReports } from "./library-reports.ts";
 
 /** Writes the progress file of a run. The same state gives the same bytes. */
 export async function exportReport(
-  context: BackendContext,
+  context: Pick<BackendContext, "library">,
   runId: RunId,
   startsAt: number,
   { target, overwrite }: { readonly target: LentPath; readonly overwrite: boolean },

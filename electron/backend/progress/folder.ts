@@ -29,7 +29,7 @@ export type FolderReading = {
  * listing. Broken, half-written and foreign files are listed with their reason and never end the reading.
  */
 export async function readFolder(
-  context: BackendContext,
+  context: Pick<BackendContext, "library" | "crew">,
   folder: LentPath,
   job: Job,
 ): Promise<Outcome<FolderReading, Failure>> {

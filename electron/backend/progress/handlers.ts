@@ -9,6 +9,7 @@ import { listRuns } from "../runs/list.ts";
 import { exportReport } from "./export-report.ts";
 import { keepGoal } from "./goals.ts";
 import { overview } from "./overview.ts";
+import { keepTerms, readPay } from "./pay.ts";
 import { runProgress, todayOf } from "./run-progress.ts";
 
 /** Counts over the library and over plain files. */
@@ -71,6 +72,16 @@ export function progressHandlers(context: BackendContext): Handlers<keyof typeof
       const place = folder === null ? success(null) : context.lent.find(caller, folder);
       if (!place.ok) return place;
       return context.jobs.run(caller, jobId, (job) => overview(context, wish, place.value, job));
+    },
+    "progress.pay": () => {
+      const library = readingLibrary(context);
+      return library.ok ? fromStorage(readPay(library.value)) : library;
+    },
+    "progress.keepPay": ({ runId, terms }) => {
+      const library = writingLibrary(context);
+      if (!library.ok) return library;
+      const kept = fromStorage(keepTerms(library.value, runId, terms));
+      return kept.ok ? success({}) : kept;
     },
     "progress.export": async ({ runId, dayStartsAt, target, overwrite }, caller) => {
       const place = context.lent.find(caller, target);

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { BatchState } from "../../../shared/contract/review-round-methods.ts";
 import { ACT_KINDS } from "../../../shared/contract/save.ts";
-import { RunId, type StepId } from "../../../shared/domain/ids.ts";
+import { ReviewBatchId, RunId, type StepId } from "../../../shared/domain/ids.ts";
 import {
   KNOWN_BY_STEPS,
   type ReportBatch,
@@ -67,10 +67,10 @@ const DAYS: Query<z.infer<typeof Day>> = {
   row: Day,
 };
 
-const Batch = z.object({ run: z.int(), key: z.int(), steps: z.int() });
+const Batch = z.object({ run: z.int(), key: z.int(), id: ReviewBatchId, steps: z.int() });
 const BATCHES: Query<z.infer<typeof Batch>> = {
   sql: `
-    SELECT run, key, (SELECT count(*) FROM json_each(review_batches.steps) AS listed
+    SELECT run, key, id, (SELECT count(*) FROM json_each(review_batches.steps) AS listed
       JOIN steps ON steps.id = listed.value AND steps.deleted_at IS NULL) AS steps
     FROM review_batches ORDER BY key`,
   row: Batch,
@@ -110,19 +110,22 @@ export function libraryReports(connection: ReadingConnection, startsAt: number, 
         grown,
         activeMs: active_ms,
       })),
-      batches: batches.get(key) ?? [],
+      batches: (batches.get(key) ?? []).map(({ batchId: _batchId, ...batch }) => batch),
       openRemarks: open.get(key) ?? 0,
       at: changed_at,
     }));
 }
 
+/** A batch of this library. */
+export type OwnBatch = ReportBatch & { readonly batchId: ReviewBatchId };
+
 /** The batches under review of every run that has some. */
-export function batchesByRun(connection: ReadingConnection): Map<number, ReportBatch[]> {
+export function batchesByRun(connection: ReadingConnection): Map<number, OwnBatch[]> {
   const states = Map.groupBy(connection.all(STATES), ({ batch }) => batch);
-  const byRun = new Map<number, ReportBatch[]>();
-  for (const { run, key, steps } of connection.all(BATCHES)) {
+  const byRun = new Map<number, OwnBatch[]>();
+  for (const { run, key, id, steps } of connection.all(BATCHES)) {
     const list = byRun.get(run) ?? [];
-    list.push(reportBatch(steps, states.get(key) ?? []));
+    list.push({ batchId: id, ...reportBatch(steps, states.get(key) ?? []) });
     byRun.set(run, list);
   }
   return byRun;

@@ -25,7 +25,7 @@ const NOTHING_READ: FolderReading = { files: [], read: 0, cached: 0 };
 
 /** Draws the lead's screen. */
 export async function overview(
-  context: BackendContext,
+  context: Pick<BackendContext, "library" | "crew" | "clock">,
   { dayStartsAt, runWords }: Pick<RequestOf<"progress.overview">, "dayStartsAt" | "runWords">,
   folder: LentPath | null,
   job: Job,

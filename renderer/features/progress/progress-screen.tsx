@@ -82,6 +82,7 @@ export function ProgressScreen() {
           <Tool name={say("library.open")} icon={Library} onClick={() => page.go(LIBRARY)} />
           <h1 className="title">{say("progress.title")}</h1>
           <span className="grow" />
+          <Button onClick={() => page.go({ name: "pay" })}>{say("pay.open")}</Button>
           <Button icon={Download} disabled={rows.length === 0} onClick={saveTable}>
             {say("progress.saveTable")}
           </Button>

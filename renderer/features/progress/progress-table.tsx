@@ -63,7 +63,7 @@ export function ProgressTable({
               <span className="share num">{percent(total.target === 0 ? 0 : total.words / total.target)}</span>
             </div>
           </td>
-          <td colSpan={5} />
+          <td colSpan={5}>{say("progress.shares")}</td>
         </tr>
       </tfoot>
     </table>

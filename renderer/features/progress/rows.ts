@@ -146,12 +146,15 @@ export function teamOf({ rows, days, today }: Overview, allWords: number): Team 
 /** The states of a batch in the order in which it goes through them. */
 export const BATCH_STATES = ["draft", "submitted", "needsWork", "accepted", "paid"] as const;
 
+function moment(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}
+
 /** The lead's table as rows of a file, everything that is known in a column of its own; days and dates as texts. */
 export function csvRows(
   rows: readonly LeadRow[],
   dayText: (day: number) => string,
 ): { readonly head: readonly string[]; readonly rows: readonly (readonly CsvValue[])[] } {
-  const moment = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
   const date = (day: number | null): string | null => (day === null ? null : dayText(day));
   const columns: readonly (readonly [string, (row: LeadRow) => CsvValue])[] = [
     ["title", (row) => row.title],

@@ -9,6 +9,15 @@ import type { Overview, Team } from "./rows.ts";
 /** How far ahead the picture looks at the most, in parts of what lies behind. */
 const AHEAD = 1;
 
+/** The words that stood there at the end of each day; before the first one what was imported, and files that tell no days. */
+function runningSums(days: Overview["days"], words: number): { day: number; words: number }[] {
+  let count = words - days.reduce((sum, { grown }) => sum + grown, 0);
+  return days.map(({ day, grown }) => {
+    count += grown;
+    return { day, words: count };
+  });
+}
+
 /** The words of all runs together over the days, and where the last weeks lead. What was imported lies under the line. */
 export function TeamChart({
   overview,
@@ -22,13 +31,7 @@ export function TeamChart({
   readonly target: number;
 }) {
   const { days, today } = overview;
-  const grown = days.reduce((sum, day) => sum + day.grown, 0);
-  // What stood there before the first known day: imports, and files that tell no days.
-  let count = words - grown;
-  const points = days.map((day) => {
-    count += day.grown;
-    return { day: day.day, words: count };
-  });
+  const points = runningSums(days, words);
   const first = Math.min(points[0]?.day ?? today, today - 1);
   const { projection } = team;
   const wished = projection === null ? today : (projection.late ?? projection.likely);

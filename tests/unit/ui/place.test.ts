@@ -22,6 +22,7 @@ const places: fc.Arbitrary<Place> = fc.oneof(
     { name: "library", tab: "bin" },
     { name: "progress", runId: null },
     { name: "progress", runId: newRunId() },
+    { name: "pay" },
     { name: "export" },
     { name: "settings" },
   ),

@@ -40,11 +40,16 @@ export function RunProgressScreen({ runId }: { readonly runId: RunId }) {
     const picked = await page.host.exportTarget("file", fileNameOf(`${title} progress`, ".runpkg"));
     if (!picked.ok) return page.announce(picked.failure.message, "urgent");
     if (picked.value === null) return undefined;
-    const { target, finish } = picked.value;
+    const place = picked.value;
     // The system's dialog has asked before it gave a place that exists.
-    const written = await page.host.call("progress.export", { runId, dayStartsAt, target, overwrite: true });
+    const written = await page.host.call("progress.export", {
+      runId,
+      dayStartsAt,
+      target: place.target,
+      overwrite: true,
+    });
     if (!written.ok) return page.announce(written.failure.message, "urgent");
-    const finished = await finish();
+    const finished = await place.finish();
     return page.announce(finished.ok ? say("report.saved", { file: written.value.file }) : finished.failure.message);
   };
   const readOnly = library.state !== "ready" || !library.value.writing;

@@ -1,0 +1,95 @@
+import type { ReplyOf } from "../../../../shared/contract/contract.ts";
+import { moneyText } from "../../../../shared/domain/progress/pay.ts";
+import type { CsvValue } from "../../../../shared/lib/csv.ts";
+
+/** A run and its pay. */
+export type PayRun = ReplyOf<"progress.pay">["runs"][number];
+
+/** What one author gets in one currency. */
+export type Statement = {
+  readonly payee: string;
+  readonly currency: string;
+  readonly runs: readonly PayRun[];
+  readonly earnedCents: number;
+  readonly paidCents: number;
+  readonly dueCents: number;
+};
+
+const byName = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+
+/** A statement for every author and currency, by name; runs without a rate are in none. */
+export function statementsOf(runs: readonly PayRun[]): Statement[] {
+  const groups = Map.groupBy(
+    runs.filter(({ terms }) => terms !== null),
+    ({ terms }) => `${terms?.payee ?? ""}\n${terms?.currency ?? ""}`,
+  );
+  return [...groups.values()]
+    .map((own) => ({
+      payee: own[0]?.terms?.payee ?? "",
+      currency: own[0]?.terms?.currency ?? "",
+      runs: own,
+      earnedCents: own.reduce((sum, run) => sum + run.earnedCents, 0),
+      paidCents: own.reduce((sum, run) => sum + run.paidCents, 0),
+      dueCents: own.reduce((sum, run) => sum + run.dueCents, 0),
+    }))
+    .toSorted(
+      (left, right) => byName.compare(left.payee, right.payee) || byName.compare(left.currency, right.currency),
+    );
+}
+
+/** A statement as rows of a file: a line for each batch, then the sums. Amounts are exact, with a point and two digits. */
+export function statementRows({ payee, currency, runs, earnedCents, paidCents, dueCents }: Statement): {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly CsvValue[])[];
+} {
+  const day = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString().slice(0, 10));
+  const money = (cents: number | null): string | null => (cents === null ? null : moneyText(cents, false));
+  return {
+    head: [
+      "payee",
+      "run",
+      "batch",
+      "steps",
+      "state",
+      "submitted",
+      "accepted",
+      "rate",
+      "amount",
+      "paid",
+      "due",
+      "currency",
+    ],
+    rows: [
+      ...runs.flatMap((run) =>
+        run.batches.map((batch) => [
+          payee,
+          run.title,
+          batch.number,
+          batch.steps,
+          batch.state,
+          day(batch.submittedAt),
+          day(batch.acceptedAt),
+          money(batch.centsPerStep),
+          money(batch.cents),
+          money(batch.cents === null ? null : batch.state === "paid" ? batch.cents : 0),
+          money(batch.cents === null ? null : batch.state === "paid" ? 0 : batch.cents),
+          currency,
+        ]),
+      ),
+      [
+        payee,
+        "total",
+        null,
+        runs.reduce((sum, run) => sum + run.accepted, 0),
+        null,
+        null,
+        null,
+        null,
+        money(earnedCents),
+        money(paidCents),
+        money(dueCents),
+        currency,
+      ],
+    ],
+  };
+}
