@@ -35,7 +35,9 @@ export const StatisticsTotal = z.strictObject({
 });
 export type StatisticsTotal = z.infer<typeof StatisticsTotal>;
 
-const FileStatistics = z.strictObject({ file: z.string(), ...RunStatistics.shape });
+/** What is counted of a run in a file. */
+export const FileStatistics = z.strictObject({ file: z.string(), ...RunStatistics.shape });
+export type FileStatistics = z.infer<typeof FileStatistics>;
 const RefusedFile = z.strictObject({ file: z.string(), problems: z.array(Problem) });
 
 const Count = z.int().min(0);

@@ -1,10 +1,12 @@
-import type { progressMethods } from "../../../shared/contract/progress-methods.ts";
+import type { FileStatistics, progressMethods, RunStatistics } from "../../../shared/contract/progress-methods.ts";
 import { plainFailure } from "../../../shared/contract/failure.ts";
+import type { Problem } from "../../../shared/domain/bounty/problem.ts";
 import { failed, success } from "../../../shared/lib/outcome.ts";
 import { fromStorage, readingLibrary, writingLibrary, type BackendContext, type Handlers } from "../context.ts";
-import { shareOf, totalOf } from "../counted.ts";
+import { counted, shareOf, totalOf } from "../counted.ts";
 import { lentFiles } from "../exchange/handlers.ts";
 import { judgeFiles, runsOf } from "../exchange/import-runs.ts";
+import type { LentPath } from "../handles.ts";
 import { listRuns } from "../runs/list.ts";
 import { exportReport } from "./export-report.ts";
 import { keepGoal } from "./goals.ts";
@@ -12,7 +14,19 @@ import { overview } from "./overview.ts";
 import { keepTerms, readPay } from "./pay.ts";
 import { runProgress, todayOf } from "./run-progress.ts";
 
-/** Counts over the library and over plain files. */
+/** What a progress file says of its run; null for every other file. */
+async function progressFile(crew: BackendContext["crew"], file: LentPath): Promise<RunStatistics | null> {
+  if (!/\.runpkg$/iu.test(file.path)) return null;
+  const read = await crew.reportFile(file);
+  if (!read.ok || read.value.kind !== "run") return null;
+  const { title, steps, words } = read.value.report;
+  // A target of nothing is none.
+  const targetWords = read.value.report.targetWords === 0 ? null : read.value.report.targetWords;
+  const sums = counted(words);
+  return { title, steps, ...sums, targetWords, share: shareOf(sums.words, targetWords) };
+}
+
+/** Counts over the library and over plain files, an author's view, a lead's, and pay. */
 export function progressHandlers(context: BackendContext): Handlers<keyof typeof progressMethods> {
   return {
     "progress.runs": ({ runs }) => {
@@ -25,7 +39,7 @@ export function progressHandlers(context: BackendContext): Handlers<keyof typeof
       if (wanted !== null && rows.length < wanted.size) {
         return failed(plainFailure("noSuchRun", "One of these runs is not in this library any more."));
       }
-      const counted = rows.map(({ id, title, steps, words, storyWords, thoughtWords, byType, targetWords }) => ({
+      const runRows = rows.map(({ id, title, steps, words, storyWords, thoughtWords, byType, targetWords }) => ({
         id,
         title,
         steps,
@@ -36,7 +50,7 @@ export function progressHandlers(context: BackendContext): Handlers<keyof typeof
         targetWords,
         share: shareOf(words, targetWords),
       }));
-      return success({ runs: counted, total: totalOf(counted) });
+      return success({ runs: runRows, total: totalOf(runRows) });
     },
     "progress.run": ({ runId, dayStartsAt }) => {
       const library = readingLibrary(context);
@@ -59,13 +73,17 @@ export function progressHandlers(context: BackendContext): Handlers<keyof typeof
       if (!lent.ok) return lent;
       const judged = await context.jobs.run(caller, jobId, (job) => judgeFiles(context.crew, lent.value, job));
       if (!judged.ok) return judged;
-      const runs = judged.value.flatMap((one) =>
-        // A plain file carries no target of its own.
-        runsOf(one).map((run) => ({ file: one.file.name, ...run, targetWords: null, share: null })),
-      );
-      const refused = judged.value
-        .filter(({ ok }) => !ok)
-        .map(({ file, problems }) => ({ file: file.name, problems: [...problems] }));
+      const runs: FileStatistics[] = [];
+      const refused: { file: string; problems: Problem[] }[] = [];
+      for (const one of judged.value) {
+        const { name } = one.file;
+        const told = one.ok ? null : await progressFile(context.crew, one.file);
+        if (told !== null) runs.push({ file: name, ...told });
+        else if (one.ok) {
+          // A plain file carries no target of its own.
+          for (const run of runsOf(one)) runs.push({ file: name, ...run, targetWords: null, share: null });
+        } else refused.push({ file: name, problems: [...one.problems] });
+      }
       return success({ runs, refused, total: totalOf(runs) });
     },
     "progress.overview": async ({ folder, jobId, ...wish }, caller) => {

@@ -37,13 +37,20 @@ export function statementsOf(runs: readonly PayRun[]): Statement[] {
     );
 }
 
+/** The date by UTC, so that two people's files of one statement are the same. */
+function day(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString().slice(0, 10);
+}
+
+function money(cents: number | null): string | null {
+  return cents === null ? null : moneyText(cents, false);
+}
+
 /** A statement as rows of a file: a line for each batch, then the sums. Amounts are exact, with a point and two digits. */
 export function statementRows({ payee, currency, runs, earnedCents, paidCents, dueCents }: Statement): {
   readonly head: readonly string[];
   readonly rows: readonly (readonly CsvValue[])[];
 } {
-  const day = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString().slice(0, 10));
-  const money = (cents: number | null): string | null => (cents === null ? null : moneyText(cents, false));
   return {
     head: [
       "payee",

@@ -219,10 +219,9 @@ function StatementSheet({
               <th scope="row" colSpan={6}>
                 {say(name)}
               </th>
-              <td className="r">
+              <td className="r" colSpan={2}>
                 {moneyText(cents)} {currency}
               </td>
-              <td className="no-print" />
             </tr>
           ))}
         </tfoot>
