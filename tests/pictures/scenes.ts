@@ -1,7 +1,10 @@
-import { expect } from "playwright/test";
+import { expect as hasty } from "playwright/test";
 import type { Page } from "playwright";
 
 import { tab, twoAnswers } from "./review-scenes.ts";
+
+/** A picture waits for its scene, on a machine that is busy too. */
+const expect = hasty.configure({ timeout: 60_000 });
 
 /** One picture: what is done to come there. Scenes build on what the ones before them left in the library. */
 export type Scene = {
@@ -243,10 +246,7 @@ export const SCENES: readonly Scene[] = [
       await page.keyboard.press("Alt+ArrowDown");
       await page.keyboard.type("The freind waits. ");
       await expect(page.locator(".spelling-error", { hasText: "freind" })).toBeVisible();
-      for (const word of ["waits", "freind"]) {
-        await page.keyboard.press("Control+ArrowLeft");
-        await expect(page.getByText(word)).toBeVisible();
-      }
+      await page.keyboard.press("Shift+F7");
       await page.keyboard.press("Control+F7");
       await expect(page.getByRole("menuitem", { name: "friend", exact: true })).toBeVisible();
     },

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { CDPSession, Page } from "playwright";
+import { z } from "zod";
 
 import type { Reading } from "../../../renderer/editor/state/reading.ts";
 
@@ -104,6 +105,49 @@ export async function wheel(page: Page, pixels: number, pixelsATurn: number): Pr
   await page.mouse.move(640, 400);
   for (let turned = 0; turned < pixels; turned += pixelsATurn) await page.mouse.wheel(0, pixelsATurn);
   return page.evaluate(() => window.frameTimes ?? []);
+}
+
+const TraceEvents = z.array(
+  z.looseObject({
+    name: z.string(),
+    ph: z.string(),
+    pid: z.number(),
+    tid: z.number(),
+    dur: z.number().optional(),
+    tdur: z.number().optional(),
+  }),
+);
+
+/**
+ * The longest single task of the page's main thread while something is done, in milliseconds of that thread's own time: what
+ * other programs took from the machine meanwhile does not count, so a loaded machine gives the same answer.
+ */
+export async function longestTask(page: Page, act: () => Promise<unknown>): Promise<number> {
+  const browser = page.context().browser();
+  if (browser === null) return Number.NaN;
+  const session = await browser.newBrowserCDPSession();
+  const longest = new Map<string, number>();
+  const dispatched = new Map<string, number>();
+  session.on("Tracing.dataCollected", ({ value }) => {
+    for (const { name, ph, pid, tid, dur, tdur } of TraceEvents.parse(value)) {
+      const thread = `${pid} ${tid}`;
+      if (name === "EventDispatch") dispatched.set(thread, (dispatched.get(thread) ?? 0) + 1);
+      if (name !== "ThreadControllerImpl::RunTask" || ph !== "X") continue;
+      longest.set(thread, Math.max(longest.get(thread) ?? 0, (tdur ?? dur ?? 0) / 1_000));
+    }
+  });
+  const ended = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
+  await session.send("Tracing.start", {
+    transferMode: "ReportEvents",
+    traceConfig: { includedCategories: ["toplevel", "devtools.timeline"] },
+  });
+  await act();
+  await session.send("Tracing.end");
+  await ended;
+  await session.detach();
+  // Of all threads the page's is the one that events are dispatched on.
+  const [main] = [...dispatched].toSorted(([, left], [, right]) => right - left);
+  return longest.get(main?.[0] ?? "") ?? Number.NaN;
 }
 
 declare global {
