@@ -169,6 +169,44 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: "bible-names",
+    show: async (page, url) => {
+      await openRun(page, url, STEP);
+      await run(page, "Story bible");
+      await page.getByRole("tab", { name: "Names" }).click();
+      const names = page.getByRole("listbox", { name: "Names of the run that are not in the bible" });
+      await expect(names).toBeVisible({ timeout: 60_000 });
+      await names.focus();
+      for (let taken = 0; taken < 4; taken += 1) await page.keyboard.press("Enter");
+    },
+  },
+  {
+    name: "bible-entity",
+    show: async (page, url) => {
+      await openRun(page, url, STEP);
+      await run(page, "Story bible");
+      await page.locator(".entity-row").first().click();
+      await expect(page.getByText(/^Named /u)).toBeVisible({ timeout: 60_000 });
+    },
+  },
+  ...(["This step", "Threads", "Reach"] as const).map((tab) => ({
+    name: `bible-${tab.toLowerCase().replace(" ", "-")}`,
+    show: async (page: Page, url: string): Promise<void> => {
+      await openRun(page, url, STEP);
+      await run(page, "Story bible");
+      await page.getByRole("tab", { name: tab }).click();
+      await expect(page.getByText("Reading the run…")).toHaveCount(0, { timeout: 60_000 });
+    },
+  })),
+  {
+    name: "bible-picture",
+    show: async (page, url) => {
+      await openRun(page, url, STEP);
+      await run(page, "Entities and threads over the run");
+      await expect(page.locator(".picture-row").first()).toBeVisible({ timeout: 60_000 });
+    },
+  },
+  {
     name: "run-story",
     show: async (page, url) => {
       await openRun(page, url, STEP);
