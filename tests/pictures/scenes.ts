@@ -189,12 +189,12 @@ export const SCENES: readonly Scene[] = [
       await expect(page.getByText(/^Named /u)).toBeVisible({ timeout: 60_000 });
     },
   },
-  ...(["This step", "Threads", "Reach"] as const).map((tab) => ({
-    name: `bible-${tab.toLowerCase().replace(" ", "-")}`,
+  ...(["This step", "Threads", "Reach"] as const).map((title) => ({
+    name: `bible-${title.toLowerCase().replace(" ", "-")}`,
     show: async (page: Page, url: string): Promise<void> => {
       await openRun(page, url, STEP);
       await run(page, "Story bible");
-      await page.getByRole("tab", { name: tab }).click();
+      await page.getByRole("tab", { name: title }).click();
       await expect(page.getByText("Reading the run…")).toHaveCount(0, { timeout: 60_000 });
     },
   })),
