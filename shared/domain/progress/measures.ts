@@ -5,6 +5,8 @@ export const STORY_GUIDE = { least: 1 / 6, most: 1 / 5 } as const;
 const FAR = 3.5;
 /** Makes the median of deviations comparable to a standard deviation. */
 const NORMAL_MEDIAN = 0.6745;
+/** The same for the mean of deviations. */
+const NORMAL_MEAN = 1.2533;
 /** Fewer written steps than this have no usual length. */
 const FEWEST_STEPS = 8;
 
@@ -24,10 +26,12 @@ export function outlyingSteps(words: readonly number[]): number[] {
   const written = words.flatMap((count, index) => (count > 0 ? [{ step: index + 1, count }] : []));
   if (written.length < FEWEST_STEPS) return [];
   const middle = median(written.map(({ count }) => count));
-  const deviation = median(written.map(({ count }) => Math.abs(count - middle)));
-  if (deviation === 0) return [];
+  const offs = written.map(({ count }) => Math.abs(count - middle));
+  // Where more than half are of one length the median of deviations is 0, and their mean stands in for it.
+  const unit = median(offs) / NORMAL_MEDIAN || (NORMAL_MEAN * offs.reduce((sum, off) => sum + off, 0)) / offs.length;
+  if (unit === 0) return [];
   return written
-    .map(({ step, count }) => ({ step, far: (NORMAL_MEDIAN * Math.abs(count - middle)) / deviation }))
+    .map(({ step, count }) => ({ step, far: Math.abs(count - middle) / unit }))
     .filter(({ far }) => far > FAR)
     .toSorted((left, right) => right.far - left.far)
     .map(({ step }) => step);

@@ -9,7 +9,7 @@ import { RunStatus } from "../run.ts";
  */
 
 /** How many of a run's first steps it is known again by where no id came along. */
-export const KNOWN_BY_STEPS = 3;
+export const KNOWN_BY_STEPS = 5;
 
 const Count = z.int().min(0).max(1_000_000_000);
 const Words = z.int().min(-1_000_000_000).max(1_000_000_000);
@@ -60,9 +60,14 @@ export const RunReport = z.strictObject({
 });
 export type RunReport = z.infer<typeof RunReport>;
 
-/** Whether two reports are about one run: by id where both have one, else by their first steps as far as both go. */
+/**
+ * Whether two reports are about one run: by id where both have one, else by their first steps as far as both go, of which
+ * more than half must be the same. So an edit in one of them does not hide a run, and a beginning that authors were given
+ * makes no two runs one.
+ */
 export function isSameRun(one: RunReport, other: RunReport): boolean {
   if (one.runId !== null && other.runId !== null) return one.runId === other.runId;
   const both = Math.min(one.firstSteps.length, other.firstSteps.length);
-  return both > 0 && one.firstSteps.slice(0, both).every((print, index) => print === other.firstSteps[index]);
+  const same = one.firstSteps.slice(0, both).filter((print, index) => print === other.firstSteps[index]).length;
+  return same > both / 2;
 }

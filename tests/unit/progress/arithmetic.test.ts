@@ -140,6 +140,7 @@ describe("measures", () => {
     const usual = Array.from({ length: 20 }, (_, index) => 290 + (index % 5) * 5);
     expect(outlyingSteps([...usual, 1_400, 0, 20])).toEqual([21, 23]);
     expect(outlyingSteps(usual)).toEqual([]);
+    expect(outlyingSteps([300, 300, 300, 300, 2_000, 300, 300, 300, 300])).toEqual([5]);
     expect(outlyingSteps([1, 900, 4])).toEqual([]);
     expect(outlyingSteps(Array.from({ length: 30 }, () => 300))).toEqual([]);
   });

@@ -64,7 +64,11 @@ it("[PR9] a run is one row, known by its id or its first steps under any name; t
   const other = generateRun({ seed: 9, steps: 4 });
   const runId = bringIn(library, run);
   put("what I sent.json", bounty({ steps: run.steps.slice(0, 4) }), -3);
-  put("newer.json", bounty(run), 5);
+  // With one of the first steps rewritten it is still the same run.
+  const [first, second, ...rest] = run.steps;
+  if (first === undefined || second === undefined) throw new Error("No steps");
+  const rewritten = { ...second, prompt: { closed: false, text: "Something else happens." } };
+  put("newer.json", bounty({ steps: [first, rewritten, ...rest] }), 5);
   put("the whole.runpkg", packageOf(runId), 0);
   await reportOf(runId, "numbers.runpkg");
   put("someone else.json", bounty(other), 0);
