@@ -2,6 +2,8 @@ import { resolve } from "node:path";
 
 import { defineConfig } from "vite";
 
+import { packagesTaken } from "./tools/licences.ts";
+
 /*
  * Electron's side, in two builds into one folder (`--mode node`, then `--mode preload`): main, the backend's process and
  * its worker as modules; preload as one CommonJS file, since a sandboxed preload can be nothing else.
@@ -12,6 +14,7 @@ const at = (path: string): string => resolve(import.meta.dirname, "electron", pa
 
 export default defineConfig(({ mode }) => ({
   publicDir: false,
+  plugins: mode === "node" ? [packagesTaken()] : [],
   // Bundled whole; only what Electron brings and what holds native code stays outside.
   ssr: { noExternal: true, external: ["electron", "better-sqlite3"] },
   build: {

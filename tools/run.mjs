@@ -19,6 +19,7 @@ const COMMANDS = new Map([
   ["bench", ["tests/bench/run.ts"]],
   ["faults", ["tests/faults/run.ts"]],
   ["cli", ["electron/hosts/cli.ts"]],
+  ["release", ["tools/release.ts"]],
 ]);
 
 /** As in the command line: wrong usage, and a machine on which nothing can run. */

@@ -26,14 +26,14 @@ type Part = {
 const PAGE: Part = {
   folder: "dist/page",
   proof: "index.html",
-  from: ["renderer", "shared", "vite.page.config.ts", "package-lock.json"],
+  from: ["renderer", "shared", "docs/guides", "tools/licences.ts", "vite.page.config.ts", "package-lock.json"],
   builds: [{ config: "vite.page.config.ts" }],
 };
 
 const DESKTOP: Part = {
   folder: "dist/desktop",
   proof: "preload.cjs",
-  from: ["electron", "shared", "vite.desktop.config.ts", "package-lock.json"],
+  from: ["electron", "shared", "tools/licences.ts", "vite.desktop.config.ts", "package-lock.json"],
   builds: [
     { config: "vite.desktop.config.ts", mode: "node" },
     { config: "vite.desktop.config.ts", mode: "preload" },

@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import { extname, resolve } from "node:path";
 
 /** Endings of files that the app takes from the system: runs, answers, everything in a container of ours. */
-const TAKEN = new Set([".json", ".runpkg"]);
+const TAKEN = new Set([".json", ".runpkg", ".jsonl", ".parquet", ".docx"]);
 /** As many files as a person opens at once. */
 const MOST_FILES = 1_000;
 

@@ -6,6 +6,7 @@ import { BackupSettings } from "../features/backups/backup-settings.tsx";
 import { BiblePanel } from "../features/bible/bible-panel.tsx";
 import { LibraryBin } from "../features/bin/library-bin.tsx";
 import { ExportScreen } from "../features/export/export-screen.tsx";
+import { HelpDialog, type HelpPart } from "../features/help/help-dialog.tsx";
 import { HistoryPanel } from "../features/history/history-panel.tsx";
 import { LibraryScreen } from "../features/library/library-screen.tsx";
 import { RunProgressScreen } from "../features/progress/author/run-progress-screen.tsx";
@@ -16,8 +17,10 @@ import { RunScreen } from "../features/run/run-screen.tsx";
 import { SettingsScreen } from "../features/settings/settings-screen.tsx";
 import type { Host } from "../host/host.ts";
 import { applyComfort } from "../state/comfort-settings.ts";
+import type { PickedFile } from "../../shared/contract/host-methods.ts";
 import { createReleaseDraft } from "../state/release-draft.ts";
 import { applyTheme, createSettings } from "../state/settings.ts";
+import { createStore } from "../state/store.ts";
 import { createAnnouncer, LiveRegions } from "../ui/announcer.tsx";
 import { BoundKeysProvider } from "../ui/bound-chord.ts";
 import { say } from "../words/say.ts";
@@ -34,6 +37,7 @@ import { hashOf, LIBRARY, type Place, placeOf } from "./place.ts";
 import type { RunBible } from "./run-bible.ts";
 import type { RunHistory } from "./run-history.ts";
 import { StartGate } from "./start-gate.tsx";
+import { useSystem } from "./use-system.ts";
 
 /** How long the pointer rests on a button before its name is shown. */
 const TIP_AFTER_MS = 500;
@@ -68,11 +72,13 @@ export function App({
   const mac = isMac();
   const [commands] = useState(() => new Commands(mac, () => settings.get().boundKeys));
   const [folders] = useState(createFolderQuestions);
+  const [incoming] = useState(() => createStore<readonly PickedFile[]>([]));
   const page = useMemo<Page>(
     () => ({
       host,
       commands,
       settings,
+      incoming,
       releaseDraft,
       mac,
       go,
@@ -80,7 +86,7 @@ export function App({
       announce: announcer.announce,
       clock: Date.now,
     }),
-    [host, commands, settings, releaseDraft, mac, announcer, folders],
+    [host, commands, settings, incoming, releaseDraft, mac, announcer, folders],
   );
   const theme = useSyncExternalStore(settings.subscribe, () => settings.get().theme);
   useEffect(() => applyTheme(theme, document.documentElement), [theme]);
@@ -98,6 +104,7 @@ export function App({
               </StartGate>
             </ErrorBoundary>
             <Overlays />
+            <InSystem />
             <FolderChooser questions={folders} />
             <KeyListener />
             <LiveRegions announcer={announcer} />
@@ -106,6 +113,12 @@ export function App({
       </Tooltip.Provider>
     </CSPProvider>
   );
+}
+
+/** The page's place in its system; it draws nothing. */
+function InSystem() {
+  useSystem();
+  return null;
 }
 
 function drawHistory(history: RunHistory): ReactNode {
@@ -147,7 +160,7 @@ function CurrentScreen() {
 
 /** The commands that every screen has, and what they open over it. */
 function Overlays() {
-  const [open, setOpen] = useState<"palette" | "keys" | null>(null);
+  const [open, setOpen] = useState<"palette" | "keys" | HelpPart | null>(null);
   const commands = useMemo<Command[]>(
     () => [
       {
@@ -159,6 +172,8 @@ function Overlays() {
         run: () => setOpen("palette"),
       },
       { id: "page.keys", title: say("keys.open"), group: "help", keys: "Shift+F1", run: () => setOpen("keys") },
+      { id: "page.help", title: say("help.open"), group: "help", keys: "F1", run: () => setOpen("author") },
+      { id: "page.about", title: say("about.open"), group: "help", run: () => setOpen("about") },
       { id: "page.library", title: say("library.open"), group: "library", run: () => go(LIBRARY) },
       {
         id: "page.reviews",
@@ -210,5 +225,5 @@ function Overlays() {
   const close = useCallback(() => setOpen(null), []);
   if (open === "palette") return <CommandPalette onClose={close} />;
   if (open === "keys") return <KeysSheet onClose={close} />;
-  return null;
+  return open === null ? null : <HelpDialog first={open} onClose={close} />;
 }

@@ -1,5 +1,6 @@
 import { createContext, use, useEffect, useSyncExternalStore } from "react";
 
+import type { PickedFile } from "../../shared/contract/host-methods.ts";
 import type { ChooseInList, Host } from "../host/host.ts";
 import type { ReleaseDraft } from "../state/release-draft.ts";
 import type { Settings } from "../state/settings.ts";
@@ -13,6 +14,8 @@ export type Page = {
   readonly host: Host;
   readonly commands: Commands;
   readonly settings: Store<Settings>;
+  /** Files that the system has handed over and nobody has taken in yet. */
+  readonly incoming: Store<readonly PickedFile[]>;
   /** What was said of the next release of a dataset; remembered like the settings. */
   readonly releaseDraft: Store<ReleaseDraft>;
   /** True on macOS: Mod is Cmd. */

@@ -5,6 +5,7 @@ import type { TargetHandle } from "../../shared/contract/handles.ts";
 import type {
   Abilities,
   FolderListing,
+  MenuShown,
   PickedFile,
   PickedFolder,
   PlaceHandle,
@@ -51,6 +52,12 @@ export type Host = {
   watchLine(listener: (state: LineState) => void): () => void;
   /** Is called before the host closes, which waits up to 1.5 s for the answer: hand over what is unsaved. */
   onClosing(handOver: () => Promise<void>): () => void;
+  /** Facts about this installation for a person to copy, without a word of the author's. */
+  report(): Promise<Outcome<string, Failure>>;
+  /** Only where `describe().inSystem`: what the system's menu shows while this window is in front. `host.command` says what was chosen. */
+  showMenu(menu: MenuShown): Promise<Outcome<object, Failure>>;
+  /** Only where `describe().inSystem`: the files that the system has handed over since. `host.opened` says when there are some. */
+  takeOpened(): Promise<Outcome<readonly PickedFile[], Failure>>;
   /** Lets the person pick files; none when they cancel. */
   pickFiles(options: { readonly several: boolean }): Promise<Outcome<readonly PickedFile[], Failure>>;
   /** Takes files that were dropped on the page. */

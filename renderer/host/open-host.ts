@@ -57,6 +57,15 @@ export function openHost(abilities: Abilities, open: (listeners: CarrierListener
     },
     watchLine: (listener) => added(lineListeners, listener),
     onClosing: (handOver) => added(closingListeners, handOver),
+    async report() {
+      const told = await own("host.report", {});
+      return told.ok ? success(told.value.text) : told;
+    },
+    showMenu: (menu) => own("host.showMenu", menu),
+    async takeOpened() {
+      const taken = await own("host.takeOpened", {});
+      return taken.ok ? success(taken.value.files) : taken;
+    },
     async pickFiles(options) {
       if (abilities.nativeDialogs) {
         const picked = await own("host.pickFiles", options);

@@ -3,6 +3,7 @@ import { BACKUP_WORDS } from "./backup-words.ts";
 import { BIBLE_WORDS } from "./bible-words.ts";
 import { COMMON_WORDS } from "./common-words.ts";
 import { EXCHANGE_WORDS } from "./exchange-words.ts";
+import { HELP_WORDS } from "./help-words.ts";
 import { HISTORY_WORDS } from "./history-words.ts";
 import { FIND_WORDS } from "./find-words.ts";
 import { LIBRARY_WORDS } from "./library-words.ts";
@@ -32,4 +33,5 @@ export const WORDS = {
   ...BACKUP_WORDS,
   ...PROGRESS_WORDS,
   ...BIBLE_WORDS,
+  ...HELP_WORDS,
 } as const;

@@ -17,6 +17,8 @@ export const COMMON_WORDS = {
   "fault.leave": "To the library",
   "line.lost": "The program behind this page does not answer. What you type is kept here and saved when it is back.",
 
+  "menu.notNow": "That cannot be done here and now.",
+
   "palette.open": "Command palette",
   "palette.name": "Command palette",
   "palette.ask": "What would you like to do?",

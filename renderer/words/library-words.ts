@@ -45,6 +45,7 @@ export const LIBRARY_WORDS = {
     "A run begins with a title and a first thought. There is nothing to set up, and everything you type is on this machine’s disk within a second.",
   "empty.sample": "Look through a finished sample",
   "empty.import": "Bring in files",
+  "empty.guide": "How it works, for authors, reviewers and leads",
   "empty.keys": "The keys, on one page",
 
   "import.name": "Import",

@@ -5,6 +5,7 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   ["css", "text/css; charset=utf-8"],
   ["json", "application/json; charset=utf-8"],
   ["txt", "text/plain; charset=utf-8"],
+  ["md", "text/plain; charset=utf-8"],
   ["svg", "image/svg+xml"],
   ["png", "image/png"],
   ["ico", "image/x-icon"],

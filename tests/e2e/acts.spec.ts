@@ -399,9 +399,26 @@ const REVIEW_ACTS: Acts = {
 };
 
 /** How files and folders cross; the compiler asks for each that the page's host has. */
-type Crossing = Exclude<keyof Host, "describe" | "call" | "subscribe" | "watchLine" | "onClosing">;
+type Crossing = Exclude<
+  keyof Host,
+  | "describe"
+  | "call"
+  | "subscribe"
+  | "watchLine"
+  | "onClosing"
+  // Of a host in the system alone: tests/unit/electron.
+  | "showMenu"
+  | "takeOpened"
+>;
 const CROSSINGS: Readonly<Record<Crossing, Act>> = {
   pickFiles: importThree,
+  report: async ({ page }) => {
+    await command(page, "About Runwright");
+    const help = page.getByRole("dialog", { name: "Help" });
+    await pressOn(help.getByRole("button", { name: "Copy report" }));
+    await expect(help.getByLabel("Report", { exact: true }).last()).toContainText("(loopback)");
+    await page.keyboard.press("Escape");
+  },
   dropFiles: async (app) => {
     const { page } = app;
     const dropped = Buffer.from(writeFile({ ...FILE, title: "Dropped" })).toString("base64");

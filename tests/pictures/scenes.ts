@@ -157,6 +157,25 @@ export const SCENES: readonly Scene[] = [
       await expect(page.getByRole("button", { name: "Leave out cut.json" })).toBeVisible();
     },
   },
+  {
+    name: "help",
+    async show(page, url) {
+      await at(page, url, "#/settings");
+      await page.keyboard.press("F1");
+      await expect(page.getByRole("article")).toContainText("A run is one long page");
+    },
+  },
+  {
+    name: "help-about",
+    async show(page, url) {
+      await at(page, url, "#/settings");
+      await page.keyboard.press("F1");
+      const help = page.getByRole("dialog", { name: "Help" });
+      await help.getByRole("button", { name: "About Runwright" }).click();
+      await help.getByRole("button", { name: "Copy report" }).click();
+      await expect(help.getByLabel("Report", { exact: true }).last()).toContainText("loopback");
+    },
+  },
   { name: "run", show: (page, url) => openRun(page, url, STEP) },
   {
     name: "run-findings",

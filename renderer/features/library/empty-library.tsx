@@ -1,4 +1,4 @@
-import { BookOpen, ChevronRight, Download, Keyboard } from "lucide-react";
+import { BookOpen, ChevronRight, CircleHelp, Download, Keyboard } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 
 import { usePage } from "../../app/context.tsx";
@@ -50,6 +50,7 @@ export function EmptyLibrary({
           {[
             { icon: BookOpen, text: say("empty.sample"), run: onSample },
             { icon: Download, text: say("empty.import"), run: onImport },
+            { icon: CircleHelp, text: say("empty.guide"), run: () => void commands.run("page.help") },
             { icon: Keyboard, text: say("empty.keys"), run: () => void commands.run("page.keys") },
           ].map((offer) => (
             <li key={offer.text}>

@@ -26,6 +26,7 @@ import { RunTable } from "./run-table.tsx";
 import { SearchAllRuns } from "./search-all-runs.tsx";
 import { useDeletedRun } from "./use-deleted-run.ts";
 import { useDroppedFiles } from "./use-dropped-files.ts";
+import { useIncoming } from "./use-incoming.ts";
 import { useImport } from "./use-import.ts";
 import { useLibraryChanges } from "../../app/use-library-changes.ts";
 
@@ -41,6 +42,7 @@ export function LibraryScreen({ tab, bin }: { readonly tab: LibraryTab; readonly
     null,
   );
   const importing = useImport(again);
+  useIncoming(importing.files);
   const deletion = useDeletedRun(again, (what, failure) => setTrouble({ what, failure }));
   const [exporting, setExporting] = useState<RunRow | null>(null);
   const searchKeys = useAriaKeys("Mod+Shift+F");
@@ -107,6 +109,7 @@ export function LibraryScreen({ tab, bin }: { readonly tab: LibraryTab; readonly
               { id: "progress", title: say("progress.open"), run: () => page.go({ name: "progress", runId: null }) },
               { id: "sample", title: say("sample.name"), run: () => void sample() },
               "line",
+              { id: "help", title: say("help.open"), keys: "F1", run: () => page.commands.run("page.help") },
               { id: "keys", title: say("keys.open"), keys: "Shift+F1", run: () => page.commands.run("page.keys") },
               {
                 id: "palette",

@@ -8,7 +8,9 @@ import type { Failure } from "../../../shared/contract/failure.ts";
 import { type FoundConvention, withConventions } from "../../../shared/domain/conventions.ts";
 import type { ImportMapping } from "../../../shared/domain/exchange/mapping.ts";
 import type { FileHandle } from "../../../shared/contract/handles.ts";
+import type { PickedFile } from "../../../shared/contract/host-methods.ts";
 import type { RunId } from "../../../shared/domain/ids.ts";
+import { success } from "../../../shared/lib/outcome.ts";
 import { say } from "../../words/say.ts";
 
 type Picked = Awaited<ReturnType<Host["pickFiles"]>>;
@@ -30,6 +32,7 @@ export type ImportDone = { readonly runs: readonly RunId[] };
  */
 export function useImport(onTaken: () => void): {
   pick: () => Promise<void>;
+  files: (files: readonly PickedFile[]) => Promise<void>;
   drop: (files: FileList) => Promise<void>;
   job: JobState | null;
   cancel: () => void;
@@ -131,6 +134,7 @@ export function useImport(onTaken: () => void): {
 
   const pick = useCallback(async () => begin(await host.pickFiles({ several: true })), [host, begin]);
   const drop = useCallback(async (list: FileList) => begin(await host.dropFiles([...list])), [host, begin]);
+  const files = useCallback(async (picked: readonly PickedFile[]) => begin(success(picked)), [begin]);
   const dismiss = useCallback(() => {
     // An answer that is still on its way finds nobody waiting.
     looks.current += 1;
@@ -138,7 +142,7 @@ export function useImport(onTaken: () => void): {
     setRefused(null);
     setDone(null);
   }, []);
-  return { pick, drop, job, cancel, question, look, take, done, undo, refused, dismiss };
+  return { pick, files, drop, job, cancel, question, look, take, done, undo, refused, dismiss };
 }
 
 function paired(files: readonly FileHandle[], checked: readonly CheckedImport[]): ImportQuestion["files"] {
