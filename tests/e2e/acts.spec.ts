@@ -69,6 +69,8 @@ async function opens(page: Page, act: () => Promise<void>, name: RegExp): Promis
 const LIBRARY_ACTS: Acts = {
   "page.palette": ({ page }) => opens(page, () => page.keyboard.press("Control+Shift+P"), /Command palette/u),
   "page.keys": ({ page }) => opens(page, () => command(page, "Keys"), /Keys/u),
+  "page.help": ({ page }) => opens(page, () => page.keyboard.press("F1"), /Help/u),
+  "page.about": ({ page }) => opens(page, () => command(page, "About Runwright"), /Help/u),
   "page.reviews": async ({ page }) => {
     await command(page, "Runs to review");
     await expect(page.getByRole("button", { name: "Open a run to review" })).toBeVisible();
