@@ -4,6 +4,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useState, useSyncExter
 
 import { BackupSettings } from "../features/backups/backup-settings.tsx";
 import { BiblePanel } from "../features/bible/bible-panel.tsx";
+import { SecondPlaceAsk } from "../features/backups/second-place-ask.tsx";
 import { LibraryBin } from "../features/bin/library-bin.tsx";
 import { ExportScreen } from "../features/export/export-screen.tsx";
 import { HelpDialog, type HelpPart } from "../features/help/help-dialog.tsx";
@@ -121,6 +122,10 @@ function InSystem() {
   return null;
 }
 
+function drawAsk(words: number): ReactNode {
+  return <SecondPlaceAsk words={words} />;
+}
+
 function drawHistory(history: RunHistory): ReactNode {
   return <HistoryPanel key={history.runId} history={history} />;
 }
@@ -134,7 +139,7 @@ function CurrentScreen() {
   const place = useMemo(() => placeOf(hash), [hash]);
   switch (place.name) {
     case "library":
-      return <LibraryScreen tab={place.tab} bin={<LibraryBin />} />;
+      return <LibraryScreen tab={place.tab} bin={<LibraryBin />} drawAsk={drawAsk} />;
     case "run":
       return (
         <RunScreen

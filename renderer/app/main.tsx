@@ -4,11 +4,13 @@ import { createRoot } from "react-dom/client";
 
 import { connectHost } from "../host/connect.ts";
 import "../styles/page.css";
+import { pageStorage } from "../state/page-storage.ts";
 import { applyTheme, createSettings } from "../state/settings.ts";
 import { App } from "./app.tsx";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no root element");
+const storage = pageStorage(() => localStorage);
 // Before the first paint: a dark screen must not flash white.
-applyTheme(createSettings(localStorage).get().theme, document.documentElement);
-createRoot(root).render(<App host={connectHost()} storage={localStorage} />);
+applyTheme(createSettings(storage).get().theme, document.documentElement);
+createRoot(root).render(<App host={connectHost()} storage={storage} />);

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { Convention, MAX_CONVENTIONS } from "../../shared/domain/conventions.ts";
 import { COMFORT_FIELDS } from "./comfort-settings.ts";
+import type { PageStorage } from "./page-storage.ts";
 import { createStore, type Store } from "./store.ts";
 
 /**
@@ -55,11 +56,32 @@ export function readSettings(stored: string | null): Settings {
   }
 }
 
-/** The settings as a store that writes through to the browser's storage. */
-export function createSettings(storage: Pick<Storage, "getItem" | "setItem">): Store<Settings> {
+/**
+ * The settings as a store that writes through to the browser's storage. What was changed is written over what is stored:
+ * a newer release's settings that this one does not understand stay as they are.
+ */
+export function createSettings(storage: PageStorage): Store<Settings> {
   const store = createStore(readSettings(storage.getItem(KEY)));
-  store.subscribe(() => storage.setItem(KEY, JSON.stringify(store.get())));
+  let written = store.get();
+  store.subscribe(() => {
+    const settings = store.get();
+    const before = written;
+    const changed = Object.entries(settings).filter(([name, value]) => !Object.is(value, Reflect.get(before, name)));
+    written = settings;
+    storage.setItem(KEY, JSON.stringify({ ...storedFields(storage.getItem(KEY)), ...Object.fromEntries(changed) }));
+  });
   return store;
+}
+
+/** Everything that is stored, understood or not. */
+function storedFields(stored: string | null): Readonly<Record<string, unknown>> {
+  if (stored === null) return {};
+  try {
+    return z.record(z.string(), z.unknown()).catch({}).parse(JSON.parse(stored));
+  } catch (error) {
+    if (error instanceof SyntaxError) return {};
+    throw error;
+  }
 }
 
 /** Puts the theme on the document: with "system" nothing is set and the style sheets follow the system. */

@@ -5,6 +5,7 @@ const IMPLICIT: Readonly<Record<string, string>> = {
   table: "table",
   link: "a[href]",
   main: "main",
+  region: "section[aria-label]",
   heading: "h1, h2, h3",
   textbox: 'input:not([type]), input[type="text"], textarea',
 };

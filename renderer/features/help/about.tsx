@@ -9,6 +9,8 @@ import { fetchText } from "./guide-view.tsx";
 
 /** The licences of everything that travels with the app, gathered when the page is built. */
 const LICENCES = "./licences.md";
+/** Lines that are seen of a long text at once. */
+const ROWS = 12;
 
 /** Which release this is, the report for who helps, and the licences of all parts. */
 export function About() {
@@ -33,23 +35,21 @@ export function About() {
   };
   return (
     <div className="about">
-      <p>{say("about.release", { release: RELEASE })}</p>
+      <h3 className="screen-title">{say("about.release", { release: RELEASE })}</h3>
       <p>{say("about.private")}</p>
       <section aria-labelledby="about-report">
-        <h3 id="about-report">{say("about.report")}</h3>
+        <h4 id="about-report">{say("about.report")}</h4>
         <p>{say("about.reportText")}</p>
         <div className="row">
           <Button onClick={() => void copy()}>{say("about.copy")}</Button>
           <span className="quiet small">{said}</span>
         </div>
         {report !== null && (
-          <pre className="report" tabIndex={0} aria-label={say("about.report")}>
-            {report}
-          </pre>
+          <textarea className="report" readOnly aria-label={say("about.report")} value={report} rows={ROWS} />
         )}
       </section>
       <section aria-labelledby="about-licences">
-        <h3 id="about-licences">{say("about.licences")}</h3>
+        <h4 id="about-licences">{say("about.licences")}</h4>
         <p>{say("about.licencesText")}</p>
         <Licences />
       </section>
@@ -75,9 +75,5 @@ function LicenceText() {
     };
   }, []);
   if (text === null) return <Loading what={say("help.loading")} />;
-  return (
-    <pre className="report" tabIndex={0} aria-label={say("about.licences")}>
-      {text}
-    </pre>
-  );
+  return <textarea className="report" readOnly aria-label={say("about.licences")} value={text} rows={ROWS} />;
 }

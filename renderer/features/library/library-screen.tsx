@@ -31,7 +31,16 @@ import { useImport } from "./use-import.ts";
 import { useLibraryChanges } from "../../app/use-library-changes.ts";
 
 /** The first screen: runs, reviews, the bin, and the search over all runs. `bin` draws what was deleted. */
-export function LibraryScreen({ tab, bin }: { readonly tab: LibraryTab; readonly bin: ReactNode }) {
+export function LibraryScreen({
+  tab,
+  bin,
+  drawAsk,
+}: {
+  readonly tab: LibraryTab;
+  readonly bin: ReactNode;
+  /** Draws what is asked once there are so many words. */
+  readonly drawAsk: (words: number) => ReactNode;
+}) {
   const page = usePage();
   const [settings] = useSettings();
   const [library] = useCall("library.describe", {});
@@ -138,6 +147,7 @@ export function LibraryScreen({ tab, bin }: { readonly tab: LibraryTab; readonly
     >
       <main id="main" tabIndex={-1} className="middle scrolls">
         <h1 className="hidden-visually">{say("library.title")}</h1>
+        {tab === "runs" && writing && drawAsk(runs.reduce((sum, run) => sum + run.words, 0))}
         {importing.job !== null && importing.question === null && (
           <div className="sheet">
             <Working
