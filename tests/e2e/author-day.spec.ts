@@ -286,7 +286,7 @@ async function exported(app: App): Promise<Buffer> {
   return Buffer.from(taken.bytes);
 }
 
-test("[E53] thirty steps by the keyboard alone at 20 keys a second end in a file that is what was written", async ({
+test("[E53] [DT4] thirty steps by the keyboard alone at 20 keys a second end in a file that is what was written", async ({
   launch,
 }, info) => {
   const app = await launch();
@@ -323,6 +323,7 @@ test("[E53] thirty steps by the keyboard alone at 20 keys a second end in a file
   expect(steps).toHaveLength(30);
   expect(JSON.parse(bytes.toString("utf8"))).toEqual(JSON.parse(writeFile(file).toString("utf8")));
   expect(bytes.equals(writeFile(file)), "the exported file is what was written").toBe(true);
+  info.annotations.push({ type: "network", description: `${(await app.attempts()).length} attempts over the day` });
   // Valid by the reader of the app, and by a second one that shares nothing with it.
   expect(read(bytes).problems).toEqual([]);
   expect(disagreement(bytes)).toBeNull();

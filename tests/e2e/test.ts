@@ -3,7 +3,7 @@ import { test as base, expect } from "playwright/test";
 import { type App, type HostKind, launchApp, type LaunchOptions, missingForApp } from "../support/launch-app.ts";
 
 type Fixtures = {
-  /** Launches the app in the project's host; it is closed with the test, and no page of it may have complained. */
+  /** Launches the app in the project's host; it is closed with the test. No page of it may have complained, and nothing beyond this machine been tried. */
   readonly launch: (options?: LaunchOptions) => Promise<App>;
 };
 
@@ -22,6 +22,7 @@ export const test = base.extend<Fixtures, { readonly hostKind: HostKind }>({
         return app;
       });
       expect(apps.flatMap((app) => app.faults)).toEqual([]);
+      for (const app of apps) expect(await app.attempts(), "nothing beyond this machine is tried").toEqual([]);
     } finally {
       for (const app of apps) await app.close();
     }

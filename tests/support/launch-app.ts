@@ -28,6 +28,8 @@ export type App = {
   readonly libraryPath: string;
   /** Uncaught errors and complaints of the pages so far; a line that was cut is none. */
   readonly faults: readonly string[];
+  /** What pages and host have tried to reach beyond this machine so far. */
+  attempts(): Promise<readonly string[]>;
   /** Another page of the same app. */
   secondPage(): Promise<Page>;
   /** Does what makes the app ask for files, and picks these. */

@@ -36,6 +36,10 @@ export async function launchInElectron(folder: string, libraryPath: string, opti
     env: { ...environment(), HOME: folder, XDG_CONFIG_HOME: folder, APPDATA: folder, RUNWRIGHT_DATA: folder },
   });
   const faults: string[] = [];
+  const attempts: string[] = [];
+  electron.context().on("request", (request) => {
+    if (/^(?:https?|wss?):/u.test(request.url())) attempts.push(`page ${request.url()}`);
+  });
   const prepare = async (page: Page): Promise<Page> => {
     collectFaults(page, faults);
     page.setDefaultTimeout(ACT_LIMIT_MS);
@@ -51,6 +55,7 @@ export async function launchInElectron(folder: string, libraryPath: string, opti
     folder,
     libraryPath,
     faults,
+    attempts: () => Promise.resolve(attempts),
     async secondPage() {
       const [window] = await Promise.all([electron.waitForEvent("window"), openAnotherWindow(electron)]);
       return prepare(window);

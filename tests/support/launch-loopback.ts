@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 
 import { chromium, type Page } from "playwright";
@@ -29,6 +29,14 @@ export async function launchInBrowser(folder: string, libraryPath: string, optio
   });
   context.setDefaultTimeout(ACT_LIMIT_MS);
   const faults: string[] = [];
+  const attempts: string[] = [];
+  const note = (address: string): void => {
+    const url = new URL(address);
+    if (["http:", "https:", "ws:", "wss:"].includes(url.protocol) && url.host !== `127.0.0.1:${String(port)}`)
+      attempts.push(`page ${address}`);
+  };
+  context.on("request", (request) => note(request.url()));
+  context.on("page", (opened) => opened.on("websocket", (socket) => note(socket.url())));
   const open = async (): Promise<Page> => {
     const page = await context.newPage();
     collectFaults(page, faults);
@@ -43,6 +51,10 @@ export async function launchInBrowser(folder: string, libraryPath: string, optio
     folder,
     libraryPath,
     faults,
+    async attempts() {
+      const ofHost = await readFile(watchFile(folder), "utf8").catch(() => "");
+      return [...attempts, ...ofHost.split("\n").filter((line) => line !== "")];
+    },
     secondPage: open,
     async give(act, files, on = page) {
       const [chooser] = await Promise.all([on.waitForEvent("filechooser"), act()]);
@@ -70,6 +82,11 @@ export async function launchInBrowser(folder: string, libraryPath: string, optio
   };
 }
 
+/** Where the host's attempts to reach something are written down. */
+function watchFile(folder: string): string {
+  return join(folder, "network-watch");
+}
+
 type Host = { readonly process: ChildProcess; readonly url: string };
 
 const FirstLine = z.object({ url: z.url() });
@@ -78,8 +95,22 @@ async function startHost(home: string, libraryPath: string, port: number): Promi
   const args = ["serve", "--library", libraryPath, "--port", String(port), "--no-open"];
   const child = spawn(
     process.execPath,
-    ["--disable-warning=ExperimentalWarning", resolve(ROOT, "electron/hosts/cli.ts"), ...args],
-    { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, HOME: home, USERPROFILE: home } },
+    [
+      "--disable-warning=ExperimentalWarning",
+      `--import=${new URL("network-watch.ts", import.meta.url).href}`,
+      resolve(ROOT, "electron/hosts/cli.ts"),
+      ...args,
+    ],
+    {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: {
+        ...process.env,
+        HOME: home,
+        USERPROFILE: home,
+        RUNWRIGHT_DATA: join(home, "data"),
+        RUNWRIGHT_NETWORK_WATCH: watchFile(home),
+      },
+    },
   );
   let said = "";
   child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString("utf8")));
