@@ -316,6 +316,8 @@ test("[E53] [DT4] thirty steps by the keyboard alone at 20 keys a second end in 
   });
   await saved(page);
   await page.reload();
+  // The page opens where it was, far from the first step.
+  await goTo(page, "1");
   await expect(section(page, 1, "prompt")).toHaveText("At 1. A bell.");
   await expect(saveState(page)).toHaveText(/^Saved/u);
   const bytes = await test.step("export", () => exported(app));

@@ -35,7 +35,7 @@ describe("the watch over a host's attempts", () => {
       return readFileSync(path, { encoding: "utf8", flag: "a+" }).split("\n").slice(0, -1);
     };
     const kinds = new Set(seen(CARELESS).map((line) => line.split(" ")[0]));
-    expect([...kinds].toSorted()).toEqual(["connect", "lookup", "send"]);
+    expect(kinds).toEqual(new Set(["connect", "lookup", "send"]));
     expect(seen(CARELESS).filter((line) => line.startsWith("connect")).length).toBeGreaterThan(1);
     expect(seen("process.exitCode = 0")).toEqual([]);
     rmSync(folder, { recursive: true, force: true });

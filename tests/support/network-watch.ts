@@ -14,21 +14,28 @@ function note(what: string, whom: unknown): void {
   appendFileSync(path, `${what} ${JSON.stringify(whom) ?? "?"}\n`);
 }
 
-const connect = Reflect.get(Socket.prototype, "connect");
+/** What was called goes on as it was meant to. */
+function goOn(act: unknown, self: unknown, args: unknown[]): unknown {
+  if (typeof act !== "function") throw new TypeError("Only functions are watched.");
+  const answer: unknown = Reflect.apply(act, self, args);
+  return answer;
+}
+
+const connect: unknown = Reflect.get(Socket.prototype, "connect");
 Reflect.set(Socket.prototype, "connect", function watched(this: Socket, ...args: unknown[]): unknown {
   note("connect", args[0]);
-  return Reflect.apply(connect, this, args);
+  return goOn(connect, this, args);
 });
 
-const send = Reflect.get(Datagrams.prototype, "send");
+const send: unknown = Reflect.get(Datagrams.prototype, "send");
 Reflect.set(Datagrams.prototype, "send", function watched(this: Datagrams, ...args: unknown[]): unknown {
   note("send", args.at(-2));
-  return Reflect.apply(send, this, args);
+  return goOn(send, this, args);
 });
 
-const lookup = Reflect.get(dns, "lookup");
+const lookup: unknown = Reflect.get(dns, "lookup");
 Reflect.set(dns, "lookup", (...args: unknown[]): unknown => {
   // An address that is written as one is looked up nowhere.
   if (typeof args[0] !== "string" || isIP(args[0]) === 0) note("lookup", args[0]);
-  return Reflect.apply(lookup, dns, args);
+  return goOn(lookup, dns, args);
 });
