@@ -19,8 +19,8 @@ import { median, type Report } from "./report.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const ROUNDS = 5;
-/** After this long nothing of the start is under way any more. */
-const SETTLE_MS = 5_000;
+/** After this long nothing of the start is under way any more: the first backup and the thinning of the history are done. */
+const SETTLE_MS = 30_000;
 const IDLE_MS = 15_000;
 const MS_PER_SECOND = 1_000;
 /** Linux counts processor time in hundredths of a second. */
@@ -52,7 +52,17 @@ export async function bench(report: Report): Promise<void> {
   }
 }
 
-const PHASES = ["host", "browser", "page", "drawn", "caret", "all", "allButBrowser"] as const;
+const PHASES = [
+  "host",
+  "browser",
+  "page",
+  "drawn",
+  "caret",
+  "all",
+  "allButBrowser",
+  "hostWork",
+  "browserWork",
+] as const;
 type Phases = Readonly<Record<(typeof PHASES)[number], number>>;
 const PHASE_NAMES: Readonly<Record<(typeof PHASES)[number], string>> = {
   host: "the host: from its start to its address",
@@ -62,6 +72,8 @@ const PHASE_NAMES: Readonly<Record<(typeof PHASES)[number], string>> = {
   caret: "from the text to the first accepted key",
   all: "all of it, one after the other (target 1500)",
   allButBrowser: "all of it but the browser's own start",
+  hostWork: "processor time of the host until then",
+  browserWork: "processor time of the browser, all its processes, until then",
 };
 
 function cli(folder: string, ...args: readonly string[]): string {
@@ -116,7 +128,9 @@ async function start(folder: string, runId: string, executablePath: string, idle
     await page.keyboard.press("x");
     await page.getByRole("status").filter({ hasText: /^Sav/u }).first().waitFor();
     const caretAt = performance.now();
-    if (idle !== null) await measureIdle(host, browser, idle);
+    const pids = await processesOf(host, browser);
+    const [hostTicks, browserTicks] = [ticksOf(pids.host), ticksOf(pids.browser)];
+    if (idle !== null) await measureIdle(pids, idle);
     return {
       host: hostAt - beganAt,
       browser: browserAt - hostAt,
@@ -125,6 +139,8 @@ async function start(folder: string, runId: string, executablePath: string, idle
       caret: caretAt - drawnAt,
       all: caretAt - beganAt,
       allButBrowser: caretAt - browserAt + (hostAt - beganAt),
+      hostWork: (hostTicks / TICKS_PER_SECOND) * MS_PER_SECOND,
+      browserWork: (browserTicks / TICKS_PER_SECOND) * MS_PER_SECOND,
     };
   } finally {
     await browser.close();
@@ -135,13 +151,19 @@ async function start(folder: string, runId: string, executablePath: string, idle
   }
 }
 
-/** Processor time while nothing is done, as a share of one processor: the host, and everything of the browser. */
-async function measureIdle(host: ChildProcess, browser: Browser, report: Report): Promise<void> {
-  if (process.platform !== "linux" || host.pid === undefined)
-    return report.say("Left out: idle time, which is read from /proc.");
+type Processes = { readonly host: readonly number[]; readonly browser: readonly number[] };
+
+/** The processes of both; none where their time cannot be read. */
+async function processesOf(host: ChildProcess, browser: Browser): Promise<Processes> {
+  if (process.platform !== "linux" || host.pid === undefined) return { host: [], browser: [] };
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send("SystemInfo.getProcessInfo");
-  const pids = { host: [host.pid], browser: processInfo.map(({ id }) => id) };
+  return { host: [host.pid], browser: processInfo.map(({ id }) => id) };
+}
+
+/** Processor time while nothing is done, as a share of one processor: the host, and everything of the browser. */
+async function measureIdle(pids: Processes, report: Report): Promise<void> {
+  if (pids.host.length === 0) return report.say("Left out: processor time, which is read from /proc.");
   await new Promise((settle) => setTimeout(settle, SETTLE_MS));
   const before = { host: ticksOf(pids.host), browser: ticksOf(pids.browser) };
   await new Promise((settle) => setTimeout(settle, IDLE_MS));
@@ -156,7 +178,7 @@ async function measureIdle(host: ChildProcess, browser: Browser, report: Report)
 
 /** Ticks that processes have taken, all their threads included. */
 function ticksOf(pids: readonly number[]): number {
-  const there = new Set(readdirSync("/proc"));
+  const there = new Set(pids.length === 0 ? [] : readdirSync("/proc"));
   return pids
     .filter((pid) => there.has(String(pid)))
     .reduce((sum, pid) => {
