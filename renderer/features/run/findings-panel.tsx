@@ -57,12 +57,14 @@ export function FindingsPanel({
       {check.state === "checking" && results === null && <Loading what={say("check.working")} />}
       {results !== null && (
         <>
-          <p className="panel-note">
-            {check.state === "checking"
-              ? say("check.working")
-              : say("check.done", { time: time(results.at), ms: Math.round(results.ms) })}
-          </p>
-          <Baseline results={results} onAct={checks.baseline} />
+          <div className="panel-note findings-head">
+            <span className="grow">
+              {check.state === "checking"
+                ? say("check.working")
+                : say("check.done", { time: time(results.at), ms: Math.round(results.ms) })}
+            </span>
+            <Baseline results={results} onAct={checks.baseline} />
+          </div>
           {results.findings.length === 0 && <Empty inline title={say("findings.none")} />}
           <FindingList
             findings={results.findings}
@@ -107,22 +109,23 @@ export function countBySeverity(findings: readonly Finding[]): string {
 function Baseline({ results, onAct }: { readonly results: Checked; readonly onAct: (act: "take" | "drop") => void }) {
   const { baseline, findings } = results;
   return (
-    <p className="panel-note row">
-      <span className="grow">
-        {baseline !== null &&
-          say("check.baseline", { count: baseline.findings, day: when(baseline.at, results.at, say("today")) })}
-      </span>
+    <>
       {baseline !== null && (
-        <Button low kind="plain" onClick={() => onAct("drop")}>
-          {say("check.dropBaseline")}
-        </Button>
+        <>
+          <span>
+            {say("check.baseline", { count: baseline.findings, day: when(baseline.at, results.at, say("today")) })}
+          </span>
+          <Button low kind="plain" onClick={() => onAct("drop")}>
+            {say("check.dropBaseline")}
+          </Button>
+        </>
       )}
       {findings.length > 0 && (
         <Button low kind="plain" onClick={() => onAct("take")}>
           {say("check.takeBaseline")}
         </Button>
       )}
-    </p>
+    </>
   );
 }
 
