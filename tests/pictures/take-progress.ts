@@ -4,7 +4,11 @@ import { join } from "node:path";
 
 import { chromium } from "playwright";
 
+import { keepTerms } from "../../electron/backend/progress/pay.ts";
+import { batchOf, putBatch } from "../../electron/backend/review/batches.ts";
+import { loadRun } from "../../electron/backend/runs/load.ts";
 import { openLibraryForWriting } from "../../electron/backend/storage/library.ts";
+import { success } from "../../shared/lib/outcome.ts";
 import { systemClock } from "../../shared/lib/time.ts";
 import { findChromium, NO_CHROMIUM } from "../support/editor-page/browser.ts";
 import { valueOf } from "../support/big-library.ts";
@@ -19,6 +23,8 @@ import { fillWithYear } from "../support/simulated-year.ts";
 
 const [out = "", pageFolder = ""] = process.argv.slice(2);
 const RUNS = 100;
+/** Runs whose batches are reviewed and paid. */
+const PAID_RUNS = 3;
 /** The host goes by the machine's clock: the year ends today. */
 const TODAY = Math.floor(Date.now() / 86_400_000);
 
@@ -34,7 +40,24 @@ const library = valueOf(
     clock: systemClock,
   }),
 );
-const [runId = ""] = fillWithYear(library, RUNS, TODAY);
+const runs = fillWithYear(library, RUNS, TODAY);
+const [runId = ""] = runs;
+for (const [index, id] of runs.slice(0, PAID_RUNS).entries()) {
+  const payee = `Author ${String(1 + index)}`;
+  valueOf(keepTerms(library, id, { payee, centsPerStep: 2_000 - 250 * index, currency: "USD" }));
+  const order = valueOf(loadRun(library, id)).steps.map((step) => step.id);
+  const states = [["submitted", "accepted", "paid"], ["submitted", "accepted"], ["submitted"]] as const;
+  for (const [number, own] of states.entries()) {
+    valueOf(
+      library.write((connection) => {
+        const range = { from: 1 + 5 * number, to: 5 + 5 * number };
+        const batchId = batchOf(connection, index + 1, order, range, systemClock());
+        for (const state of own) putBatch(connection, index + 1, batchId, state, systemClock());
+        return success(null);
+      }),
+    );
+  }
+}
 library.close();
 const host = startServe(path, pageFolder, 0);
 try {
@@ -59,12 +82,13 @@ try {
       for (const [name, hash, wait] of [
         ["lead", "#/progress", "Runs and their words"],
         ["author", `#/progress/${runId}`, "Words typed by day"],
+        ["pay", "#/progress/pay", "Author 1, USD"],
       ] as const) {
         await page.goto("about:blank");
         // As tall as the sheet: these are looked at whole.
         await page.setViewportSize({ width: 1280, height: 2_400 });
         await page.goto(`${new URL(url).origin}/${hash}`);
-        await page.getByRole(name === "lead" ? "table" : "figure", { name: wait }).waitFor();
+        await page.getByRole(name === "author" ? "figure" : "table", { name: wait }).waitFor();
         await page.evaluate(() => document.fonts.ready);
         await page.screenshot({ path: join(out, `${name}-${theme}.png`), animations: "disabled" });
       }

@@ -12,12 +12,13 @@ import { Button, Tool } from "../../../ui/button.tsx";
 import { Choice } from "../../../ui/choice.tsx";
 import { downloadText } from "../../../ui/download.ts";
 import { Empty, Failed, Loading } from "../../../ui/states.tsx";
-import { dayOf, number } from "../../../words/format.ts";
+import { dateOf, number } from "../../../words/format.ts";
 import { say } from "../../../words/say.ts";
 import { type PayRun, type Statement, statementRows, statementsOf } from "./pay-rows.ts";
 import { TermsDialog } from "./terms-dialog.tsx";
 
 const EVERYBODY = "";
+const DAY_MS = 86_400_000;
 
 /** What was written, accepted, earned and paid, a statement for each author; each can be printed and saved. */
 export function PayScreen() {
@@ -60,16 +61,18 @@ export function PayScreen() {
           <Tool name={say("pay.back")} icon={ArrowLeft} onClick={() => page.go({ name: "progress", runId: null })} />
           <h1 className="title">{say("pay.title")}</h1>
           <span className="grow" />
-          <Choice
-            hidden
-            label={say("pay.payee")}
-            value={payee}
-            options={[
-              { value: EVERYBODY, title: say("pay.everybody") },
-              ...[...new Set(all.map((statement) => statement.payee))].map((name) => ({ value: name, title: name })),
-            ]}
-            onChoose={setPayee}
-          />
+          <div className="payee-choice">
+            <Choice
+              hidden
+              label={say("pay.payee")}
+              value={payee}
+              options={[
+                { value: EVERYBODY, title: say("pay.everybody") },
+                ...[...new Set(all.map((statement) => statement.payee))].map((name) => ({ value: name, title: name })),
+              ]}
+              onChoose={setPayee}
+            />
+          </div>
           <Button icon={Download} disabled={shown.length === 0} onClick={save}>
             {say("pay.save")}
           </Button>
@@ -107,8 +110,13 @@ export function PayScreen() {
                 {unset.map((run) => (
                   <li key={run.runId}>
                     <span>{run.title}</span>
-                    <Button low disabled={readOnly} onClick={() => setSetting(run)}>
-                      {say("pay.setTerms", { title: run.title })}
+                    <Button
+                      low
+                      disabled={readOnly}
+                      aria-label={say("pay.setTermsOf", { title: run.title })}
+                      onClick={() => setSetting(run)}
+                    >
+                      {say("pay.setTerms")}
                     </Button>
                   </li>
                 ))}
@@ -135,6 +143,11 @@ export function PayScreen() {
   );
 }
 
+/** A statement says dates, not "today", and the same ones as its file. */
+function date(at: number | null): string {
+  return at === null ? "" : dateOf(Math.floor(at / DAY_MS));
+}
+
 function StatementSheet({
   statement,
   readOnly,
@@ -146,9 +159,7 @@ function StatementSheet({
   readonly onPay: (run: PayRun, batch: PayRun["batches"][number]) => void;
   readonly onTerms: (run: PayRun) => void;
 }) {
-  const page = usePage();
   const { payee, currency, runs } = statement;
-  const date = (at: number | null): string => (at === null ? "" : dayOf(at, page.clock(), say("today")));
   return (
     <section className="statement">
       <h2>{say("pay.of", { payee, currency })}</h2>
@@ -219,9 +230,8 @@ function StatementSheet({
               <th scope="row" colSpan={6}>
                 {say(name)}
               </th>
-              <td className="r" colSpan={2}>
-                {moneyText(cents)} {currency}
-              </td>
+              <td className="r">{moneyText(cents)}</td>
+              <td>{currency}</td>
             </tr>
           ))}
         </tfoot>
