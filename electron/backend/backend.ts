@@ -27,6 +27,7 @@ import { reviewHandlers } from "./review/handlers.ts";
 import { reviewRoundHandlers } from "./review/round-handlers.ts";
 import { runHandlers } from "./runs/handlers.ts";
 import { searchHandlers } from "./search/handlers.ts";
+import { turnHandlers } from "./turns/handlers.ts";
 import { spellingHandlers } from "./spelling/handlers.ts";
 import {
   openLibraryForReading,
@@ -138,6 +139,7 @@ function backendOn(opened: ReadingLibrary | WritingLibrary | null, options: Back
     ...bibleHandlers(context, asker),
     ...reviewHandlers(context),
     ...reviewRoundHandlers(context),
+    ...turnHandlers(context),
     ...historyHandlers(context),
     ...backupHandlers(context),
     ...recoveryHandlers(context),

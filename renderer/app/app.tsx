@@ -15,6 +15,8 @@ import { PayScreen } from "../features/progress/pay/pay-screen.tsx";
 import { ProgressScreen } from "../features/progress/progress-screen.tsx";
 import { ReviewScreen } from "../features/review/review-screen.tsx";
 import { RunScreen } from "../features/run/run-screen.tsx";
+import { HotSeatScreen } from "../features/turn/hot-seat-screen.tsx";
+import { TurnScreen } from "../features/turn/turn-screen.tsx";
 import { SettingsScreen } from "../features/settings/settings-screen.tsx";
 import type { Host } from "../host/host.ts";
 import { applyComfort } from "../state/comfort-settings.ts";
@@ -150,6 +152,10 @@ function CurrentScreen() {
           renderBible={drawBible}
         />
       );
+    case "seat":
+      return <HotSeatScreen key={place.runId} runId={place.runId} />;
+    case "turn":
+      return <TurnScreen key={place.turnId} turnId={place.turnId} />;
     case "review":
       return <ReviewScreen key={place.copyId} copyId={place.copyId} at={place.at} />;
     case "progress":

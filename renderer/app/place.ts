@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import type { Address } from "../../shared/domain/address.ts";
-import { ReviewCopyId, RunId, StepId, ThoughtId } from "../../shared/domain/ids.ts";
+import { ReviewCopyId, RunId, StepId, ThoughtId, TurnId } from "../../shared/domain/ids.ts";
 import { SectionName } from "../../shared/domain/section.ts";
 
 /** Where in a run: the 1-based number of a step, or a stretch of text. */
@@ -19,6 +19,8 @@ export type Place =
   | { readonly name: "library"; readonly tab: LibraryTab }
   | { readonly name: "run"; readonly runId: RunId; readonly at: PlaceInRun | null }
   | { readonly name: "review"; readonly copyId: ReviewCopyId; readonly at: number | null }
+  | { readonly name: "seat"; readonly runId: RunId }
+  | { readonly name: "turn"; readonly turnId: TurnId }
   | { readonly name: "progress"; readonly runId: RunId | null }
   | { readonly name: "pay" }
   | { readonly name: "export" }
@@ -44,6 +46,14 @@ export function placeOf(hash: string): Place {
     if (copyId.success) return { name: "review", copyId: copyId.data, at: StepNumber.safeParse(rest[0]).data ?? null };
   }
   if (name === "progress" && id === "pay") return { name: "pay" };
+  if (name === "seat") {
+    const runId = RunId.safeParse(id);
+    if (runId.success) return { name: "seat", runId: runId.data };
+  }
+  if (name === "turn") {
+    const turnId = TurnId.safeParse(id);
+    if (turnId.success) return { name: "turn", turnId: turnId.data };
+  }
   if (name === "progress") return { name, runId: RunId.safeParse(id).data ?? null };
   if (name === "export" || name === "settings") return { name };
   return { name: "library", tab: LIBRARY_TABS.find((tab) => tab === name) ?? "runs" };
@@ -66,6 +76,10 @@ export function hashOf(place: Place): string {
       return ["#/run", place.runId, ...partsOf(place.at)].join("/");
     case "review":
       return ["#/review", place.copyId, ...partsOf(place.at)].join("/");
+    case "seat":
+      return `#/seat/${place.runId}`;
+    case "turn":
+      return `#/turn/${place.turnId}`;
     case "progress":
       return place.runId === null ? "#/progress" : `#/progress/${place.runId}`;
     case "pay":

@@ -13,6 +13,7 @@ import { REVIEW_WORDS } from "./review-words.ts";
 import { RUN_WORDS } from "./run-words.ts";
 import { STRUCTURE_WORDS } from "./structure-words.ts";
 import { TEXT_WORDS } from "./text-words.ts";
+import { TURN_WORDS } from "./turn-words.ts";
 
 /**
  * Every word that a person reads on the page, by area. An entry is a sentence, or its two forms by number; `{name}` is a
@@ -28,6 +29,7 @@ export const WORDS = {
   ...FIND_WORDS,
   ...PASTE_WORDS,
   ...REVIEW_WORDS,
+  ...TURN_WORDS,
   ...EXCHANGE_WORDS,
   ...HISTORY_WORDS,
   ...BACKUP_WORDS,

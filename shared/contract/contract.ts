@@ -13,6 +13,7 @@ import { reviewRoundMethods } from "./review-round-methods.ts";
 import { runMethods } from "./run-methods.ts";
 import { searchMethods } from "./search-methods.ts";
 import { spellingMethods } from "./spelling-methods.ts";
+import { turnMethods } from "./turn-methods.ts";
 
 /**
  * The one contract between page, hosts and backend: every method with its request, its reply and its expected failures.
@@ -28,6 +29,7 @@ export const contract = {
   ...consistencyMethods,
   ...reviewMethods,
   ...reviewRoundMethods,
+  ...turnMethods,
   ...historyMethods,
   ...backupMethods,
   ...recoveryMethods,

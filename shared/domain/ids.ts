@@ -20,6 +20,7 @@ export const ReviewCopyId = UUID.brand<"ReviewCopyId">();
 export const RemarkId = UUID.brand<"RemarkId">();
 export const GuideId = UUID.brand<"GuideId">();
 export const ReviewBatchId = UUID.brand<"ReviewBatchId">();
+export const TurnId = UUID.brand<"TurnId">();
 
 export type LibraryId = z.infer<typeof LibraryId>;
 export type ProjectId = z.infer<typeof ProjectId>;
@@ -33,6 +34,7 @@ export type ReviewCopyId = z.infer<typeof ReviewCopyId>;
 export type RemarkId = z.infer<typeof RemarkId>;
 export type GuideId = z.infer<typeof GuideId>;
 export type ReviewBatchId = z.infer<typeof ReviewBatchId>;
+export type TurnId = z.infer<typeof TurnId>;
 
 /** Random bytes an id takes, and how many ids' worth are drawn at once: asking the system for each costs more than all the rest of an id. */
 const RANDOM_BYTES = 16;
@@ -86,3 +88,5 @@ export const newRemarkId = (): RemarkId => RemarkId.parse(nextUuid());
 export const newGuideId = (): GuideId => GuideId.parse(nextUuid());
 /** A new id of a batch of steps that goes to review. */
 export const newReviewBatchId = (): ReviewBatchId => ReviewBatchId.parse(nextUuid());
+/** A new id of a turn that a player was sent. */
+export const newTurnId = (): TurnId => TurnId.parse(nextUuid());

@@ -296,6 +296,37 @@ describe.each(DOORS)("the contract through $name", ({ open }) => {
     expect(agreed.map(({ criterion }) => criterion)).toEqual([null, "voice"]);
   });
 
+  it("[K10] a turn goes to a player and comes back", async () => {
+    const library = valueOf(await ask("library.describe", {}));
+    const { runId } = valueOf(await ask("run.create", { title: "Turns", authors: [] }));
+    const run = valueOf(await ask("run.open", { runId }));
+    const [step] = run.steps;
+    if (step === undefined || library.deviceId === null) throw new Error("A new run has a step, and a writer a device");
+    const by = { deviceId: library.deviceId, personId: library.personId };
+    const content = { ...step.content, prompt: { closed: false, text: "A door." } };
+    const steps = [{ id: step.id, baseRev: step.rev, content }];
+    valueOf(await ask("run.save", { runId, batchId: newBatchId(), ...by, orderRev: run.orderRev, steps, acts: [] }));
+    expect(valueOf(await ask("turn.story", { runId }))).toMatchObject({ awaits: 1, story: [{ text: "A door." }] });
+    const sent = await door.lendTarget(join(folder, "turn.runpkg"));
+    valueOf(await ask("turn.export", { runId, target: sent, overwrite: false }));
+    const { turnId } = valueOf(await ask("turn.open", { file: await door.lendFile(join(folder, "turn.runpkg")) }));
+    valueOf(await ask("turn.keep", { turnId, action: { text: "I knock.", tagged: false } }));
+    expect(valueOf(await ask("turn.read", { turnId })).action.text).toBe("I knock.");
+    const back = await door.lendTarget(join(folder, "back.runpkg"));
+    valueOf(await ask("turn.answer", { turnId, target: back, overwrite: false }));
+    const returned = await door.lendFile(join(folder, "back.runpkg"));
+    valueOf(await ask("turn.import", { file: returned, runId, batchId: newBatchId(), ...by }));
+    const action = { text: "Again.", tagged: false };
+    const { runId: other } = valueOf(await ask("run.create", { title: "Turned", authors: [] }));
+    const [blank] = valueOf(await ask("run.open", { runId: other })).steps;
+    if (blank === undefined) throw new Error("A new run has a step");
+    const first = [{ id: blank.id, baseRev: blank.rev, content: { ...blank.content, prompt: content.prompt } }];
+    valueOf(await ask("run.save", { runId: other, batchId: newBatchId(), ...by, orderRev: 1, steps: first, acts: [] }));
+    const landing = { runId: other, step: 1, action, came: "pasted" as const, ...by };
+    valueOf(await ask("turn.land", { ...landing, batchId: newBatchId() }));
+    expect(failureIn(await ask("turn.land", { ...landing, batchId: newBatchId() })).kind).toBe("exists");
+  });
+
   it("[K4] a lead's folder is read once, and again only where a file has changed", async () => {
     const sent = join(folder, "lead");
     mkdirSync(sent);

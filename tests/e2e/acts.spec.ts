@@ -11,7 +11,7 @@ import type { App } from "../support/launch-app.ts";
 import { type BountyFile, writeFile } from "./bounty-model.ts";
 import { beginRun, command, goTo, isOpen, openRun, runText, saveState } from "./by-keys.ts";
 import { DESK_ACTS } from "./desk-acts.ts";
-import { AUTHOR_REVIEW_ACTS, VERDICT_ACTS } from "./review-acts.ts";
+import { AUTHOR_REVIEW_ACTS, TURN_ACTS, VERDICT_ACTS } from "./review-acts.ts";
 import { expect, test } from "./test.ts";
 
 /*
@@ -497,6 +497,10 @@ test("[W7] every act of an author on what reviewers said is done by its name", a
   await doAll(app, AUTHOR_REVIEW_ACTS);
 });
 
+test("[W7][R23] every act of a turn is done by its name, and no thought comes to the player", async ({ launch }) => {
+  await doAll(await launch(), TURN_ACTS);
+});
+
 test("[W7] every act of a reviewer is done by its name", async ({ launch }) => {
   const app = await launch();
   await command(app.page, "Runs to review");
@@ -522,6 +526,7 @@ test("[W7] no act of the registry is missing from the list", () => {
       ...REVIEW_ACTS,
       ...AUTHOR_REVIEW_ACTS,
       ...VERDICT_ACTS,
+      ...TURN_ACTS,
     }),
     ...Object.keys(TEXT_ACTS),
   ];

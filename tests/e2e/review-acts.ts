@@ -3,9 +3,10 @@ import { join } from "node:path";
 
 import type { Page } from "playwright";
 
-import { pressOn } from "../support/app-page.ts";
+import { pressOn, tabTo } from "../support/app-page.ts";
 import type { App } from "../support/launch-app.ts";
-import { command, goTo, runText } from "./by-keys.ts";
+import { writeFile } from "./bounty-model.ts";
+import { command, goTo, isOpen, openRun, runText, saved } from "./by-keys.ts";
 import { expect } from "./test.ts";
 
 /*
@@ -140,5 +141,88 @@ export const VERDICT_ACTS: Readonly<Record<string, ReviewAct>> = {
     await expect(dialog.getByRole("button", { name: "Accept" })).toHaveAttribute("aria-pressed", "true");
     await pressOn(dialog.getByRole("button", { name: "Keep" }));
     await expect(dialog).toBeHidden();
+  },
+};
+
+/** A run that waits for its player: the second step has a prompt and a thought that the player must not see. */
+async function openWaiting(app: App, title: string): Promise<void> {
+  const { page } = app;
+  const file = writeFile({
+    title,
+    authors: ["Ann"],
+    steps: [
+      {
+        thoughts: [[{ type: "watsonian", longterm: false, text: "The key is hers." }]],
+        prompt: { text: "A door." },
+        action: { text: "I knock.", outcome: "It opens." },
+      },
+      {
+        thoughts: [[{ type: "watsonian", longterm: false, text: "She must not find the key." }]],
+        prompt: { text: "A lamp burns low." },
+      },
+    ],
+  });
+  await command(page, "Library");
+  await app.give(() => command(page, "Import"), [put(app, `${title}.json`, file)]);
+  await openRun(page, title);
+}
+
+/** What the player's screen holds, fields included. */
+const playersPage = (page: Page): Promise<string> => page.evaluate(() => document.body.textContent ?? "");
+
+export const TURN_ACTS: Readonly<Record<string, ReviewAct>> = {
+  "turn.copy": async (app) => {
+    const { page } = app;
+    await openWaiting(app, "Waiting one");
+    await command(page, "Copy the new story for the player");
+    await expect(page.locator("[data-announcer=polite]")).toHaveText(/without thoughts/u);
+    await page.keyboard.press("Control+Shift+A");
+    const box = page.getByRole("dialog").getByRole("textbox", { name: "Action" });
+    await expect(box).toBeFocused();
+    await page.keyboard.press("Control+v");
+    await expect(box).toHaveValue("It opens.\n\nA lamp burns low.");
+    await dismiss(page);
+  },
+  "turn.paste": async ({ page }) => {
+    await command(page, "Put the player’s answer in…");
+    await expect(page.getByRole("dialog").getByRole("textbox", { name: "Action" })).toBeFocused();
+    await page.keyboard.type("I trim the wick.");
+    await page.keyboard.press("Control+Enter");
+    await expect(page.getByRole("group", { name: /^Step 2 action/u })).toContainText("I trim the wick.");
+    await saved(page);
+  },
+  "turn.seat": async (app) => {
+    const { page } = app;
+    await openWaiting(app, "Waiting two");
+    await command(page, "Let the player sit down here");
+    await expect(page.getByRole("article", { name: "Story" })).toContainText("A lamp burns low.");
+    expect(await playersPage(page)).not.toContain("key");
+    await tabTo(page.getByRole("textbox", { name: "What do you do?" }));
+    await page.keyboard.type("I wait.");
+    await page.keyboard.press("Control+Enter");
+    await isOpen(page);
+    await expect(page.getByRole("group", { name: /^Step 2 action/u })).toContainText("I wait.");
+  },
+  "turn.send": async (app) => {
+    const { page } = app;
+    await openWaiting(app, "Waiting three");
+    const taken = await app.take(() => command(page, "Send the turn as a file"));
+    expect(taken.name).toBe("waiting-three-turn.runpkg");
+    put(app, "turn.runpkg", taken.bytes);
+  },
+  "turn.takeIn": async (app) => {
+    const { page } = app;
+    await command(page, "Runs to review");
+    await app.give(() => pressOn(page.getByRole("button", { name: "Open a turn" })), [join(app.folder, "turn.runpkg")]);
+    const box = page.getByRole("textbox", { name: "What do you do?" });
+    await tabTo(box);
+    expect(await playersPage(page)).not.toContain("key");
+    await page.keyboard.type("I go on.");
+    const taken = await app.take(() => page.keyboard.press("Control+Enter"));
+    const answer = put(app, "answered.runpkg", taken.bytes);
+    await command(page, "Library");
+    await openRun(page, "Waiting three");
+    await app.give(() => command(page, "Take in the player’s turn"), [answer]);
+    await expect(page.getByRole("group", { name: /^Step 2 action/u })).toContainText("I go on.");
   },
 };

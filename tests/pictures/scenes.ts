@@ -520,6 +520,14 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: "seat",
+    show: async (page) => {
+      await run(page, "Let the player sit down here");
+      await expect(page.getByRole("article", { name: "Story" })).toBeVisible();
+      await page.getByRole("main").evaluate((main) => main.scrollTo(0, main.scrollHeight));
+    },
+  },
+  {
     name: "progress",
     show: async (page, url) => {
       await at(page, url, "#/progress");

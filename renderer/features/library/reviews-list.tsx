@@ -1,4 +1,4 @@
-import { BookOpenCheck, FileText, FolderOpen } from "lucide-react";
+import { BookOpenCheck, FileText, FolderOpen, Hourglass } from "lucide-react";
 import { useState } from "react";
 
 import { usePage } from "../../app/context.tsx";
@@ -29,6 +29,15 @@ export function ReviewsList() {
     if (opened.ok) page.go({ name: "review", copyId: opened.value.copyId, at: null });
     else setRefused(opened.failure);
   };
+  const openTurn = async (): Promise<void> => {
+    const picked = await page.host.pickFiles({ several: false });
+    if (!picked.ok) return setRefused(picked.failure);
+    const [chosen] = picked.value;
+    if (chosen === undefined) return;
+    const opened = await page.host.call("turn.open", { file: chosen.file });
+    if (opened.ok) page.go({ name: "turn", turnId: opened.value.turnId });
+    else setRefused(opened.failure);
+  };
   const openFolder = async (): Promise<void> => {
     const picked = await page.host.pickFolder(page.chooseInList);
     if (!picked.ok) return setRefused(picked.failure);
@@ -46,6 +55,9 @@ export function ReviewsList() {
       </Button>
       <Button icon={FolderOpen} onClick={() => void openFolder()}>
         {say("reviews.openFolder")}
+      </Button>
+      <Button icon={Hourglass} onClick={() => void openTurn()}>
+        {say("reviews.openTurn")}
       </Button>
       <Button icon={BookOpenCheck} onClick={() => setIsGuide(true)}>
         {say("guide.open")}

@@ -24,6 +24,7 @@ import type { RunBeginning } from "./run-screen.tsx";
 import { RunStatus } from "./run-status.tsx";
 import { StepStructure } from "./structure-dialogs.tsx";
 import { SpellingDesk } from "./spelling-desk.tsx";
+import { TurnDesk } from "./turn-desk.tsx";
 import { useChecks } from "./use-checks.ts";
 import { type DeskState, useDesk } from "./use-desk.ts";
 import { useDetails } from "./use-details.ts";
@@ -111,6 +112,7 @@ export function RunDesk({
       </div>
       {session !== null && <StepStructure session={session} />}
       {session !== null && <RunDialogs session={session} {...shared} />}
+      {session !== null && <TurnDesk session={session} title={details.details.title} />}
       {session !== null && <SpellingDesk session={session} checks={checks} />}
       {session !== null && <ComfortDesk session={session} desk={desk} />}
       <PasteDialogs session={session} desk={paste} />

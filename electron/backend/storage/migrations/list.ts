@@ -5,6 +5,7 @@ import { runWords } from "./0004-run-words.ts";
 import { bible } from "./0005-bible.ts";
 import { reviewRounds } from "./0006-review.ts";
 import { progress } from "./0007-progress.ts";
+import { turns } from "./0008-turns.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration in order. One file each, for ever; its test starts one version earlier with real rows. */
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   bible,
   reviewRounds,
   progress,
+  turns,
 ];

@@ -1,0 +1,21 @@
+import type { StoryPart } from "../../../shared/domain/turn.ts";
+import { say } from "../../words/say.ts";
+
+/** The story as its player reads it: nothing in it follows from a thought. */
+export function StoryView({ story, label }: { readonly story: readonly StoryPart[]; readonly label: string }) {
+  return (
+    <article className="story-view" aria-label={label}>
+      {story.map(({ step, section, tagged, text }) => (
+        <section key={`${step} ${section}`} className={section === "action" ? "their-action" : "narration"}>
+          {text.split("\n").map((paragraph, index) => (
+            // Paragraphs of a text that does not change have no other name than their place.
+            <p key={index}>
+              {index === 0 && tagged && <span className="was-tag">{say("run.tag")}</span>}
+              {paragraph}
+            </p>
+          ))}
+        </section>
+      ))}
+    </article>
+  );
+}
