@@ -86,7 +86,7 @@ function Seat({
         {view.story.length === 0 ? (
           <Empty title={say("turn.nothing")} />
         ) : (
-          <StoryView story={view.story} label={say("turn.story")} />
+          <StoryView story={view.story} fresh={view.fresh} label={say("turn.story")} />
         )}
         {awaits === null ? (
           <p className="quiet">{say("turn.notYours")}</p>

@@ -1,10 +1,23 @@
+import { useEffect, useRef } from "react";
+
 import type { StoryPart } from "../../../shared/domain/turn.ts";
 import { say } from "../../words/say.ts";
 
-/** The story as its player reads it: nothing in it follows from a thought. */
-export function StoryView({ story, label }: { readonly story: readonly StoryPart[]; readonly label: string }) {
+/** The story as its player reads it, at first from what is new on: nothing in it follows from a thought. */
+export function StoryView({
+  story,
+  fresh,
+  label,
+}: {
+  readonly story: readonly StoryPart[];
+  /** Index of the first part that is new. */
+  readonly fresh: number;
+  readonly label: string;
+}) {
+  const article = useRef<HTMLElement>(null);
+  useEffect(() => article.current?.children[fresh]?.scrollIntoView(), [fresh]);
   return (
-    <article className="story-view" aria-label={label}>
+    <article className="story-view" aria-label={label} ref={article}>
       {story.map(({ step, section, tagged, text }) => (
         <section key={`${step} ${section}`} className={section === "action" ? "their-action" : "narration"}>
           {text.split("\n").map((paragraph, index) => (

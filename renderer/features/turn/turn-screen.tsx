@@ -83,7 +83,11 @@ function Answering({ turnId, turn }: { readonly turnId: TurnId; readonly turn: R
       status={<span className="place">{say("turn.yours")}</span>}
     >
       <main id="main" tabIndex={-1} className="turn-page">
-        <StoryView story={turn.story} label={say("turn.story")} />
+        <StoryView
+          story={turn.story}
+          fresh={turn.story.findLastIndex(({ section }) => section === "action") + 1}
+          label={say("turn.story")}
+        />
         <ActionForm action={action} onChange={setAction} done={say("turn.answer")} onDone={() => void send()} />
         {failure !== null && <Failed inline what={say("turn.answerFailed")} failure={failure} />}
         {sent !== null && (
