@@ -456,7 +456,7 @@ export const SCENES: readonly Scene[] = [
     name: "review-first",
     show: async (page) => {
       await page.keyboard.press("a");
-      await tab(page, "Read first");
+      await tab(page, "First");
     },
   },
   {
@@ -491,7 +491,7 @@ export const SCENES: readonly Scene[] = [
           await expect(page.getByRole("listitem", { name: "Review comment" }).first()).toBeVisible();
         }
       }
-      await tab(page, "Comments");
+      await tab(page, "Review comments");
     },
   },
   { name: "run-to-do", show: async (page) => tab(page, "To do") },

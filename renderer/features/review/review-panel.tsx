@@ -71,12 +71,14 @@ export function ReviewPanel({
           <ReadFirstPanel copy={copy} findings={found ?? NO_FINDINGS} judgements={judgements} onGo={onGo} />
         </Tabs.Panel>
         <Tabs.Panel value="findings">
-          {problems > 0 && (
-            <section className="panel" aria-label={say("review.problems")}>
-              <h2>{say("review.problems")}</h2>
+          <section className="panel" aria-label={say("review.problems")}>
+            <h2>{say("review.problems")}</h2>
+            {problems === 0 ? (
+              <p className="quiet">{say("review.noProblems")}</p>
+            ) : (
               <ProblemList problems={copy.problems} onGo={onGo} />
-            </section>
-          )}
+            )}
+          </section>
           <Findings check={check} onGo={onGo} />
         </Tabs.Panel>
         <Tabs.Panel value="changes">
