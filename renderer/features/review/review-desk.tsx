@@ -191,10 +191,10 @@ export function ReviewDesk({ copy, at }: { readonly copy: ReviewCopy; readonly a
             onClick={() => void page.commands.run("review.previous")}
             aria-label={say("review.previous")}
           >
-            <Icon of={ChevronLeft} small /> <KeyCaps keys="P" />
+            <Icon of={ChevronLeft} small />
           </button>
           <button type="button" onClick={() => void page.commands.run("review.next")} aria-label={say("review.next")}>
-            <KeyCaps keys="Alt+PageDown" /> <Icon of={ChevronRight} small />
+            <Icon of={ChevronRight} small />
           </button>
         </>
       }

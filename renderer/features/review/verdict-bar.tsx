@@ -1,4 +1,4 @@
-import { Check, ChevronRight, PencilLine, Star } from "lucide-react";
+import { Check, PencilLine, Star } from "lucide-react";
 
 import { Button } from "../../ui/button.tsx";
 import { KeyCaps } from "../../ui/key-caps.tsx";
@@ -37,12 +37,10 @@ export function VerdictBar({
       {next === null ? (
         <span className="small quiet">{say("review.allRead")}</span>
       ) : (
-        <>
-          <span className="small quiet next-said">{say("review.nextUnreadIs")}</span>
-          <Button onClick={onNext} aria-label={say("review.nextUnread")}>
-            <KeyCaps keys="N" /> <span className="num">{next}</span> <ChevronRight size={16} aria-hidden="true" />
-          </Button>
-        </>
+        <Button onClick={onNext}>
+          <span className="quiet">{say("review.nextUnreadIs")}</span> <span className="num">{next}</span>
+          <KeyCaps keys="N" />
+        </Button>
       )}
     </div>
   );

@@ -38,7 +38,7 @@ export function RunBar({ session, desk, checks, remarks, details }: Shared & { r
   const goToKeys = useAriaKeys("Mod+J");
   const save = useStore(session.save);
   const findings = checks.check.results?.findings.length ?? null;
-  const left = remarks.remarks.filter((remark) => !remark.resolved).length;
+  const left = remarks.remarks.filter(({ remark, resolved }) => !resolved && remark.replyTo === null).length;
   return (
     <>
       <Tool name={say("library.open")} icon={Library} onClick={() => page.go(LIBRARY)} />
