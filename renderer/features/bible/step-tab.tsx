@@ -75,7 +75,7 @@ function CaretStep({
     <>
       <p className="panel-note">{say("step.about", { step })}</p>
       <PanelPart title={say("step.cast")} icon={Users} about={String(tags.cast.length)}>
-        <ul className="cast">
+        <ul className="step-cast">
           {people.map((entity) => (
             <li key={entity.id}>
               <button
