@@ -5,7 +5,7 @@ import { read } from "../support/bounty-file.ts";
 import { pressOn } from "../support/app-page.ts";
 import type { App } from "../support/launch-app.ts";
 import { type BountyFile, type FileStep, TAG, writeFile } from "./bounty-model.ts";
-import { beginRun, command, goTo, saved, saveState } from "./by-keys.ts";
+import { beginRun, command, goTo, isOpen, saved, saveState } from "./by-keys.ts";
 import { pasteEverySource } from "./paste-sources.ts";
 import { expect, test } from "./test.ts";
 
@@ -317,6 +317,7 @@ test("[E53] [DT4] thirty steps by the keyboard alone at 20 keys a second end in 
   await saved(page);
   await page.reload();
   // The page opens where it was, far from the first step.
+  await isOpen(page);
   await goTo(page, "1");
   await expect(section(page, 1, "prompt")).toHaveText("At 1. A bell.");
   await expect(saveState(page)).toHaveText(/^Saved/u);
