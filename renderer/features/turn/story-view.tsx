@@ -15,7 +15,10 @@ export function StoryView({
   readonly label: string;
 }) {
   const article = useRef<HTMLElement>(null);
-  useEffect(() => article.current?.children[fresh]?.scrollIntoView(), [fresh]);
+  useEffect(() => {
+    // In braces: where scrolling answers a promise, an effect must not.
+    article.current?.children[fresh]?.scrollIntoView();
+  }, [fresh]);
   return (
     <article className="story-view" aria-label={label} ref={article}>
       {story.map(({ step, section, tagged, text }) => (
