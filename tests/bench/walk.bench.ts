@@ -6,7 +6,7 @@ import { z } from "zod";
 
 import { writeBounty } from "../../shared/domain/bounty/write.ts";
 import { fullRun } from "../e2e/full-run.ts";
-import { pressOn } from "../support/app-page.ts";
+import { isImported, pressOn } from "../support/app-page.ts";
 import { generateRun } from "../support/generate-run.ts";
 import { type App, launchApp, missingForApp } from "../support/launch-app.ts";
 import { median, percentile, type Report } from "./report.ts";
@@ -37,7 +37,7 @@ export async function bench(report: Report): Promise<void> {
     const { page } = app;
     const run = fullRun(app.folder);
     report.say(`The run: ${run.about}.`);
-    await importFile(app, run.path);
+    await importFile(app, run.path, run.file.title);
     const opened: number[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       opened.push(await openAndType(page, run.file.title));
@@ -63,9 +63,9 @@ export async function bench(report: Report): Promise<void> {
   await measureMemory(report);
 }
 
-async function importFile(app: App, path: string): Promise<void> {
+async function importFile(app: App, path: string, title: string): Promise<void> {
   await app.give(() => app.page.getByRole("button", { name: "Import" }).click(), [path]);
-  await app.page.getByRole("table", { name: "Runs" }).waitFor();
+  await isImported(app.page, title);
 }
 
 const Times = z.object({ from: z.number(), to: z.number() });
@@ -253,7 +253,7 @@ async function measureMemory(report: Report): Promise<void> {
   });
   const withFull = await memoryOf(async (app) => {
     const run = fullRun(app.folder);
-    await importFile(app, run.path);
+    await importFile(app, run.path, run.file.title);
     await app.page.getByRole("button", { name: run.file.title, exact: true }).click();
     await app.page.getByRole("textbox", { name: "Run text" }).waitFor();
     await jump(app.page, STEP);

@@ -36,3 +36,15 @@ export async function pressOn(target: Locator): Promise<void> {
   await tabTo(target);
   await target.page().keyboard.press("Enter");
 }
+
+/**
+ * Waits until a run that was given to Import stands in the library, and says yes by keyboard where the import asks first:
+ * it does when a file leaves something to be asked about, such as damage that can be repaired.
+ */
+export async function isImported(page: Page, title: string): Promise<void> {
+  const take = page.getByRole("dialog").getByRole("button", { name: /^Import \d/u });
+  const row = page.getByRole("row", { name: title });
+  await take.or(row).first().waitFor();
+  if (await take.isVisible()) await pressOn(take);
+  await row.waitFor();
+}
