@@ -249,6 +249,37 @@ describe.each(DOORS)("the contract through $name", ({ open }) => {
     expect(valueOf(await ask("review.copy", { copyId })).remarks).toEqual([]);
   });
 
+  it("[BI1] a fact changes from where the text says otherwise", async () => {
+    const library = valueOf(await ask("library.describe", {}));
+    const { runId } = valueOf(await ask("run.create", { title: "Eyes", authors: [] }));
+    const run = valueOf(await ask("run.open", { runId }));
+    const [step] = run.steps;
+    if (step === undefined || library.deviceId === null) throw new Error("A new run has a step, and a writer a device");
+    const content = { ...step.content, prompt: { closed: false, text: "Mira Holt’s blue eyes open." } };
+    valueOf(
+      await ask("run.save", {
+        runId,
+        batchId: newBatchId(),
+        deviceId: library.deviceId,
+        personId: library.personId,
+        orderRev: run.orderRev,
+        steps: [{ id: step.id, baseRev: step.rev, content }],
+        acts: [],
+      }),
+    );
+    const facts = [{ attribute: "eyes", value: "green" }];
+    const entities = [{ id: "mira", kind: "character", name: "Mira Holt", facts }];
+    const sent = join(folder, "eyes.json");
+    writeFileSync(sent, JSON.stringify({ format: "runwright-bible/1", entities }));
+    valueOf(await ask("bible.import", { runId, file: await door.lendFile(sent) }));
+    const { findings, follows } = valueOf(await ask("consistency.checkRun", { runId }));
+    const [key] = follows;
+    if (key === undefined) throw new Error("The text says otherwise");
+    expect(findings.map((finding) => finding.key)).toContain(key);
+    expect(valueOf(await ask("consistency.follow", { runId, key })).rev).toBe(2);
+    const after = valueOf(await ask("consistency.checkRun", { runId }));
+    expect(after.findings.map((finding) => finding.key)).not.toContain(key);
+  });
   it("[K9] a request is sent, judged and answered, and the run says how its review stands", async () => {
     const runId = await imported();
     const criteria = [{ id: "voice", name: "Voice", description: "", examples: "", scale: "five" as const }];
