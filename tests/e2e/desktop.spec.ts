@@ -1,3 +1,4 @@
+import { isDrawn } from "../support/app-page.ts";
 import { beginRun, saved } from "./by-keys.ts";
 import { expect, test } from "./test.ts";
 
@@ -6,6 +7,7 @@ test("[DT17] without its typefaces, dictionaries and guides a page is drawn and 
   const { page } = app;
   await page.route(/\.(?:woff2|aff|dic|md)(?:\?|$)/u, (route) => route.abort());
   await page.reload();
+  await isDrawn(page);
   await beginRun(page, "Bare");
   await page.keyboard.type("It is dark.");
   await saved(page);

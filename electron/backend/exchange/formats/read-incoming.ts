@@ -92,7 +92,8 @@ export function readIncoming(
 ): Promise<Outcome<IncomingReading, Failure>> {
   return withChosenFile(file, async (chosen) => {
     const format = formatOf(headOf(chosen), file.name);
-    if (format === null) return success(refused("markdown", "shape", "This is no file that Runwright reads."));
+    // Judged as a bounty file is: of those, no mapping is asked for.
+    if (format === null) return success(refused("bounty", "shape", "This is no file that Runwright reads."));
     if (chosen.bytes > MAX_FILE_BYTES) {
       return failed(plainFailure("tooLarge", `“${file.name}” is larger than 4 GB, so it was not read.`));
     }
