@@ -61,20 +61,22 @@ export function ReviewDesk({ copy, at }: { readonly copy: ReviewCopy; readonly a
     },
     [editor],
   );
-  // What the keys do follows from what is known now; the commands are registered once.
+  // What the keys do follows from what is known now, and from where the caret is when they are pressed: what stands around
+  // the text lags behind it, and a quick hand would judge the step before. The commands are registered once.
   const acts = useRef({ add: nothing, next: nothing, accept: nothing, needsWork: nothing });
   useEffect(() => {
-    const here = editor?.snapshot().caret?.step ?? step;
+    const here = (): number => editor?.snapshot().caret?.step ?? step;
     acts.current = {
-      add: () => remarks.begin(editor?.snapshot().caret?.step ?? step, editor?.selectedAddress() ?? null),
+      add: () => remarks.begin(here(), editor?.selectedAddress() ?? null),
       next: () => {
-        if (judgements.byStep.get(here)?.isRead !== true) judgements.judge(here, {});
-        const next = nextUnread(judgements, here);
-        if (next === null || next === here) page.announce(say("review.allRead"));
+        const from = here();
+        if (judgements.byStep.get(from)?.isRead !== true) judgements.judge(from, {});
+        const next = nextUnread(judgements, from);
+        if (next === null || next === from) page.announce(say("review.allRead"));
         else go(next);
       },
-      accept: () => judgements.give(here, "accept"),
-      needsWork: () => judgements.give(here, "needsWork"),
+      accept: () => judgements.give(here(), "accept"),
+      needsWork: () => judgements.give(here(), "needsWork"),
     };
   });
   const { commands } = page;
