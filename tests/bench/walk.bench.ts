@@ -191,7 +191,7 @@ async function saved(page: Page): Promise<void> {
 async function measureCheck(page: Page, report: Report): Promise<void> {
   const taken: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    await page.evaluate(() => document.querySelector(".panel-note")?.replaceChildren());
+    await page.evaluate(() => document.querySelector(".findings-head .grow")?.replaceChildren());
     await page.keyboard.press("Control+Shift+P");
     await page.getByRole("combobox", { name: "Command palette" }).fill("Check");
     await page.keyboard.press("Enter");
