@@ -96,6 +96,27 @@ it("[R8] any order and any repeats of answers give the same", () => {
   expect(() => fc.assert(property, { numRuns: 60 })).not.toThrow();
 });
 
+it("[R8] two words of one moment on a whole batch that was sent in two states stand the same in any order", () => {
+  const library = openWriting(join(temporaryFolder(), "library"));
+  const said = { step: 0, isRead: false, word: null, reason: "", updatedAt: 4 };
+  const sent = (state: readonly string[], who: (typeof PEOPLE)[number], judgements: readonly unknown[]): Answer =>
+    Answer.parse({
+      version: 1,
+      run: { title: "T", fingerprints: state },
+      reviewer: "Rita",
+      reviewerId: who,
+      judgements,
+      remarks: [],
+      withdrawn: [],
+    });
+  const answers = [
+    sent(STATES[0], PEOPLE[0], [{ ...said, ratings: [] }]),
+    sent(STATES[1], PEOPLE[0], [{ ...said, ratings: [{ criterion: "voice", value: 3 }] }]),
+    sent(STATES[1], PEOPLE[1], []),
+  ];
+  expect(standing(library, answers.toReversed())).toEqual(standing(library, answers));
+});
+
 it("[R8] the author's own remarks stand beside answers, whichever came first", () => {
   const library = openWriting(join(temporaryFolder(), "library"));
   const runId = bringIn(library, makeRun());

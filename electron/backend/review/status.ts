@@ -73,7 +73,9 @@ function byReviewerAndTime(one: PlacedJudgement, other: PlacedJudgement): number
     compareTexts(one.key, other.key) ||
     one.judgement.step - other.judgement.step ||
     one.judgement.updatedAt - other.judgement.updatedAt ||
-    compareTexts(one.print ?? "", other.print ?? "")
+    compareTexts(one.print ?? "", other.print ?? "") ||
+    // Two words on a whole batch that was sent in two states may differ in nothing else.
+    compareTexts(JSON.stringify(one.judgement), JSON.stringify(other.judgement))
   );
 }
 
