@@ -21,7 +21,10 @@ const Kept = z.strictObject({
   request: SaveRequest,
 });
 
-/** The batches of this browser profile, in IndexedDB. Opening happens at the first use. */
+/**
+ * The batches of this browser profile, in IndexedDB. It is opened at once and every batch is committed in the breath in
+ * which it is put down: a page that goes has no later moment, and what it has not committed by then is taken back.
+ */
 export function browserBatchStore(): BatchStore {
   let opened: Promise<IDBDatabase> | null = null;
   function database(): Promise<IDBDatabase> {
@@ -36,12 +39,14 @@ export function browserBatchStore(): BatchStore {
   async function write(act: (batches: IDBObjectStore) => void): Promise<void> {
     const transaction = (await database()).transaction(BATCHES, "readwrite", { durability: "strict" });
     act(transaction.objectStore(BATCHES));
+    transaction.commit();
     await new Promise<void>((resolve, reject) => {
       transaction.addEventListener("complete", () => resolve());
       transaction.addEventListener("abort", () => reject(transaction.error ?? new Error("The browser took it back.")));
     });
   }
 
+  void database();
   return {
     keep: (batch) =>
       write((batches) => {

@@ -132,9 +132,33 @@ test("[W5] a page reloaded in the middle of a word loses nothing", async ({ laun
   await page.keyboard.type("One two three, and a reload before the pause ends");
   await page.reload();
   const offer = page.getByRole("button", { name: "Save it now" });
-  await expect(runText(page).or(offer).first()).toBeVisible();
-  if (await offer.isVisible()) await page.keyboard.press("Enter");
+  await expect(runText(page)).toBeVisible();
+  // A machine slower than the pause has saved it before the reload: then there is nothing to offer.
+  if (await offer.isVisible()) {
+    await expect(offer).toBeFocused();
+    await page.keyboard.press("Enter");
+  }
   await expect(runText(page)).toContainText("One two three, and a reload before the pause ends");
+});
+
+test("[W5] the first words of a page that goes at once, with a dead host, are offered by the next page", async ({
+  launch,
+  hostKind,
+}) => {
+  test.skip(hostKind === "electron", "Electron starts its backend again by itself");
+  const app = await launch();
+  const { page } = app;
+  await beginRun(page, "Kept");
+  await app.killHost();
+  await page.keyboard.type("Nobody but this page has heard");
+  await page.goto("about:blank");
+
+  await app.startHost();
+  const next = await app.secondPage();
+  await openAnyRun(next, "Kept");
+  await expect(next.getByRole("button", { name: "Save it now" })).toBeFocused();
+  await next.keyboard.press("Enter");
+  await expect(runText(next)).toContainText("Nobody but this page has heard");
 });
 
 test("[W6] of two pages on one run one writes; Write here moves the pen, and what one writes arrives in the other", async ({
