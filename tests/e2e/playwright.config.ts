@@ -19,8 +19,6 @@ export default defineConfig<object, { hostKind: HostKind }>({
   timeout: HANG_LIMIT_MS,
   expect: { timeout: 60_000 },
   workers: 1,
-  // A test that needs it is told at the end of the run (tools/end-to-end.ts).
-  retries: 1,
   fullyParallel: false,
   forbidOnly: process.env["CI"] !== undefined,
   projects: HOSTS.map((hostKind) => ({ name: hostKind, use: { hostKind } })),
