@@ -38,8 +38,11 @@ const WORDS = 300_000;
 /** Cases stand from here on; what they rest on stands before. */
 const FIRST_CASE = 500;
 const EARLIER = [20, 130, 260, 390];
+/** With STUFF a thing of its own for each of 250 cases, as many as have a step: two cases with one thing would share its fate. */
 const THINGS =
-  "lantern key dagger flute compass mirror goblet medal chain bell needle whistle locket hammer drum mask".split(" ");
+  "lantern key dagger flute compass mirror goblet medal chain bell needle whistle locket hammer drum mask bowl hook brooch buckle horn spoon thimble pendant casket".split(
+    " ",
+  );
 const STUFF = "brass iron silver copper amber ivory crystal leaden cedar velvet".split(" ");
 
 /** Plants each case with people and things of its own into a generated run of full length. */
