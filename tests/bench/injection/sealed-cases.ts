@@ -7,7 +7,7 @@ import { casesOf } from "./case.ts";
  * its examples. Do not read this while changing a rule.
  *
  * What is true when a case is read: her eyes are green and her hair is black, his eyes are blue; among the dead she died
- * fifty steps before; the thing was hers, and is lost where it is an item lost. The look-alikes stand by what makes them
+ * fifty steps before or more; the thing was hers, and is lost where it is an item lost. The look-alikes stand by what makes them
  * look alike. Where the author's tags alone carry the fault, what is written beside them is scenery.
  */
 
