@@ -31,7 +31,7 @@ export default defineConfig(({ mode }) => ({
             input: {
               main: at("main/main.ts"),
               backend: at("hosts/utility.ts"),
-              worker: at("backend/reading/worker.ts"),
+              "reading-worker": at("backend/reading/reading-worker.ts"),
             },
             output: { format: "es", entryFileNames: "[name].js" },
           },

@@ -49,7 +49,7 @@ export async function runServe(options: ServeOptions): Promise<Outcome<null, Fai
   // The library first: its lock is what makes this the only host that may touch what lies beside it.
   const opened = await openBackend({
     library: { path: libraryPath, mode: "write" },
-    worker: new URL("../backend/reading/worker.ts", import.meta.url),
+    worker: new URL("../backend/reading/reading-worker.ts", import.meta.url),
     tends: true,
     onSurprise(error) {
       log.note(surpriseEntry(error));

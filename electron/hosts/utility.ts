@@ -37,7 +37,7 @@ function isMainPort(value: unknown): value is MainPort {
 const named = process.argv.find((argument) => argument.startsWith(LIBRARY))?.slice(LIBRARY.length);
 const path = named ?? defaultLibrary();
 // Beside this file in the bundle.
-const worker = pathToFileURL(join(import.meta.dirname, "worker.js"));
+const worker = pathToFileURL(join(import.meta.dirname, "reading-worker.js"));
 const logs = logFolder();
 
 async function serveMain(): Promise<void> {

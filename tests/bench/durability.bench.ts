@@ -60,7 +60,7 @@ function fill(path: string, runs: number): void {
 
 async function benchBackup(report: Report, path: string): Promise<void> {
   fill(path, 1);
-  const worker = new URL("../../electron/backend/reading/worker.ts", import.meta.url);
+  const worker = new URL("../../electron/backend/reading/reading-worker.ts", import.meta.url);
   const backend = taken(await openBackend({ library: { path, mode: "write" }, worker }));
   const ask = async <M extends MethodName>(method: M, request: RequestOf<M>): Promise<ReplyOf<M>> =>
     schemas[method].reply.parse(taken(await backend.call(CALLER, method, request)));

@@ -72,7 +72,7 @@ describe("the packaged app", () => {
         "/dist/desktop/main.js",
         "/dist/desktop/preload.cjs",
         "/dist/desktop/backend.js",
-        "/dist/desktop/worker.js",
+        "/dist/desktop/reading-worker.js",
         "/dist/page/index.html",
       ]),
     );
