@@ -10,7 +10,6 @@ import type { ReadingLibrary, WritingLibrary } from "../storage/library.ts";
 import { fromStorage, readingLibrary, writingLibrary, type BackendContext, type Handlers } from "../context.ts";
 import { fileFailure } from "../file-failure.ts";
 import type { LentPath } from "../handles.ts";
-import { exportAs } from "./formats/export-as.ts";
 import { chosenRuns, exportCheck, exportRuns } from "./export-runs.ts";
 import { keepMapping, readMapping } from "./import-mapping.ts";
 import { checkImport, importRuns, type Judged, judgeFiles } from "./import-runs.ts";
@@ -115,11 +114,12 @@ export function exchangeHandlers(context: BackendContext): Handlers<keyof typeof
         beginning: beginning ?? false,
         folder: runs === "all" || runs.length > 1,
       };
-      return context.jobs.run(caller, jobId, (job) =>
-        format === "bounty"
-          ? exportRuns(library.value, chosen.value, wish, job)
-          : exportAs(library.value, chosen.value, { ...wish, format, options: options ?? {} }, job),
-      );
+      return context.jobs.run(caller, jobId, async (job) => {
+        if (format === "bounty") return exportRuns(library.value, chosen.value, wish, job);
+        // Loaded with the first export of its kind: the writers of these formats are a tenth of a start.
+        const { exportAs } = await import("./formats/export-as.ts");
+        return exportAs(library.value, chosen.value, { ...wish, format, options: options ?? {} }, job);
+      });
     },
     "exchange.exportCheck": async ({ runs, format = "bounty", release }, caller) => {
       const library = readingLibrary(context);

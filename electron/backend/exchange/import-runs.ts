@@ -19,7 +19,7 @@ import { readRunRows } from "../runs/list.ts";
 import type { ReadingLibrary, WritingLibrary } from "../storage/library.ts";
 import { type Coming, comingOf } from "./formats/arriving.ts";
 import { type ArrivedRun, IncomingArrival } from "./formats/incoming-arrival.ts";
-import { sniffFile } from "./formats/read-incoming.ts";
+import { sniffFile } from "./formats/sniff.ts";
 import type { RunSummary, SeenSection } from "./formats/summary.ts";
 
 /*

@@ -9,16 +9,8 @@ import type { BackupMade, BackupTask } from "../backups/back-up.ts";
 import type { IncomingPiece, TakePiece } from "../exchange/formats/incoming.ts";
 import type { LentPath } from "../handles.ts";
 import type { FileReading } from "../progress/file-report.ts";
-import { KeptEngines, type RunAnswer } from "./kept-engines.ts";
-import {
-  doTask,
-  type Checked,
-  type JudgedFile,
-  type JudgedIncoming,
-  type ReadingTask,
-  type TakeSteps,
-  type TaskAnswer,
-} from "./tasks.ts";
+import type { RunAnswer } from "./kept-engines.ts";
+import type { Checked, JudgedFile, JudgedIncoming, ReadingTask, TakeSteps, TaskAnswer } from "./tasks.ts";
 
 /*
  * Who does the long reading. In the app it is a worker thread, so that a save never waits for a check of 300,000 words
@@ -66,13 +58,21 @@ export const STOP = -1_000_000;
 type Takes = { readonly steps: TakeSteps; readonly piece: TakePiece };
 const NOTHING_TO_TAKE: Takes = { steps: () => true, piece: () => true };
 
-/** Does every task where it is asked for. */
+/** Does every task where it is asked for. What does it is loaded with the first one: most commands have none. */
 export function crewInPlace(): Crew {
-  const engines = new KeptEngines();
+  let hand: Promise<Hand> | null = null;
   return typed(
-    (task, take) => doTask(task, take.steps, take.piece, engines),
+    async (task, take) => (await (hand ??= loadHand()))(task, take),
     () => Promise.resolve(),
   );
+}
+
+type Hand = (task: ReadingTask, take: Takes) => Promise<Answer>;
+
+async function loadHand(): Promise<Hand> {
+  const [{ doTask }, { KeptEngines }] = await Promise.all([import("./tasks.ts"), import("./kept-engines.ts")]);
+  const engines = new KeptEngines();
+  return (task, take) => doTask(task, take.steps, take.piece, engines);
 }
 
 const WORKER_GONE =

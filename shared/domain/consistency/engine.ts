@@ -22,7 +22,8 @@ import { repeatedPassage } from "./rules/repeated-passage.ts";
 import { type Delta, RunIndex, type StepChanges } from "./run-index.ts";
 import { quoteAround, sentenceAround, sentenceWords, textOf } from "./sentence.ts";
 import { concordance, type Survey, surveyOf } from "./survey.ts";
-import { type Anchor, coveredBy, demotions, hashText, sentenceAnchor, type Verdict } from "./verdict.ts";
+import { hashText, sentenceAnchor } from "./sentence-anchor.ts";
+import { type Anchor, coveredBy, demotions, type Verdict } from "./verdict.ts";
 
 /*
  * The engine holds a run as indexes and what each rule found for each key. An update reads the steps that changed, asks every

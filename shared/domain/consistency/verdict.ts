@@ -1,8 +1,5 @@
 import { z } from "zod";
 
-import { isCommonWord } from "./english-words.ts";
-import { hashWord } from "./fingerprint.ts";
-
 /*
  * A verdict is the author's word on a finding and must outlast the text around it: it holds no step, no number and no
  * offset. What it holds is the rule, what the finding is about, and the sentence: its hash while it stands as it was,
@@ -13,14 +10,15 @@ import { hashWord } from "./fingerprint.ts";
 /** How much of two sentences' content words must be shared (those in both, among those in either). */
 const LEAST_OVERLAP = 0.5;
 /** Content words kept of a sentence: enough for any sentence, bounded for a text without full stops. */
-const MOST_WORDS = 120;
+export const MOST_WORDS = 120;
 
+/** What is kept of a sentence to know it again. */
 const SentenceAnchor = z.strictObject({
   /** Hash of the sentence's folded words: the same for another comma or capital. */
   hash: z.string().max(16),
   words: z.array(z.string().max(100)).max(MOST_WORDS),
 });
-type SentenceAnchor = z.infer<typeof SentenceAnchor>;
+export type SentenceAnchor = z.infer<typeof SentenceAnchor>;
 
 /** What a finding rests on, apart from where it stands. Kept with a verdict. */
 export const Anchor = z.strictObject({
@@ -43,23 +41,6 @@ export type Verdict = z.infer<typeof Verdict>;
 
 /** How well a verdict fits a finding. */
 export type VerdictMatch = "exact" | { readonly overlap: number } | null;
-
-/** The anchor of one sentence, from its folded words. */
-export function sentenceAnchor(words: readonly string[]): SentenceAnchor {
-  const telling = [...new Set(words.filter((word) => word.length <= 100 && !isCommonWord(word)))];
-  // A sentence of nothing but common words ("Who is he?") is compared by those.
-  const kept = telling.length > 0 ? telling : [...new Set(words.filter((word) => word.length <= 100))];
-  return { hash: hashText(words.join(" ")), words: kept.slice(0, MOST_WORDS) };
-}
-
-/** A hash of a text as 16 hexadecimal digits: two 32-bit hashes of it. */
-export function hashText(text: string): string {
-  return hexadecimal(hashWord(text)) + hexadecimal(hashWord(`${text.length} ${text}`));
-}
-
-function hexadecimal(hash: number): string {
-  return (hash >>> 0).toString(16).padStart(8, "0");
-}
 
 /** Whether a verdict is about a finding: the same rule and subject, and each sentence as it was or with at least half of its content words. */
 export function matchVerdict(verdict: Verdict, anchor: Anchor): VerdictMatch {

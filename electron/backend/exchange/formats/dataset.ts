@@ -32,6 +32,7 @@ import { jsonLines } from "./jsonl.ts";
 import type { LeavingRun } from "./leaving-run.ts";
 import { parquetFile } from "./parquet.ts";
 import { leavingAuthors, rowsOf, rowWish } from "./rows.ts";
+import { DATASET_FORMAT } from "./sniff.ts";
 
 /*
  * A dataset as a folder that `datasets`, pandas, Polars and DuckDB open without being told anything: Parquet as the default
@@ -41,8 +42,7 @@ import { leavingAuthors, rowsOf, rowWish } from "./rows.ts";
  * other. Each file is written run by run; of the runs only one is in memory.
  */
 
-/** The name and version of the manifest's form. */
-export const DATASET_FORMAT = "runwright-dataset";
+/** The version of the manifest's form. */
 const DATASET_VERSION = 1;
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/u);

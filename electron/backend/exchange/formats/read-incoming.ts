@@ -1,4 +1,3 @@
-import { readSync } from "node:fs";
 import { dirname } from "node:path";
 
 import { plainFailure, type Failure } from "../../../../shared/contract/failure.ts";
@@ -18,12 +17,13 @@ import { unpackRun } from "../../package/unpack-run.ts";
 import type { LentPath } from "../../handles.ts";
 import { JsonColumn } from "../../runs/json-column.ts";
 import { type ChosenFile, withChosenFile } from "../chosen-file.ts";
-import { DATASET_FORMAT, datasetFaults, DatasetManifest } from "./dataset.ts";
+import { datasetFaults, DatasetManifest } from "./dataset.ts";
 import { AT_A_TIME, Enough, hand, type TakePiece, Unreadable } from "./incoming.ts";
 import { type Line, linesOf } from "./line-reader.ts";
 import { readParquet } from "./read-parquet.ts";
 import { type ProseReading, readConversation, readHtml, readText, readWord } from "./read-prose.ts";
 import { RowReader } from "./read-rows.ts";
+import { formatOf, headOf } from "./sniff.ts";
 
 /* One way in for every format: what a file is follows from its bytes, never from its name alone. */
 
@@ -42,48 +42,6 @@ export type IncomingReading = {
 /** The largest file of any kind, and of those that are read whole. */
 const MAX_FILE_BYTES = 4 * 1024 * 1024 * 1024;
 const MAX_WHOLE_BYTES = 256 * 1024 * 1024;
-/** How much of a file is looked at to tell what it is. */
-const HEAD_BYTES = 64 * 1024;
-
-/** What a file is; null when nothing that Runwright reads begins like this. */
-export function formatOf(head: Uint8Array, name: string): ImportFormat | null {
-  const text = new TextDecoder("latin1").decode(head);
-  if (text.startsWith("PK")) return text.includes("word/") || /\.docx$/iu.test(name) ? "docx" : "package";
-  if (text.startsWith("PAR1")) return "parquet";
-  const start = text
-    .replace(/^(?:\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)/u, "")
-    .replaceAll("\0", "")
-    .trimStart();
-  if (start.startsWith("{") || start.startsWith("[")) return jsonFormat(start, name);
-  if (/^<(?:!doctype html|\?xml|html|head|body|div|p|ul|ol|h\d|meta|table|section|article)\b/iu.test(start))
-    return "html";
-  if (/\.html?$/iu.test(name)) return "html";
-  if (text.includes("\0") && !/^(?:\u00ff\u00fe|\u00fe\u00ff)/u.test(text) && !/\.(?:txt|md|markdown)$/iu.test(name))
-    return null;
-  // A bounty file that is damaged from its first byte on is still told what is wrong with it as one.
-  return /\.json$/iu.test(name) ? "bounty" : /\.jsonl$/iu.test(name) ? "jsonl" : "markdown";
-}
-
-function jsonFormat(start: string, name: string): ImportFormat {
-  if (start.includes(`"${DATASET_FORMAT}"`)) return "dataset";
-  const line = start.split("\n", 1)[0] ?? "";
-  if (/"schema"\s*:\s*"runwright-step\//u.test(line)) return "jsonl";
-  const begin = start.slice(0, 2_000);
-  if (/"schema"\s*:\s*"runwright-chat\//u.test(line) || /"(?:messages|conversations)"\s*:\s*\[/u.test(begin))
-    return "chat";
-  return /\.jsonl$/iu.test(name) ? "jsonl" : "bounty";
-}
-
-/** The format of a file on the disk. */
-export function sniffFile(file: LentPath): Promise<Outcome<ImportFormat | null, Failure>> {
-  return withChosenFile(file, (chosen) => success(formatOf(headOf(chosen), file.name)));
-}
-
-function headOf({ descriptor }: ChosenFile): Uint8Array {
-  const head = new Uint8Array(HEAD_BYTES);
-  return head.subarray(0, readSync(descriptor, head, 0, HEAD_BYTES, 0));
-}
-
 /** Reads a file of any format and hands what is in it to `take`. A refused file has handed on no more than it could. */
 export function readIncoming(
   file: LentPath,
