@@ -6,7 +6,7 @@ import type { EditorView } from "prosemirror-view";
 import type { Address } from "../../shared/domain/address.ts";
 import type { RunId, StepId } from "../../shared/domain/ids.ts";
 import type { SectionName } from "../../shared/domain/section.ts";
-import type { Step } from "../../shared/domain/step.ts";
+import { contentOf, type Step } from "../../shared/domain/step.ts";
 import { addressAt, type Place } from "../../shared/document/place.ts";
 import { documentOf, stepsOf } from "../../shared/document/run-document.ts";
 import { openers } from "./acts/openers.ts";
@@ -30,6 +30,7 @@ import { setParkedShownMeta } from "./state/parked.ts";
 import { readingCaret } from "./state/reading-caret.ts";
 import { type Reading, readingOf } from "./state/reading.ts";
 import { receivedNodes, type ReceivedSteps, receiveSteps } from "./state/receive.ts";
+import { knowStepContent } from "./state/run-facts.ts";
 import { type Applied, applyTagRule, applyWithRules, runState } from "./state/run-state.ts";
 import { setMarksMeta, standingMarks, type TextMark } from "./state/text-marks.ts";
 import type { EditorWords } from "./words.ts";
@@ -90,6 +91,7 @@ export class RunEditor {
     this.#scroller = makeScroller(options.runTitle, options.words);
     options.mount.append(this.#scroller);
     const content = documentOf(options.steps);
+    for (const [index, step] of options.steps.entries()) knowStepContent(content.child(index), contentOf(step));
     this.#ledger = new Ledger(content);
     // The viewport is made after the view that it belongs to; until then there is nothing to lay out.
     let viewport: Viewport | null = null;

@@ -1,8 +1,8 @@
 import { type AttributeSpec, type NodeSpec, Schema } from "prosemirror-model";
 import { z } from "zod";
 
-import { StepId, ThoughtId } from "../domain/ids.ts";
-import { type SectionName, ThoughtType } from "../domain/section.ts";
+import { isUuid, StepId, ThoughtId } from "../domain/ids.ts";
+import { type SectionName, THOUGHT_TYPES, ThoughtType } from "../domain/section.ts";
 import { StepContent } from "../domain/step.ts";
 
 /**
@@ -49,34 +49,36 @@ export type TaggableAttributes = z.infer<typeof TaggableAttributes>;
 export const ThoughtAttributes = z.object({ id: ThoughtId, type: ThoughtType, longterm: z.boolean() });
 export type ThoughtAttributes = z.infer<typeof ThoughtAttributes>;
 
-/** An attribute that `Node.check()` and `Node.fromJSON()` hold against `schema`; a value outside it makes them throw. */
-function attribute<T>(schema: z.ZodType<T>, initial: T): AttributeSpec {
+/**
+ * An attribute that ProseMirror holds against `fits` whenever a node is made; a value outside it makes it throw. A run of
+ * 1,000 steps has a hundred thousand of them, so the check is a plain one and no schema is asked.
+ */
+function attribute(initial: unknown, what: string, fits: (value: unknown) => boolean): AttributeSpec {
   return {
     default: initial,
     validate: (value: unknown) => {
-      schema.parse(value);
+      if (!fits(value))
+        throw new RangeError(`An attribute of a run's node takes ${what}, not ${JSON.stringify(value)}`);
     },
   };
 }
 
-const unassigned = z.literal(UNASSIGNED_ID);
-const closed = attribute(z.boolean(), false);
-const tagged = attribute(z.boolean(), false);
+const types: ReadonlySet<unknown> = new Set(THOUGHT_TYPES);
+const flag = attribute(false, "a boolean", (value) => typeof value === "boolean");
+const id = attribute(UNASSIGNED_ID, "a UUIDv7", (value) => value === UNASSIGNED_ID || isUuid(value));
+const type = attribute("watsonian", `one of ${THOUGHT_TYPES.join(", ")}`, (value) => types.has(value));
+const name = attribute(null, "a name", (value) => value === null || StepContent.shape.chapter.safeParse(value).success);
 
 const section = { isolating: true, defining: true, selectable: false } satisfies NodeSpec;
-const thoughtSection: NodeSpec = { ...section, content: "bullet+", attrs: { closed } };
-const storySection: NodeSpec = { ...section, content: "paragraph+", attrs: { closed } };
-const taggableSection: NodeSpec = { ...section, content: "paragraph+", attrs: { closed, tagged } };
+const thoughtSection: NodeSpec = { ...section, content: "bullet+", attrs: { closed: flag } };
+const storySection: NodeSpec = { ...section, content: "paragraph+", attrs: { closed: flag } };
+const taggableSection: NodeSpec = { ...section, content: "paragraph+", attrs: { closed: flag, tagged: flag } };
 
 const nodes: Record<RunNodeName, NodeSpec> = {
   run: { content: "step+" },
   step: {
     content: "initial prompt postPrompt action postAction outcome",
-    attrs: {
-      id: attribute(z.union([StepId, unassigned]), UNASSIGNED_ID),
-      chapter: attribute(StepContent.shape.chapter, null),
-      bookmark: attribute(StepContent.shape.bookmark, null),
-    },
+    attrs: { id, chapter: name, bookmark: name },
     isolating: true,
     defining: true,
     selectable: false,
@@ -91,11 +93,7 @@ const nodes: Record<RunNodeName, NodeSpec> = {
   thought: {
     content: "(text | line)*",
     marks: "",
-    attrs: {
-      id: attribute(z.union([ThoughtId, unassigned]), UNASSIGNED_ID),
-      type: attribute(ThoughtType, "watsonian"),
-      longterm: attribute(z.boolean(), false),
-    },
+    attrs: { id, type, longterm: flag },
     defining: true,
     selectable: false,
   },

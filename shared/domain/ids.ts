@@ -6,7 +6,13 @@ import { z } from "zod";
  * parsed in this file only. UUIDv7 sorts by the time of making, which keeps SQLite's indexes dense; nothing may read
  * that time back as an author's clock.
  */
-const UUID = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/u, "not a UUIDv7");
+const FORM = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/u;
+const UUID = z.string().regex(FORM, "not a UUIDv7");
+
+/** True for a text that has the form of an id, of whatever kind. */
+export function isUuid(value: unknown): boolean {
+  return typeof value === "string" && FORM.test(value);
+}
 
 export const LibraryId = UUID.brand<"LibraryId">();
 export const ProjectId = UUID.brand<"ProjectId">();

@@ -46,6 +46,11 @@ export function runFacts(state: EditorState): RunFacts {
 
 const contents = new WeakMap<Node, StepContent>();
 
+/** Tells the content of a node that was just made from it, so that opening a run does not read every step back. */
+export function knowStepContent(node: Node, content: StepContent): void {
+  contents.set(node, content);
+}
+
 /** A step node's content, read once for each node. */
 export function stepContentOf(node: Node): StepContent {
   let content = contents.get(node);

@@ -4,6 +4,7 @@ import type { EditorPlace } from "../../editor/page/jumps.ts";
 import type { Recovery } from "../../state/outbox-recovery.ts";
 import { recover } from "../../state/outbox-recovery.ts";
 import { browserBatchStore } from "../../state/outbox-browser.ts";
+import type { BatchStore } from "../../state/outbox-store.ts";
 import { usePage } from "../../app/context.tsx";
 import { LIBRARY, type PlaceInRun } from "../../app/place.ts";
 import type { ReplyOf } from "../../../shared/contract/contract.ts";
@@ -90,12 +91,13 @@ export function RunScreen({
 }
 
 async function begin(host: ReturnType<typeof usePage>["host"], runId: RunId) {
-  const library = await host.call("library.describe", {});
+  // Side by side: the browser's store opens while the library is read, and nothing is asked of it before the pen is here.
+  const store = browserBatchStore();
+  const [library, opened] = await Promise.all([host.call("library.describe", {}), host.call("run.open", { runId })]);
   if (!library.ok) return library;
-  const opened = await host.call("run.open", { runId });
   if (!opened.ok) return opened;
   const left =
-    opened.value.pen === "here" ? await lookForLeftovers(host, library.value.libraryId, runId) : NOTHING_LEFT;
+    opened.value.pen === "here" ? await lookForLeftovers(host, store, library.value.libraryId, runId) : NOTHING_LEFT;
   return { ok: true as const, value: { opened: opened.value, library: library.value, ...left } };
 }
 
@@ -103,15 +105,12 @@ const NOTHING_LEFT: Pick<RunBeginning, "recovery" | "recoveryTrouble"> = { recov
 
 async function lookForLeftovers(
   host: ReturnType<typeof usePage>["host"],
+  store: BatchStore,
   libraryId: RunBeginning["library"]["libraryId"],
   runId: RunId,
 ): Promise<typeof NOTHING_LEFT> {
   try {
-    const recovery = await recover(
-      { store: browserBatchStore(), send: (request) => host.call("run.save", request) },
-      libraryId,
-      runId,
-    );
+    const recovery = await recover({ store, send: (request) => host.call("run.save", request) }, libraryId, runId);
     return { recovery, recoveryTrouble: null };
   } catch (error) {
     // A private window refuses its store: said on the screen, and no reason to keep the run shut.
