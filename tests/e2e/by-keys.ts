@@ -1,6 +1,7 @@
 import type { Locator, Page } from "playwright";
 
 import { pressOn } from "../support/app-page.ts";
+import type { App } from "../support/launch-app.ts";
 import { expect } from "./test.ts";
 
 /* What a person does with the keyboard alone, and what they read off the screen. Nothing here points or clicks. */
@@ -63,4 +64,11 @@ export async function beginRun(page: Page, title: string): Promise<void> {
   await page.keyboard.type(title);
   await page.keyboard.press("Enter");
   await isOpen(page);
+}
+
+/** The app with a run just begun and the caret in its first thought. */
+export async function launchWithRun(launch: () => Promise<App>): Promise<{ readonly app: App; readonly page: Page }> {
+  const app = await launch();
+  await beginRun(app.page, "Kept");
+  return { app, page: app.page };
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { pressOn } from "../support/app-page.ts";
 import { fillDisk, mountedDisk, whyNoMount } from "../support/mounted-disk.ts";
-import { beginRun, command, openRun, runText, saved, saveState } from "./by-keys.ts";
+import { beginRun, command, launchWithRun, openRun, runText, saved, saveState } from "./by-keys.ts";
 import { runOnDisk } from "./on-disk.ts";
 import { expect, test } from "./test.ts";
 
@@ -22,9 +22,7 @@ test("[W13] words written, the host killed and the file damaged: the start says 
   hostKind,
 }) => {
   test.skip(hostKind === "electron", "Electron starts its backend again by itself");
-  const app = await launch();
-  const { page } = app;
-  await beginRun(page, "Kept");
+  const { app, page } = await launchWithRun(launch);
   await page.keyboard.type("Before the backup.");
   await saved(page);
   await command(page, "Settings");

@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import type { Page } from "playwright";
 
 import { pressOn, tabTo } from "../support/app-page.ts";
+import type { App } from "../support/launch-app.ts";
 import { writeFile } from "./bounty-model.ts";
 import { command, goTo, openRun, runText, saved } from "./by-keys.ts";
 import { expect, test } from "./test.ts";
@@ -37,13 +38,19 @@ async function isAccessible(page: Page, part: string): Promise<void> {
   expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
 }
 
-test("[PF50] finds, reviews replacements one by one, replaces the rest and takes it back", async ({ launch }) => {
+/** The page of a library with the run of twelve steps in it. */
+async function libraryOfTwelve(launch: () => Promise<App>): Promise<Page> {
   const app = await launch();
-  const { page } = app;
-  const { keyboard } = page;
   const path = join(app.folder, "twelve.json");
   writeFileSync(path, FILE);
-  await app.give(() => command(page, "Import"), [path]);
+  await app.give(() => command(app.page, "Import"), [path]);
+  await expect(app.page.getByRole("row", { name: TITLE })).toBeVisible();
+  return app.page;
+}
+
+test("[PF50] finds, reviews replacements one by one, replaces the rest and takes it back", async ({ launch }) => {
+  const page = await libraryOfTwelve(launch);
+  const { keyboard } = page;
   await openRun(page, TITLE);
   await goTo(page, "5");
   await keyboard.press("Control+f");
@@ -93,12 +100,8 @@ test("[PF50] finds, reviews replacements one by one, replaces the rest and takes
 });
 
 test("[PF50] pastes a page of Google Docs, says once what brackets mean, and keeps it", async ({ launch }) => {
-  const app = await launch();
-  const { page } = app;
+  const page = await libraryOfTwelve(launch);
   const { keyboard } = page;
-  const path = join(app.folder, "twelve.json");
-  writeFileSync(path, FILE);
-  await app.give(() => command(page, "Import"), [path]);
   await openRun(page, TITLE);
   const paste = (data: Readonly<Record<string, string>>): Promise<void> =>
     runText(page).evaluate((text, given) => {
@@ -151,13 +154,8 @@ test("[PF50] pastes a page of Google Docs, says once what brackets mean, and kee
 });
 
 test("[PF51] searches all runs by place and kind, and finds the list again after a jump", async ({ launch }) => {
-  const app = await launch();
-  const { page } = app;
+  const page = await libraryOfTwelve(launch);
   const { keyboard } = page;
-  const path = join(app.folder, "twelve.json");
-  writeFileSync(path, FILE);
-  await app.give(() => command(page, "Import"), [path]);
-  await expect(page.getByRole("row", { name: TITLE })).toBeVisible();
   await command(page, "Search all runs");
   await keyboard.type("knock");
   await expect(page.getByText("36 places found")).toBeAttached();

@@ -1,8 +1,9 @@
 import type { BrowserContext, CDPSession, Page } from "playwright";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { bullet, fullStep, initial, prompt, w } from "../../support/build.ts";
-import { type EditorBrowser, NO_CHROMIUM, startEditorBrowser } from "../../support/editor-page/browser.ts";
+import { NO_CHROMIUM } from "../../support/editor-page/browser.ts";
+import { eachOnItsOwnPage } from "../../support/editor-page/each-test.ts";
 import type { Step } from "../../../shared/domain/step.ts";
 
 if (NO_CHROMIUM !== null) process.stdout.write(`Comfort and spelling are not tried on a page: ${NO_CHROMIUM}.\n`);
@@ -11,19 +12,10 @@ if (NO_CHROMIUM !== null) process.stdout.write(`Comfort and spelling are not tri
 const RESTED_MS = 600;
 
 describe.skipIf(NO_CHROMIUM !== null)("comfort and spelling on the page", () => {
-  let browser: EditorBrowser;
   let page: Page;
   let context: BrowserContext;
-
-  beforeAll(async () => {
-    browser = await startEditorBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-  });
-  beforeEach(async () => {
-    ({ page, context } = await browser.open());
-    return () => context.close();
+  eachOnItsOwnPage((opened) => {
+    ({ page, context } = opened);
   });
 
   async function open(steps: readonly Step[], spelling: "story" | "all" = "story"): Promise<void> {

@@ -1,5 +1,5 @@
-import type { BrowserContext, CDPSession, Page } from "playwright";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { CDPSession, Page } from "playwright";
+import { describe, expect, it } from "vitest";
 
 import {
   action,
@@ -14,7 +14,8 @@ import {
   TAGGED,
   w,
 } from "../../support/build.ts";
-import { type EditorBrowser, NO_CHROMIUM, startEditorBrowser } from "../../support/editor-page/browser.ts";
+import { NO_CHROMIUM } from "../../support/editor-page/browser.ts";
+import { eachOnItsOwnPage } from "../../support/editor-page/each-test.ts";
 import type { SectionName } from "../../../shared/domain/section.ts";
 import type { Step } from "../../../shared/domain/step.ts";
 import { TAG } from "../../../shared/domain/tag.ts";
@@ -23,21 +24,11 @@ if (NO_CHROMIUM !== null) process.stdout.write(`Input methods are not tried: ${N
 
 /** The browser's own input pipeline: what an input method shows before it is settled, and what it settles on. */
 describe.skipIf(NO_CHROMIUM !== null)("input methods and text that comes as one", () => {
-  let browser: EditorBrowser;
   let page: Page;
-  let context: BrowserContext;
   let session: CDPSession;
-
-  beforeAll(async () => {
-    browser = await startEditorBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-  });
-  beforeEach(async () => {
-    ({ page, context } = await browser.open());
-    session = await context.newCDPSession(page);
-    return () => context.close();
+  eachOnItsOwnPage(async (opened) => {
+    ({ page } = opened);
+    session = await opened.context.newCDPSession(page);
   });
 
   async function open(steps: readonly Step[], at: SectionName, number = 1): Promise<void> {

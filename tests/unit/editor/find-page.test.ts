@@ -1,10 +1,11 @@
-import type { BrowserContext, Page } from "playwright";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Page } from "playwright";
+import { describe, expect, it } from "vitest";
 
 import { EMPTY_QUERY, type FindQuery } from "../../../renderer/editor/find/query.ts";
 import type { Step } from "../../../shared/domain/step.ts";
 import { bullet, d, fullStep, initial, outcome, prompt, TAGGED } from "../../support/build.ts";
-import { type EditorBrowser, NO_CHROMIUM, startEditorBrowser } from "../../support/editor-page/browser.ts";
+import { NO_CHROMIUM } from "../../support/editor-page/browser.ts";
+import { eachOnItsOwnPage } from "../../support/editor-page/each-test.ts";
 
 if (NO_CHROMIUM !== null) process.stdout.write(`Finding is not tried in a page: ${NO_CHROMIUM}.\n`);
 
@@ -13,19 +14,9 @@ const MANY = Array.from({ length: 120 }, (_, index) =>
 );
 
 describe.skipIf(NO_CHROMIUM !== null)("finding in a browser", () => {
-  let browser: EditorBrowser;
   let page: Page;
-  let context: BrowserContext;
-
-  beforeAll(async () => {
-    browser = await startEditorBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-  });
-  beforeEach(async () => {
-    ({ page, context } = await browser.open());
-    return () => context.close();
+  eachOnItsOwnPage((opened) => {
+    ({ page } = opened);
   });
 
   async function open(steps: readonly Step[], step = 1): Promise<void> {

@@ -1,26 +1,17 @@
-import type { BrowserContext, Page } from "playwright";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Page } from "playwright";
+import { describe, expect, it } from "vitest";
 
 import { bullet, fullStep, initial, step, w } from "../../support/build.ts";
-import { type EditorBrowser, NO_CHROMIUM, startEditorBrowser } from "../../support/editor-page/browser.ts";
+import { NO_CHROMIUM } from "../../support/editor-page/browser.ts";
+import { eachOnItsOwnPage } from "../../support/editor-page/each-test.ts";
 import type { Step } from "../../../shared/domain/step.ts";
 
 if (NO_CHROMIUM !== null) process.stdout.write(`Openers are not tried: ${NO_CHROMIUM}.\n`);
 
 describe.skipIf(NO_CHROMIUM !== null)("openers in a browser", () => {
-  let browser: EditorBrowser;
   let page: Page;
-  let context: BrowserContext;
-
-  beforeAll(async () => {
-    browser = await startEditorBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-  });
-  beforeEach(async () => {
-    ({ page, context } = await browser.open());
-    return () => context.close();
+  eachOnItsOwnPage((opened) => {
+    ({ page } = opened);
   });
 
   async function open(steps: readonly Step[], isOn: boolean): Promise<void> {

@@ -1,5 +1,5 @@
 import type { BrowserContext, CDPSession, Page } from "playwright";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import {
   action,
@@ -15,7 +15,8 @@ import {
   TAGGED,
   w,
 } from "../../support/build.ts";
-import { type EditorBrowser, NO_CHROMIUM, startEditorBrowser } from "../../support/editor-page/browser.ts";
+import { NO_CHROMIUM } from "../../support/editor-page/browser.ts";
+import { eachOnItsOwnPage } from "../../support/editor-page/each-test.ts";
 import type { Step } from "../../../shared/domain/step.ts";
 
 if (NO_CHROMIUM !== null) process.stdout.write(`The editor's page is not tried: ${NO_CHROMIUM}.\n`);
@@ -26,19 +27,10 @@ const MANY = Array.from({ length: 120 }, (_, index) =>
 );
 
 describe.skipIf(NO_CHROMIUM !== null)("the page in a browser", () => {
-  let browser: EditorBrowser;
   let page: Page;
   let context: BrowserContext;
-
-  beforeAll(async () => {
-    browser = await startEditorBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-  });
-  beforeEach(async () => {
-    ({ page, context } = await browser.open());
-    return () => context.close();
+  eachOnItsOwnPage((opened) => {
+    ({ page, context } = opened);
   });
 
   async function open(steps: readonly Step[]): Promise<void> {

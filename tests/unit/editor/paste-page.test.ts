@@ -1,13 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { CONTENT_SECURITY_POLICY } from "../../../shared/contract/content-policy.ts";
 import type { PasteNotice } from "../../../renderer/editor/paste/transfer.ts";
 import type { Step } from "../../../shared/domain/step.ts";
 import { action, bullet, d, fullStep, initial, LONGTERM, m, prompt, step, TAGGED, w } from "../../support/build.ts";
-import { type EditorBrowser, NO_CHROMIUM, startEditorBrowser } from "../../support/editor-page/browser.ts";
+import { type EditorBrowser, NO_CHROMIUM } from "../../support/editor-page/browser.ts";
+import { eachOnItsOwnPage } from "../../support/editor-page/each-test.ts";
 
 if (NO_CHROMIUM !== null) process.stdout.write(`Pasting is not tried in a page: ${NO_CHROMIUM}.\n`);
 
@@ -22,19 +23,11 @@ declare global {
 const FIXTURES = join(import.meta.dirname, "../../fixtures/clipboard");
 
 describe.skipIf(NO_CHROMIUM !== null)("pasting in a browser", () => {
-  let browser: EditorBrowser;
   let page: Page;
   let context: BrowserContext;
-
-  beforeAll(async () => {
-    browser = await startEditorBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-  });
-  beforeEach(async () => {
-    ({ page, context } = await browser.open());
-    return () => context.close();
+  let browser: EditorBrowser;
+  eachOnItsOwnPage((opened) => {
+    ({ page, context, browser } = opened);
   });
 
   async function open(steps: readonly Step[], section: "initial" | "prompt" | "action" = "initial"): Promise<void> {
