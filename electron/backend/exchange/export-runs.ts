@@ -16,7 +16,8 @@ import { listRuns } from "../runs/list.ts";
 import { loadRun } from "../runs/load.ts";
 import type { ReadingLibrary } from "../storage/library.ts";
 import { fileNames } from "./file-names.ts";
-import { writeFolder, writeOneFile, type FileToWrite, type WrittenFile } from "./write-files.ts";
+import { alone, type FileToWrite, type WrittenFile } from "./stage-files.ts";
+import { writeFolder, writeOneFile } from "./write-files.ts";
 
 /** A run on its way out: its head and its steps, as stored. */
 type LeavingRun = {
@@ -101,7 +102,7 @@ async function write(
   job: Job,
 ): Promise<Outcome<WrittenFile[], Failure>> {
   const [only] = files;
-  if (wish.folder || only === undefined) return writeFolder(wish.target, files, wish.overwrite, job);
+  if (wish.folder || only === undefined) return writeFolder(wish.target, files.map(alone), wish.overwrite, job);
   const one = await writeOneFile(wish.target, { ...only, name: wish.target.name }, wish.overwrite, job);
   return one.ok ? success([one.value]) : one;
 }

@@ -1,15 +1,5 @@
-import { createHash, randomBytes } from "node:crypto";
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from "node:fs";
+import { randomBytes } from "node:crypto";
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
 import { plainFailure, type Failure } from "../../../shared/contract/failure.ts";
@@ -17,15 +7,7 @@ import { failed, success, type Outcome } from "../../../shared/lib/outcome.ts";
 import { fileFailure } from "../file-failure.ts";
 import type { Job } from "../jobs.ts";
 import type { LentPath } from "../handles.ts";
-
-/** A file to be written: its name and its content in pieces, made while it is written. */
-export type FileToWrite = { readonly name: string; readonly chunks: Iterable<string | Uint8Array> };
-
-/** A file as it lies on the disk now. */
-export type WrittenFile = { readonly name: string; readonly bytes: number; readonly sha256: string };
-
-/** How much is gathered before it is handed to the disk. */
-const WRITE_AT_BYTES = 256 * 1024;
+import { alone, type FilesInStep, type FileToWrite, stageFiles, type WrittenFile } from "./stage-files.ts";
 
 /**
  * Writes one file at `target`. It is written beside its place under another name, synced and renamed, so that the
@@ -41,11 +23,13 @@ export async function writeOneFile(
   if (refused !== null) return failed(refused);
   const staged = besideName(target.path);
   try {
-    const written = await stageFile(staged, file, target.name, job);
+    const written = await stageFiles(alone(file), () => staged, job);
     if (!written.ok) return written;
+    const [one] = written.value;
+    if (one === undefined) throw new Error("One file, one answer");
     renameSync(staged, target.path);
     syncFolder(dirname(target.path));
-    return written;
+    return success(one);
   } catch (error) {
     return failed(fileFailure(error, target.name));
   } finally {
@@ -61,7 +45,7 @@ export async function writeOneFile(
  */
 export async function writeFolder(
   target: LentPath,
-  files: readonly FileToWrite[],
+  files: readonly FilesInStep[],
   overwrite: boolean,
   job: Job,
 ): Promise<Outcome<WrittenFile[], Failure>> {
@@ -91,10 +75,10 @@ export async function writeFolder(
  */
 export async function replaceFolder(
   target: LentPath,
-  files: readonly FileToWrite[],
+  files: readonly FilesInStep[],
   overwrite: boolean,
   job: Job,
-  last: (written: readonly WrittenFile[]) => readonly FileToWrite[],
+  last: (written: readonly WrittenFile[]) => readonly FilesInStep[],
 ): Promise<Outcome<WrittenFile[], Failure>> {
   return stageFolder(target, files, overwrite, job, last, (staged) => {
     if (!existsSync(target.path)) {
@@ -111,25 +95,26 @@ export async function replaceFolder(
 /** Writes all files into a folder beside the target, then has `settle` put it in place; whatever happens, nothing is left beside. */
 async function stageFolder(
   target: LentPath,
-  files: readonly FileToWrite[],
+  files: readonly FilesInStep[],
   overwrite: boolean,
   job: Job,
-  last: (written: readonly WrittenFile[]) => readonly FileToWrite[],
+  last: (written: readonly WrittenFile[]) => readonly FilesInStep[],
   settle: (staged: string, written: readonly WrittenFile[]) => void,
 ): Promise<Outcome<WrittenFile[], Failure>> {
   const refused = refuseTarget(target, overwrite, "folder");
   if (refused !== null) return failed(refused);
   const staged = besideName(target.path);
   const written: WrittenFile[] = [];
+  const total = files.reduce((sum, { names }) => sum + names.length, 0);
   try {
     mkdirSync(staged);
-    const stage = async (more: readonly FileToWrite[]): Promise<Outcome<null, Failure>> => {
-      for (const file of more) {
-        mkdirSync(dirname(join(staged, file.name)), { recursive: true });
-        const one = await stageFile(join(staged, file.name), file, file.name, job);
-        if (!one.ok) return one;
-        written.push(one.value);
-        job.tell(written.length, Math.max(files.length, written.length), file.name);
+    const stage = async (more: readonly FilesInStep[]): Promise<Outcome<null, Failure>> => {
+      for (const inStep of more) {
+        for (const name of inStep.names) mkdirSync(dirname(join(staged, name)), { recursive: true });
+        const some = await stageFiles(inStep, (name) => join(staged, name), job);
+        if (!some.ok) return some;
+        written.push(...some.value);
+        job.tell(written.length, Math.max(total, written.length), inStep.names.at(-1) ?? target.name);
       }
       return success(null);
     };
@@ -165,47 +150,6 @@ function refuseTarget(target: LentPath, overwrite: boolean, wanted: "file" | "fo
   return overwrite
     ? null
     : plainFailure("exists", `“${target.name}” exists already. Choose another name, or say that it may be replaced.`);
-}
-
-async function stageFile(
-  path: string,
-  file: FileToWrite,
-  shown: string,
-  job: Job,
-): Promise<Outcome<WrittenFile, Failure>> {
-  const hash = createHash("sha256");
-  let bytes = 0;
-  let gathered: Uint8Array[] = [];
-  let gatheredBytes = 0;
-  try {
-    const descriptor = openSync(path, "wx");
-    try {
-      const flush = (): void => {
-        const block = Buffer.concat(gathered);
-        hash.update(block);
-        for (let done = 0; done < block.length;) done += writeSync(descriptor, block, done);
-        bytes += block.length;
-        gathered = [];
-        gatheredBytes = 0;
-      };
-      for (const chunk of file.chunks) {
-        const block = typeof chunk === "string" ? Buffer.from(chunk, "utf8") : chunk;
-        gathered.push(block);
-        gatheredBytes += block.length;
-        if (gatheredBytes < WRITE_AT_BYTES) continue;
-        flush();
-        if (job.cancelled()) return failed(plainFailure("cancelled", "The export was cancelled. Nothing was written."));
-        await job.giveWay();
-      }
-      flush();
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-  } catch (error) {
-    return failed(fileFailure(error, shown));
-  }
-  return success({ name: file.name, bytes, sha256: hash.digest("hex") });
 }
 
 /** A name in the same folder, so that the rename stays on one disk; the dot keeps it out of sight. */

@@ -9,7 +9,6 @@ import type { ExportOptions } from "../../../../shared/contract/exchange-methods
 import {
   type CardRun,
   DATASET_CONFIGS,
-  type DatasetConfig,
   type DataFile,
   datasetCard,
   dataPath,
@@ -26,12 +25,12 @@ import { addWords, NO_WORDS, totalWords, thoughtWords, visibleWords } from "../.
 import { failed, type Outcome } from "../../../../shared/lib/outcome.ts";
 import type { LentPath } from "../../handles.ts";
 import type { Job } from "../../jobs.ts";
-import { type FileToWrite, replaceFolder, type WrittenFile } from "../write-files.ts";
-import { chatLines, chatWish } from "./chat.ts";
-import { jsonLines } from "./jsonl.ts";
+import { alone, type FilePiece, type FileToWrite, type WrittenFile } from "../stage-files.ts";
+import { replaceFolder } from "../write-files.ts";
+import { chatWish } from "./chat.ts";
+import { DatasetPart } from "./dataset-part.ts";
 import type { LeavingRun } from "./leaving-run.ts";
-import { parquetFile } from "./parquet.ts";
-import { leavingAuthors, rowsOf, rowWish } from "./rows.ts";
+import { leavingAuthors } from "./rows.ts";
 import { DATASET_FORMAT } from "./sniff.ts";
 
 /*
@@ -39,7 +38,7 @@ import { DATASET_FORMAT } from "./sniff.ts";
  * config, the same rows as JSON Lines, two tellings of chat rows, a card, a manifest and checksums.
  *
  * Runs stand in the order of their ids, and the part that a run belongs to follows from its id alone: adding a run moves no
- * other. Each file is written run by run; of the runs only one is in memory.
+ * other. All files are written in step, run by run: a run is loaded once for all of them, and only one is in memory.
  */
 
 /** The version of the manifest's form. */
@@ -123,20 +122,34 @@ export async function writeDataset(
   const foreign = wish.overwrite ? refuseForeign(wish.target) : null;
   if (foreign !== null) return failed(foreign);
   const runs = given.toSorted((left, right) => (left.runId < right.runId ? -1 : 1));
-  const counted: Omit<DataFile, "bytes">[] = [];
-  const files = DATASET_CONFIGS.flatMap((config) =>
-    SPLITS.filter((split) => runs.some((run) => run.card.split === split)).map((split): FileToWrite => {
-      const own = runs.filter((run) => run.card.split === split);
-      return {
-        name: dataPath(config, split),
-        chunks: dataFile(own, config, options, job, (rows) => counted.push({ config, split, rows })),
-      };
-    }),
+  const parts = SPLITS.filter((split) => runs.some((run) => run.card.split === split)).map(
+    (split) => new DatasetPart(split, options),
   );
-  return replaceFolder(wish.target, files, wish.overwrite, job, (written) => {
-    const data = counted.map((file, index) => ({ ...file, ...sizesOf(written[index]) }));
-    return closingFiles(runs, release, data, options);
+  const files = DATASET_CONFIGS.flatMap((config) => parts.map((part) => ({ config, part })));
+  const inStep = {
+    names: files.map(({ config, part }) => dataPath(config, part.split)),
+    pieces: piecesOf(runs, parts, job),
+  };
+  return replaceFolder(wish.target, [inStep], wish.overwrite, job, (written) => {
+    const data = files.map(({ config, part }, index) => ({
+      config,
+      split: part.split,
+      rows: part.rowsIn(config),
+      ...sizesOf(written[index]),
+    }));
+    return closingFiles(runs, release, data, options).map(alone);
   });
+}
+
+/** The data of all runs, each loaded once and told to every file of its part. */
+function* piecesOf(runs: readonly DatasetRun[], parts: readonly DatasetPart[], job: Job): Generator<FilePiece> {
+  for (const [index, { card, load }] of runs.entries()) {
+    // Judging was the first half of the work.
+    job.tell(runs.length + index, runs.length * 2, card.title.slice(0, MOST_TOLD_UNITS));
+    const part = parts.find(({ split }) => split === card.split);
+    if (part !== undefined) yield* part.take(load());
+  }
+  for (const part of parts) yield* part.end();
 }
 
 const sizesOf = (file: WrittenFile | undefined): { bytes: number; sha256: string } => ({
@@ -155,33 +168,6 @@ function refuseForeign(target: LentPath): Failure | null {
         "exists",
         `“${target.name}” is a folder of something else, so it was not replaced. Choose a new one.`,
       );
-}
-
-function* dataFile(
-  runs: readonly DatasetRun[],
-  config: DatasetConfig,
-  options: ExportOptions,
-  job: Job,
-  done: (rows: number) => void,
-): Generator<string | Uint8Array> {
-  let rows = 0;
-  const wish = rowWish(options);
-  function* counted<T>(items: Iterable<T>): Generator<T> {
-    for (const item of items) {
-      rows += 1;
-      yield item;
-    }
-  }
-  function* all<T>(of: (run: LeavingRun) => Iterable<T>): Generator<T> {
-    for (const [index, run] of runs.entries()) {
-      job.tell(index, runs.length, `${config}: ${run.card.title}`.slice(0, MOST_TOLD_UNITS));
-      yield* of(run.load());
-    }
-  }
-  if (config === "default") yield* parquetFile(counted(all((run) => rowsOf(run, wish))));
-  else if (config === "jsonl") yield* counted(all((run) => jsonLines(rowsOf(run, wish))));
-  else yield* counted(all((run) => chatLines(run, config, chatWish(options))));
-  done(rows);
 }
 
 /** The longest word of progress (`job.progress`), in UTF-16 units. */

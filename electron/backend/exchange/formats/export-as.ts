@@ -17,7 +17,8 @@ import type { Job } from "../../jobs.ts";
 import type { ReadingLibrary } from "../../storage/library.ts";
 import { packRun, runPackage } from "../../package/pack-run.ts";
 import { fileNames } from "../file-names.ts";
-import { writeFolder, writeOneFile, type FileToWrite, type WrittenFile } from "../write-files.ts";
+import { alone, type FilePiece, type FilesInStep, type FileToWrite, type WrittenFile } from "../stage-files.ts";
+import { writeFolder, writeOneFile } from "../write-files.ts";
 import { chatLines, chatWish } from "./chat.ts";
 import { cardRun, writeDataset } from "./dataset.ts";
 import { jsonLines } from "./jsonl.ts";
@@ -73,8 +74,8 @@ const PROBLEM_OF: Partial<Readonly<Record<ExportFinding["rule"], Problem["rule"]
 };
 
 /**
- * Writes runs in a format, all or none. Every run is judged before the first byte is written; a run is loaded when it is
- * judged and again when it is written, so that the memory is that of the largest one.
+ * Writes runs in a format, all or none. Every run is judged before the first byte is written; of several, each is loaded when
+ * it is judged and again when it is written, so that the memory is that of the largest one.
  */
 export async function exportAs(
   library: ReadingLibrary,
@@ -87,12 +88,13 @@ export async function exportAs(
   const { format } = wish;
   if (format === "dataset" || format === "chat") return exportShared(library, judged.value, wish, job);
   const ending = FILE_ENDINGS[format] ?? "";
-  const files = fileNames(
+  const names = fileNames(
     judged.value.map(({ title }) => title),
     ending,
-  ).map((name, index) => ({
-    name,
-    chunks: chunksOf(library, runs[index], { ...wish, format }, job),
+  );
+  const files = judged.value.map((run, index) => ({
+    name: names[index] ?? "",
+    chunks: chunksOf(library, run, { ...wish, format }, job),
   }));
   const written = await write(files, wish, job);
   if (!written.ok) return written;
@@ -107,7 +109,13 @@ export async function exportAs(
   });
 }
 
-type JudgedRun = { readonly runId: RunId; readonly title: string; readonly card: CardRun | null };
+/** A run that may leave. `kept` is the run itself where it is the only one, and so need not be loaded again. */
+type JudgedRun = {
+  readonly runId: RunId;
+  readonly title: string;
+  readonly card: CardRun | null;
+  readonly kept: LeavingRun | null;
+};
 
 /** The runs that may leave, or the refusal of those with blockers. */
 async function judgeAll(
@@ -126,7 +134,7 @@ async function judgeAll(
     if (problems.length > 0) refusals.push({ file: title, problems });
     const { release, split } = options;
     const card = format === "dataset" && release !== undefined ? cardRun(run.value, release, split) : null;
-    judged.push({ runId, title, card });
+    judged.push({ runId, title, card, kept: runs.length === 1 ? run.value : null });
     job.tell(judged.length, runs.length * 2, title);
     if (job.cancelled()) return failed(plainFailure("cancelled", "The export was cancelled. Nothing was written."));
     await job.giveWay();
@@ -146,42 +154,32 @@ async function exportShared(
   const written =
     format === "dataset"
       ? await writeDataset(
-          judged.flatMap(({ runId, card }) =>
-            card === null ? [] : [{ runId, card, load: () => present(library, runId) }],
+          judged.flatMap((run) =>
+            run.card === null ? [] : [{ runId: run.runId, card: run.card, load: () => loaded(library, run) }],
           ),
           options,
           { target, overwrite },
           job,
         )
-      : await writeFolder(
-          target,
-          CHAT_CONFIGS.map((config) => ({
-            name: `${config}.jsonl`,
-            chunks: chatOfAll(
-              judged.map(
-                ({ runId }) =>
-                  () =>
-                    present(library, runId),
-              ),
-              config,
-              options,
-            ),
-          })),
-          overwrite,
-          job,
-        );
+      : await writeFolder(target, [chatsOf(library, judged, options)], overwrite, job);
   if (!written.ok) return written;
   return success({
     files: written.value.map(({ name, bytes, sha256 }) => ({ file: name, runId: null, bytes, sha256, problems: [] })),
   });
 }
 
-function* chatOfAll(
-  runs: readonly (() => LeavingRun)[],
-  config: ChatConfig,
-  options: ExportOptions,
-): Generator<string> {
-  for (const load of runs) yield* chatLines(load(), config, chatWish(options));
+const chatFile = (config: ChatConfig): string => `${config}.jsonl`;
+
+/** Both tellings of all runs, each run loaded once. */
+function chatsOf(library: ReadingLibrary, runs: readonly JudgedRun[], options: ExportOptions): FilesInStep {
+  function* pieces(): Generator<FilePiece> {
+    for (const judged of runs) {
+      const run = loaded(library, judged);
+      for (const config of CHAT_CONFIGS)
+        for (const chunk of chatLines(run, config, chatWish(options))) yield { name: chatFile(config), chunk };
+    }
+  }
+  return { names: CHAT_CONFIGS.map(chatFile), pieces: pieces() };
 }
 
 async function write(
@@ -190,7 +188,7 @@ async function write(
   job: Job,
 ): Promise<Outcome<WrittenFile[], Failure>> {
   const [only] = files;
-  if (wish.folder || only === undefined) return writeFolder(wish.target, files, wish.overwrite, job);
+  if (wish.folder || only === undefined) return writeFolder(wish.target, files.map(alone), wish.overwrite, job);
   const one = await writeOneFile(wish.target, { ...only, name: wish.target.name }, wish.overwrite, job);
   return one.ok ? success([one.value]) : one;
 }
@@ -211,20 +209,21 @@ export function present(library: ReadingLibrary, runId: RunId): LeavingRun {
   return run.value;
 }
 
+const loaded = (library: ReadingLibrary, { runId, kept }: JudgedRun): LeavingRun => kept ?? present(library, runId);
+
 function* chunksOf(
   library: ReadingLibrary,
-  runId: RunId | undefined,
+  judged: JudgedRun,
   { format, options }: FormatWish & { readonly format: RunFileFormat },
   job: Job,
 ): Generator<string | Uint8Array> {
-  if (runId === undefined) return;
   if (format === "package") {
-    const parts = packRun(library, runId);
+    const parts = packRun(library, judged.runId);
     if (!parts.ok) throw new RunGone(storageFailure(parts.failure).message);
     yield* runPackage(parts.value);
     return;
   }
-  const run = present(library, runId);
+  const run = loaded(library, judged);
   job.tell(0, null, run.details.title);
   yield* fileOf(run, format, options);
 }

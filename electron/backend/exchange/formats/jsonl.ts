@@ -1,6 +1,11 @@
 import type { StepRow } from "../../../../shared/domain/exchange/row.ts";
 
-/** Rows as JSON Lines: one object a line, `\n` after each, UTF-8. Halves of surrogate pairs are escaped by JSON itself. */
+/** Rows as JSON Lines, UTF-8. */
 export function* jsonLines(rows: Iterable<StepRow>): Generator<string> {
-  for (const row of rows) yield `${JSON.stringify(row)}\n`;
+  for (const row of rows) yield jsonLine(row);
+}
+
+/** One row as one line: one object, `\n` after it. Halves of surrogate pairs are escaped by JSON itself. */
+export function jsonLine(row: StepRow): string {
+  return `${JSON.stringify(row)}\n`;
 }

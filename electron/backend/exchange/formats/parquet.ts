@@ -46,28 +46,46 @@ const SCHEMA: SchemaElement[] = [
 
 /** Rows as the bytes of a Parquet file, in pieces; at most one row group is held. */
 export function* parquetFile(rows: Iterable<StepRow>): Generator<Uint8Array> {
-  const sink = new ByteWriter(INITIAL_SINK_BYTES);
-  const writer = new ParquetWriter({
-    writer: sink,
+  const file = new ParquetRows();
+  for (const row of rows) {
+    const bytes = file.add(row);
+    if (bytes !== null) yield bytes;
+  }
+  yield file.end();
+}
+
+/** A Parquet file that takes rows one by one. */
+export class ParquetRows {
+  readonly #sink = new ByteWriter(INITIAL_SINK_BYTES);
+  readonly #writer = new ParquetWriter({
+    writer: this.#sink,
     schema: SCHEMA,
     codec: "SNAPPY",
     createdBy: "runwright",
     kvMetadata: [{ key: "schema", value: ROW_SCHEMA }],
   });
-  let group: StepRow[] = [];
-  const flush = (): Uint8Array => {
-    // The sink is in memory, so nothing is waited for here and below.
-    void writer.write({ columnData: columnsOf(group), rowGroupSize: ROWS_A_GROUP });
-    group = [];
-    return drain(sink);
-  };
-  for (const row of rows) {
-    group.push(row);
-    if (group.length === ROWS_A_GROUP) yield flush();
+  #group: StepRow[] = [];
+
+  /** Takes a row; answers the bytes of a row group when it is whole, and null until then. */
+  add(row: StepRow): Uint8Array | null {
+    this.#group.push(row);
+    if (this.#group.length < ROWS_A_GROUP) return null;
+    this.#writeGroup();
+    return drain(this.#sink);
   }
-  if (group.length > 0) yield flush();
-  void writer.finish();
-  yield drain(sink);
+
+  /** The rest of the file. Nothing may be added after. */
+  end(): Uint8Array {
+    if (this.#group.length > 0) this.#writeGroup();
+    void this.#writer.finish();
+    return drain(this.#sink);
+  }
+
+  #writeGroup(): void {
+    // The sink is in memory, so nothing is waited for here and at the end.
+    void this.#writer.write({ columnData: columnsOf(this.#group), rowGroupSize: ROWS_A_GROUP });
+    this.#group = [];
+  }
 }
 
 const INITIAL_SINK_BYTES = 1024 * 1024;
