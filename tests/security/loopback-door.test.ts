@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { statSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -9,6 +9,7 @@ import { WebSocket } from "ws";
 import { readDoor } from "../../electron/hosts/loopback/door-file.ts";
 import { openEntrance } from "../../electron/hosts/loopback/entrance.ts";
 import { safeFileName } from "../../electron/hosts/file-name.ts";
+import { MAX_INCOMING_BYTES, MAX_WHOLE_BYTES } from "../../electron/backend/exchange/limits.ts";
 import { MAX_UPLOAD_BYTES, openSpool } from "../../electron/hosts/loopback/spool.ts";
 import { echo, fakeBackend, type FakeBackend } from "../support/fake-backend.ts";
 import { ask, enter, openPage, openTestLoopback, originOf, tokenOf, type OpenedLoopback } from "../support/loopback.ts";
@@ -176,6 +177,18 @@ describe("what is taken", () => {
       headers: { ...headers, "Content-Length": String(MAX_UPLOAD_BYTES + 1) },
     }).catch((error: unknown) => String(error));
     expect(typeof declared === "string" ? 413 : declared.status).toBe(413);
+  });
+
+  it("[H14] takes an upload as large as an import may be, onto the disk as it comes", async () => {
+    expect(MAX_UPLOAD_BYTES).toBe(MAX_INCOMING_BYTES);
+    const spool = openSpool(join(opened.folder, "large"));
+    const piece = Buffer.alloc(8 * 1024 * 1024, "x");
+    // More than is ever read whole.
+    const pieces = MAX_WHOLE_BYTES / piece.length + 1;
+    const taken = await spool.take("page-a", Readable.from(Array.from({ length: pieces }, () => piece)));
+    if (!taken.ok) throw new Error(taken.failure.message);
+    expect(statSync(taken.value).size).toBe(pieces * piece.length);
+    spool.close();
   });
 
   it("[H14] stops an upload that grows past its limit, and a page that fills the spool", async () => {

@@ -116,7 +116,7 @@ async function answerUpload(to: RouteTargets, request: IncomingMessage, response
   const name = nameFrom(request.headers[NAME_HEADER]);
   if (name === null) return answerSentence(request, response, 400, "The file has no name that can be read.");
   if (Number(request.headers["content-length"] ?? 0) > MAX_UPLOAD_BYTES) {
-    return answerSentence(request, response, 413, "The file is larger than a file may be.");
+    return answerSentence(request, response, 413, "The file is larger than 4 GB, more than Runwright reads.");
   }
   const path = await to.spool.take(page, request);
   // The page may have gone while it sent: what it sent goes with it.

@@ -5,6 +5,7 @@ import { Transform, type Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 
 import type { CallerId } from "../../backend/backend-shape.ts";
+import { MAX_INCOMING_BYTES } from "../../backend/exchange/limits.ts";
 import { plainFailure, type Failure } from "../../../shared/contract/failure.ts";
 import { failed, success, type Outcome } from "../../../shared/lib/outcome.ts";
 import { safeFileName } from "../file-name.ts";
@@ -14,10 +15,10 @@ import { safeFileName } from "../file-name.ts";
  * it for each page, gone with the page, and swept when the door opens, since a killed process cleans nothing.
  */
 
-/** The largest file that a page may send, in bytes. */
-export const MAX_UPLOAD_BYTES = 256 * 1024 * 1024;
-/** What one page may have lying in the spool, in bytes, so that a page cannot fill the disk. */
-export const MAX_PAGE_SPOOL_BYTES = 1024 * 1024 * 1024;
+/** The largest file that a page may send, in bytes: what an import may read, since an upload goes to the disk as it comes. */
+export const MAX_UPLOAD_BYTES = MAX_INCOMING_BYTES;
+/** What one page may have lying in the spool, in bytes, so that a page cannot fill the disk: two of the largest. */
+export const MAX_PAGE_SPOOL_BYTES = 2 * MAX_UPLOAD_BYTES;
 /** The person's own folder only. */
 const PRIVATE_FOLDER = 0o700;
 
@@ -94,14 +95,16 @@ export function openSpool(libraryPath: string): Spool {
   };
 }
 
+const BYTES_A_GB = 1024 * 1024 * 1024;
+
 class UploadTooLarge extends Error {}
 
 function uploadFailure(error: unknown, limits: UploadLimits): Failure {
   if (!(error instanceof UploadTooLarge)) return diskFailure(error);
-  const megabytes = String(Math.floor(limits.file / 1024 / 1024));
+  const [file, page] = [limits.file, limits.page].map((bytes) => String(Math.floor(bytes / BYTES_A_GB)));
   return plainFailure(
     "tooLarge",
-    `The file is larger than ${megabytes} MB, or too many wait at once. Send fewer, or smaller ones.`,
+    `The file is larger than ${file} GB, or this window has sent more than ${page} GB. Send smaller ones, or reload the window.`,
   );
 }
 

@@ -17,6 +17,7 @@ import { unpackRun } from "../../package/unpack-run.ts";
 import type { LentPath } from "../../handles.ts";
 import { JsonColumn } from "../../runs/json-column.ts";
 import { type ChosenFile, withChosenFile } from "../chosen-file.ts";
+import { MAX_INCOMING_BYTES, MAX_WHOLE_BYTES } from "../limits.ts";
 import { datasetFaults, DatasetManifest } from "./dataset.ts";
 import { AT_A_TIME, Enough, hand, type TakePiece, Unreadable } from "./incoming.ts";
 import { type Line, linesOf } from "./line-reader.ts";
@@ -39,9 +40,6 @@ export type IncomingReading = {
   readonly repairs: number;
 };
 
-/** The largest file of any kind, and of those that are read whole. */
-const MAX_FILE_BYTES = 4 * 1024 * 1024 * 1024;
-const MAX_WHOLE_BYTES = 256 * 1024 * 1024;
 /** Reads a file of any format and hands what is in it to `take`. A refused file has handed on no more than it could. */
 export function readIncoming(
   file: LentPath,
@@ -52,7 +50,7 @@ export function readIncoming(
     const format = formatOf(headOf(chosen), file.name);
     // Judged as a bounty file is: of those, no mapping is asked for.
     if (format === null) return success(refused("bounty", "shape", "This is no file that Runwright reads."));
-    if (chosen.bytes > MAX_FILE_BYTES) {
+    if (chosen.bytes > MAX_INCOMING_BYTES) {
       return failed(plainFailure("tooLarge", `“${file.name}” is larger than 4 GB, so it was not read.`));
     }
     try {
