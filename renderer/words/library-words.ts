@@ -90,6 +90,7 @@ export const LIBRARY_WORDS = {
   "import.took": { one: "{count} run came in.", other: "{count} runs came in." },
   "import.tookNone": "All of it was here already. Nothing was changed.",
   "import.undo": "Take it back",
+  "import.takeBack": "Take the import back",
   "import.undone": "Taken back; it lies in the bin.",
   "import.undoFailed": "The import could not be taken back.",
   "format.import.bounty": "bounty file",

@@ -85,6 +85,11 @@ const LIBRARY_ACTS: Acts = {
     await expect(page.getByRole("heading", { name: "Nothing is written yet." })).toBeVisible();
   },
   "library.import": importThree,
+  "library.takeBack": async (app) => {
+    await command(app.page, "Take the import back");
+    await expect(app.page.getByRole("row", { name: TITLE })).toHaveCount(0);
+    await importThree(app);
+  },
   "page.search": async ({ page }) => {
     await command(page, "Search all runs");
     await expect(page.getByRole("searchbox", { name: "Search all runs" })).toBeFocused();

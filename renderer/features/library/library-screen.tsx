@@ -70,9 +70,9 @@ export function LibraryScreen({
     else setTrouble({ what: say("sample.failed"), failure: made.failure });
   };
 
-  const acts = useRef({ sample, pick: importing.pick });
+  const acts = useRef({ sample, pick: importing.pick, takeBack: importing.undo });
   useEffect(() => {
-    acts.current = { sample, pick: importing.pick };
+    acts.current = { sample, pick: importing.pick, takeBack: importing.undo };
   });
   useEffect(
     () =>
@@ -83,6 +83,12 @@ export function LibraryScreen({
       ]),
     [page.commands],
   );
+  const canTakeBack = (importing.done?.runs.length ?? 0) > 0;
+  useEffect(() => {
+    if (!canTakeBack) return;
+    const run = (): void => void acts.current.takeBack();
+    return page.commands.register([{ id: "library.takeBack", title: say("import.takeBack"), group: "library", run }]);
+  }, [page.commands, canTakeBack]);
   const dragged = useDroppedFiles(importing.drop);
 
   const runs = list.state === "ready" ? list.value.runs : [];

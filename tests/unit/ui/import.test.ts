@@ -72,6 +72,25 @@ describe("an import", () => {
     expect(document.body.textContent).not.toContain("came in");
   });
 
+  it("[PG30] is taken back from the palette, as long as it can be taken back at all", async () => {
+    const id = newRunId();
+    const host = await open({
+      "exchange.importCheck": () => success({ files: [checkedImport()] }),
+      "exchange.import": () => success({ runs: [imported(id)] }),
+      "exchange.undoImport": () => success({}),
+    });
+    const inPalette = async (): Promise<HTMLElement | undefined> => {
+      const press = new KeyboardEvent("keydown", { key: "P", ctrlKey: true, shiftKey: true, bubbles: true });
+      await act(async () => document.body.dispatchEvent(press));
+      return allByRole("option").find(({ textContent }) => textContent === "Take the import back");
+    };
+    const command = await inPalette();
+    if (command === undefined) throw new Error("The palette does not offer it");
+    await click(command);
+    await vi.waitFor(() => expect(asked(host, "exchange.undoImport")).toEqual([{ runs: [id] }]));
+    expect(await inPalette()).toBeUndefined();
+  });
+
   it("[PG30] of a document shows what would come of it, and looks again when it is understood another way", async () => {
     const meta = { open: "(OOC:", close: ")", as: "meta" as const, longterm: false };
     const host = await open({
