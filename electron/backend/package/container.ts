@@ -15,8 +15,8 @@ export const PACKAGE_KINDS = ["run", "review", "turn", "progress"] as const;
 export const PackageKind = z.enum(PACKAGE_KINDS);
 export type PackageKind = z.infer<typeof PackageKind>;
 
-/** The version that this release writes; an older one is read, a newer one refused. */
-export const PACKAGE_VERSION = 1;
+/** The version of each kind that this release writes; an older one is read, a newer one refused. */
+export const PACKAGE_VERSIONS: Readonly<Record<PackageKind, number>> = { run: 2, review: 1, turn: 1, progress: 1 };
 
 const MANIFEST = "manifest.json";
 const EntryName = z.string().regex(/^[a-z0-9-]{1,60}\.jsonl?$/u);
@@ -72,7 +72,7 @@ export function manifestText(
   kind: PackageKind,
   entries: readonly { readonly name: string; readonly bytes: number; readonly sha256: string }[],
 ): string {
-  return JSON.stringify({ format: "runwright-package", version: PACKAGE_VERSION, kind, entries });
+  return JSON.stringify({ format: "runwright-package", version: PACKAGE_VERSIONS[kind], kind, entries });
 }
 
 /** Takes a package apart and checks every part; nothing hostile in it reaches a path, and nothing is half read. */
@@ -81,7 +81,7 @@ export function readPackage(bytes: Uint8Array): Outcome<OpenedPackage, PackageFa
   if (!unpacked.ok) return unpacked;
   const manifest = PackageManifest.safeParse(parsed(unpacked.value[MANIFEST]));
   if (!manifest.success) return refusal("notAPackage", "This file is not a Runwright package.");
-  if (manifest.data.version > PACKAGE_VERSION) {
+  if (manifest.data.version > PACKAGE_VERSIONS[manifest.data.kind]) {
     return refusal(
       "newerRelease",
       "This package was made by a newer release of Runwright. Update Runwright to open it.",

@@ -7,6 +7,7 @@ import { batchBefore } from "../../../shared/domain/exchange/provenance.ts";
 import { packNumbers } from "../history/packing.ts";
 import { partCode } from "../history/parts.ts";
 import { putText } from "../history/put-text.ts";
+import { adoptGuide } from "../review/guides.ts";
 import { actCode, sectionCode } from "../runs/codes.ts";
 import { STEP_GAP } from "../runs/positions.ts";
 import { keepKnown } from "../runs/provenance.ts";
@@ -17,6 +18,7 @@ import type {
   PackedAct,
   PackedAnswers,
   PackedBible,
+  PackedGuides,
   PackedReviews,
   PackedRun,
   PackedSnapshots,
@@ -305,6 +307,11 @@ export class PackedKeeper {
         );
       }
     }
+  }
+
+  /** Guides belong to the library, so one that it knows stays as it is. */
+  guides(connection: WritingConnection, guides: PackedGuides): void {
+    for (const { guide, kept } of guides) adoptGuide(connection, guide, kept);
   }
 
   bible(connection: WritingConnection, runKey: number, { rev, parts, baseline }: PackedBible): void {

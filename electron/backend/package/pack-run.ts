@@ -7,6 +7,7 @@ import { ACT_KINDS } from "../../../shared/contract/save.ts";
 import { Anchor } from "../../../shared/domain/consistency/verdict.ts";
 import type { StoredProvenance } from "../../../shared/domain/exchange/provenance.ts";
 import { DeviceId, PersonId, ProjectId, ReviewBatchId, type RunId, StepId } from "../../../shared/domain/ids.ts";
+import { Guide, guideName } from "../../../shared/domain/review/guide.ts";
 import { Judgement } from "../../../shared/domain/review/judgement.ts";
 import { Remark, Withdrawal } from "../../../shared/domain/review/remark.ts";
 import { SECTION_NAMES } from "../../../shared/domain/section.ts";
@@ -31,6 +32,7 @@ import {
   type PackedAct,
   type PackedAnswers,
   type PackedBible,
+  type PackedGuides,
   type PackedReviews,
   type PackedRun,
   type PackedSnapshots,
@@ -151,6 +153,16 @@ const JudgementRow = z.object({ reviewer: z.string(), name: z.string(), judgemen
 const JUDGEMENTS: Query<z.infer<typeof JudgementRow>> = {
   sql: "SELECT reviewer, name, judgement FROM run_judgements WHERE answer = ? ORDER BY reviewer, step",
   row: JudgementRow,
+};
+const RATED: Query<{ criterion: string }> = {
+  sql: `SELECT DISTINCT rating.value ->> 'criterion' AS criterion
+        FROM run_judgements, json_each(judgement, '$.ratings') AS rating WHERE run = ?`,
+  row: z.object({ criterion: z.string() }),
+};
+const GuideRow = z.object({ guide: JsonColumn.pipe(Guide), ...Moment });
+const GUIDES: Query<z.infer<typeof GuideRow>> = {
+  sql: "SELECT guide, kept_at AS at, kept_offset AS at_offset FROM guides ORDER BY id, version",
+  row: GuideRow,
 };
 const WITHDRAWALS: Query<Withdrawal> = {
   sql: "SELECT id, at FROM run_withdrawals WHERE run = ? ORDER BY id",
@@ -274,6 +286,7 @@ class Packer {
       ],
       "reviews.json": [JSON.stringify(this.#reviews())],
       "bible.json": [JSON.stringify(this.#bible())],
+      "guides.json": [JSON.stringify(this.#guides(provenance))],
     };
   }
 
@@ -323,12 +336,14 @@ class Packer {
     offsetMinutes,
     changedAfterNext,
     origins,
+    guide,
   }: StoredProvenance): NonNullable<PackedStep["provenance"]["initial"]> {
     return {
       order: this.#order(batch),
       at: at === null ? null : { utcMs: at, offsetMinutes: offsetMinutes ?? 0 },
       changedAfterNext,
       ...origins,
+      guide,
     };
   }
 
@@ -413,6 +428,16 @@ class Packer {
       states: this.#connection.all(STATES, batch.key).map((row) => ({ state: row.state, at: moment(row) })),
     }));
     return { withdrawals: this.#connection.all(WITHDRAWALS, this.#runKey), batches };
+  }
+
+  /** The guides that sections name, and those by whose criteria somebody rated. */
+  #guides(provenance: ReturnType<typeof readProvenance>): PackedGuides {
+    const named = new Set([...provenance.values()].flatMap((kept) => Object.values(kept).map(({ guide }) => guide)));
+    const rated = new Set(this.#connection.all(RATED, this.#runKey).map(({ criterion }) => criterion));
+    return this.#connection
+      .all(GUIDES)
+      .filter(({ guide }) => named.has(guideName(guide)) || guide.criteria.some(({ id }) => rated.has(id)))
+      .map(({ guide, ...row }) => ({ guide, kept: moment(row) }));
   }
 
   #bible(): Record<keyof PackedBible, unknown> {

@@ -8,12 +8,13 @@ export function keptFromPacked({ provenance }: PackedStep): Partial<Record<Secti
   for (const section of SECTION_NAMES) {
     const packed = provenance[section];
     if (packed === undefined) continue;
-    const { order, at, changedAfterNext, ...origins } = packed;
+    const { order, at, changedAfterNext, guide, ...origins } = packed;
     kept[section] = {
       batch: order === null ? null : batchBefore(order),
       at: at?.utcMs ?? null,
       offsetMinutes: at?.offsetMinutes ?? null,
       changedAfterNext,
+      guide,
       origins,
     };
   }

@@ -4,6 +4,8 @@ import { SnapshotWhy, VersionedPart } from "../../../shared/contract/history-met
 import { BatchState } from "../../../shared/contract/review-round-methods.ts";
 import { BiblePart } from "../../../shared/domain/bible/bible.ts";
 import { Goal } from "../../../shared/domain/progress/goal.ts";
+import { GuideVersion } from "../../../shared/domain/exchange/provenance.ts";
+import { Guide } from "../../../shared/domain/review/guide.ts";
 import { Judgement } from "../../../shared/domain/review/judgement.ts";
 import { Remark, Withdrawal } from "../../../shared/domain/review/remark.ts";
 import { RunDetails, RunPlace } from "../../../shared/contract/run-methods.ts";
@@ -55,17 +57,25 @@ const PackedProvenance = z.strictObject({
   restored: Count,
   replaced: Count,
   removed: Count,
+  guide: GuideVersion.nullable(),
 });
 
+const stepWith = <T extends z.ZodType>(provenance: T) =>
+  z.strictObject({
+    id: StepId,
+    /** Null for a step of the run; in the bin: when it went there (UTC milliseconds), and after how many steps it stood. */
+    deleted: z.strictObject({ at: z.int(), after: Count.max(MAX_STEPS) }).nullable(),
+    content: StepContent,
+    provenance: z.partialRecord(z.enum(SECTION_NAMES), provenance),
+  });
+
 /** A line of `steps.jsonl`: the steps in reading order, then those in the bin. */
-export const PackedStep = z.strictObject({
-  id: StepId,
-  /** Null for a step of the run; in the bin: when it went there (UTC milliseconds), and after how many steps it stood. */
-  deleted: z.strictObject({ at: z.int(), after: Count.max(MAX_STEPS) }).nullable(),
-  content: StepContent,
-  provenance: z.partialRecord(z.enum(SECTION_NAMES), PackedProvenance),
-});
+export const PackedStep = stepWith(PackedProvenance);
 export type PackedStep = z.infer<typeof PackedStep>;
+/** The same in a package of version 1, which knew of no guide. */
+export const FirstPackedStep = stepWith(
+  PackedProvenance.omit({ guide: true }).transform((first) => ({ ...first, guide: null })),
+);
 
 /** A line of `log.jsonl`, in the order of writing. */
 export const PackedAct = z.strictObject({
@@ -161,6 +171,10 @@ export const PackedReviews = z.strictObject({
 });
 export type PackedReviews = z.infer<typeof PackedReviews>;
 
+/** `guides.json`: the versions of guides that sections and judgements of the run name, and when the library learned of each. Since version 2. */
+export const PackedGuides = z.array(z.strictObject({ guide: Guide, kept: PackedMoment })).max(10_000);
+export type PackedGuides = z.infer<typeof PackedGuides>;
+
 /** `bible.json`: what the author has confirmed of the run's world, and the findings of a baseline. */
 export const PackedBible = z.strictObject({
   /** How often it was changed; 0 where nothing was ever confirmed. */
@@ -182,5 +196,6 @@ export const RUN_PARTS = [
   "words.json",
   "reviews.json",
   "bible.json",
+  "guides.json",
 ] as const;
 export type RunPart = (typeof RUN_PARTS)[number];

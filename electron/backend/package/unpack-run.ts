@@ -6,11 +6,13 @@ import type { z } from "zod";
 import { keptFromPacked } from "./packed-provenance.ts";
 import { AT_A_TIME, hand, type TakePiece, Unreadable } from "../exchange/formats/incoming.ts";
 import { MAX_LINE_BYTES } from "../exchange/formats/line-reader.ts";
-import { PACKAGE_VERSION, PackageManifest } from "./container.ts";
+import { PACKAGE_VERSIONS, PackageManifest } from "./container.ts";
 import {
+  FirstPackedStep,
   PackedAct,
   PackedAnswers,
   PackedBible,
+  PackedGuides,
   PackedReviews,
   PackedRun,
   PackedSnapshots,
@@ -47,7 +49,8 @@ export async function unpackRun(descriptor: number, take: TakePiece): Promise<vo
   if (manifestEntry === undefined) throw new Unreadable("shape", "This zip file is not a Runwright package.");
   const manifest = PackageManifest.safeParse(await wholeValue(zip, manifestEntry, null));
   if (!manifest.success) throw new Unreadable("shape", "This zip file is not a Runwright package.");
-  if (manifest.data.version > PACKAGE_VERSION) {
+  const { version } = manifest.data;
+  if (version > PACKAGE_VERSIONS[manifest.data.kind]) {
     throw new Unreadable(
       "shape",
       "This package was made by a newer release of Runwright. Update Runwright to open it.",
@@ -80,7 +83,8 @@ export async function unpackRun(descriptor: number, take: TakePiece): Promise<vo
     }
     if (gathered.length > 0) give(gathered);
   };
-  for (const name of RUN_PARTS) part(name);
+  const isFirst = version === 1;
+  for (const name of RUN_PARTS) if (!(isFirst && name === "guides.json")) part(name);
 
   const packed = await value("run.json", PackedRun);
   const { runId, details } = packed;
@@ -88,7 +92,7 @@ export async function unpackRun(descriptor: number, take: TakePiece): Promise<vo
     kind: "run",
     run: { id: runId, title: details.title, authors: details.authors, licence: details.licence, packed },
   });
-  await lines("steps.jsonl", PackedStep, (steps) => {
+  await lines("steps.jsonl", isFirst ? FirstPackedStep : PackedStep, (steps) => {
     const present = steps.filter(({ deleted }) => deleted === null);
     if (present.length > 0) {
       const provenance = new Map(present.map((step) => [step.id, keptFromPacked(step)]));
@@ -105,6 +109,7 @@ export async function unpackRun(descriptor: number, take: TakePiece): Promise<vo
   hand(take, { kind: "words", words: await value("words.json", PackedWords) });
   hand(take, { kind: "reviews", reviews: await value("reviews.json", PackedReviews) });
   hand(take, { kind: "bible", bible: await value("bible.json", PackedBible) });
+  if (!isFirst) hand(take, { kind: "guides", guides: await value("guides.json", PackedGuides) });
 }
 
 type Sum = { readonly bytes: number; readonly sha256: string };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-import { newGuideId, type GuideId } from "../../../shared/domain/ids.ts";
-import { Guide } from "../../../shared/domain/review/guide.ts";
+import { newGuideId, GuideId } from "../../../shared/domain/ids.ts";
+import { Guide, guideName } from "../../../shared/domain/review/guide.ts";
 import { success, type Outcome } from "../../../shared/lib/outcome.ts";
 import type { Moment } from "../../../shared/lib/time.ts";
 import { JsonColumn } from "../runs/json-column.ts";
@@ -18,6 +18,17 @@ const GUIDES: Query<{ guide: Guide }> = {
   sql: "SELECT guide FROM guides ORDER BY is_own DESC, kept_at DESC, version DESC",
   row: z.object({ guide: JsonColumn.pipe(Guide) }),
 };
+
+const STANDING: Query<{ id: GuideId; version: number }> = {
+  sql: "SELECT id, version FROM guides ORDER BY is_own DESC, kept_at DESC, version DESC LIMIT 1",
+  row: z.object({ id: GuideId, version: z.int() }),
+};
+
+/** The version of the guide that stands, as provenance names it; null where this library knows none. */
+export function standingGuide(connection: ReadingConnection): string | null {
+  const guide = connection.first(STANDING);
+  return guide === undefined ? null : guideName(guide);
+}
 
 /** The guide that stands, and all others that were known, the latest first. */
 export function loadGuides(

@@ -145,6 +145,7 @@ function appendSteps(
     personKey: keys.person,
     deviceKey: keys.device,
     now: library.clock(),
+    guide: null,
   };
   const derived = new DerivedRows(connection, run.key);
   let skip = run.skip;

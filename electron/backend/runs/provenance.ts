@@ -22,6 +22,8 @@ export type Writing = {
   readonly personKey: number;
   readonly deviceKey: number;
   readonly now: Moment;
+  /** The version of the guide that stands while it is written; null where none is known, and for an import. */
+  readonly guide: string | null;
 };
 
 /** Adds a row to the writing log. `section` null means a whole step. */
@@ -92,6 +94,7 @@ export function keepProvenance(connection: WritingConnection, writing: Writing, 
     if (isKnown && !isChanged && own.length === 0) continue;
     const changedAfterNext = isKnown && isChanged && before !== null && nextStoodThere(before, section, change);
     addToSection(connection, writing, stepKey, section, changedAfterNext, originsOf(own));
+    if (!isKnown) nameGuide(connection, stepKey, section, writing.guide);
   }
 }
 
@@ -111,7 +114,7 @@ export function keepKnown(
   connection: WritingConnection,
   stepKey: number,
   section: SectionName,
-  { batch, at, offsetMinutes, changedAfterNext, origins }: StoredProvenance,
+  { batch, at, offsetMinutes, changedAfterNext, origins, guide }: StoredProvenance,
 ): void {
   connection.run(
     `INSERT INTO sections (step, section, first_written, first_written_at, first_written_offset, changed_after_next,
@@ -132,6 +135,13 @@ export function keepKnown(
     origins.replaced,
     origins.removed,
   );
+  nameGuide(connection, stepKey, section, guide);
+}
+
+/** Names the guide that was known when a section was first written; most libraries know of none, and nothing is done. */
+function nameGuide(connection: WritingConnection, stepKey: number, section: SectionName, guide: string | null): void {
+  if (guide === null) return;
+  connection.run("UPDATE sections SET guide = ? WHERE step = ? AND section = ?", guide, stepKey, sectionCode(section));
 }
 
 function originsOf(acts: readonly Act[]): Origins {

@@ -9,6 +9,7 @@ import { failed, type Outcome, success } from "../../../shared/lib/outcome.ts";
 import type { Moment } from "../../../shared/lib/time.ts";
 import { keepVersions } from "../history/keep.ts";
 import { snapshotBeforeReplacing } from "../history/snapshots.ts";
+import { standingGuide } from "../review/guides.ts";
 import type { Query, WritingConnection } from "../storage/connection.ts";
 import type { WritingLibrary } from "../storage/library.ts";
 import { DerivedRows } from "./derived.ts";
@@ -79,6 +80,7 @@ export function saveBatch(
     personKey: person.key,
     deviceKey: device.key,
     now,
+    guide: standingGuide(connection),
   };
   if (replacesMuch(request.acts)) snapshotBeforeReplacing(connection, run.key, now);
   const steps = batch.write(writing, standsAlone);

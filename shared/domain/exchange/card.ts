@@ -190,7 +190,7 @@ function prose(
       files.map((file) => [file.config, file.split, grouped(file.rows), grouped(file.bytes)]),
     ),
     "## How the text came to be",
-    `Every section carries its provenance: in which order it was first written (\`order\`), whether before the next one (\`beforeNext\`), whether it was changed after the next one stood there (\`changedAfterNext\`), and how its words came (\`typed\`, \`pasted\`, \`imported\` …). Null means unknown. Of ${grouped(sections)} written sections ${grouped(sum((run) => run.live))} were first written before the next, ${grouped(sum((run) => run.late))} after it, and of ${grouped(sum((run) => run.unknown))} the order is unknown. There are no clock times unless the publisher asked for them.`,
+    `Every section carries its provenance: in which order it was first written (\`order\`), whether before the next one (\`beforeNext\`), whether it was changed after the next one stood there (\`changedAfterNext\`), how its words came (\`typed\`, \`pasted\`, \`imported\` …), and which version of the lead's guide was known when it was first written (\`guide\`). Null means unknown. Of ${grouped(sections)} written sections ${grouped(sum((run) => run.live))} were first written before the next, ${grouped(sum((run) => run.late))} after it, and of ${grouped(sum((run) => run.unknown))} the order is unknown. There are no clock times unless the publisher asked for them.`,
     "## Limits",
     [
       "- Thoughts are what the author wrote down, not a recording of what they thought.",

@@ -18,6 +18,11 @@ export type Origins = Readonly<Record<(typeof ORIGINS)[number], number>>;
 
 const Words = z.int().min(0).nullable();
 
+/** The longest name of a guide's version, in UTF-16 units: several times what ours take. */
+const MAX_GUIDE_UNITS = 200;
+/** How provenance names a version of a guide. */
+export const GuideVersion = z.string().min(1).max(MAX_GUIDE_UNITS);
+
 /** The provenance of one section as it leaves the library. Null means unknown: imported, or there before provenance was kept. */
 export const Provenance = z.strictObject({
   /** Which of the run's sections was first written when: 1 is the first; sections of one save share a number. */
@@ -36,8 +41,8 @@ export const Provenance = z.strictObject({
   replaced: Words,
   /** Words that went. */
   removed: Words,
-  /** The version of the writing guide that the author was shown; always null as long as there is none. */
-  guide: z.string().nullable(),
+  /** The version of the lead's guide that was known when it was first written ("<id>/<version>"); null where none was. */
+  guide: GuideVersion.nullable(),
   /** ISO 8601 in UTC; null unless clock times were asked for. */
   firstWrittenAt: z.string().nullable(),
 });
@@ -68,6 +73,7 @@ export type StoredProvenance = {
   readonly offsetMinutes: number | null;
   readonly changedAfterNext: boolean;
   readonly origins: Origins;
+  readonly guide: string | null;
 };
 
 /** What is kept of each section of a run, by step. */
@@ -129,7 +135,7 @@ function leaving(stored: StoredProvenance, order: number | null, next: number | 
     // Of text that came from elsewhere nobody knows what was done to it there; what was done here is known.
     changedAfterNext: stored.changedAfterNext ? true : order === null ? null : false,
     ...stored.origins,
-    guide: null,
+    guide: stored.guide,
     firstWrittenAt: times && stored.at !== null ? new Date(stored.at).toISOString() : null,
   };
 }
@@ -144,6 +150,7 @@ export function storedFrom(provenance: Provenance): StoredProvenance | null {
     at,
     offsetMinutes: at === null ? null : 0,
     changedAfterNext: provenance.changedAfterNext === true,
+    guide: provenance.guide,
     origins: {
       typed: typed ?? 0,
       pasted: pasted ?? 0,

@@ -5,7 +5,7 @@ import { type ReadersRun, readersNames, sectionHeading, TAG_SHOWN } from "./mark
 /*
  * A run as the parts of a Word document: title, a heading for each chapter, step and section, thoughts as bullets in a style
  * of their type, the story as paragraphs. Only what a document of headings, paragraphs and bullets needs is written; the
- * parts are text made step by step, so that a run of any length takes the memory of one step (docs/decisions/0012).
+ * parts are text made step by step, so that a run of any length takes the memory of one step (docs/decisions/0010).
  */
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';

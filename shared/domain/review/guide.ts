@@ -36,6 +36,11 @@ export const Guide = z
   .refine(({ criteria }) => new Set(criteria.map(({ id }) => id)).size === criteria.length, "a criterion stands twice");
 export type Guide = z.infer<typeof Guide>;
 
+/** A version of a guide in one word, by which provenance names it. */
+export function guideName({ id, version }: Pick<Guide, "id" | "version">): string {
+  return `${id}/${version}`;
+}
+
 /** The lowest and the highest value of a scale. */
 export function rangeOf(scale: Scale): { readonly least: number; readonly most: number } {
   switch (scale) {

@@ -463,11 +463,14 @@ describe("hostile files", () => {
       "sum.runpkg": [zipSync({ ...parts, "log.jsonl": strToU8("{}\n") }), /not what was packed|log\.jsonl/u],
       "path.runpkg": [zipSync({ ...parts, "../../etc/passwd": strToU8("x") }), /damaged|not a Runwright package/u],
       "newer.runpkg": [
-        zipSync({ ...parts, "manifest.json": strToU8(manifest.replace('"version":1', '"version":2')) }),
+        zipSync({ ...parts, "manifest.json": strToU8(manifest.replace('"version":2', '"version":3')) }),
         /newer release/u,
       ],
       "review.runpkg": [
-        zipSync({ ...parts, "manifest.json": strToU8(manifest.replace('"kind":"run"', '"kind":"review"')) }),
+        zipSync({
+          ...parts,
+          "manifest.json": strToU8(manifest.replace('"version":2,"kind":"run"', '"version":1,"kind":"review"')),
+        }),
         /kind “review”/u,
       ],
       "half.runpkg": [good.subarray(0, good.length / 2), /only a part|not a Runwright package/u],

@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
 
+import { keepGuide } from "../../../electron/backend/review/guides.ts";
 import { createRun } from "../../../electron/backend/runs/create.ts";
 import { provenanceOf } from "../../../shared/domain/exchange/provenance.ts";
 import { StepRow } from "../../../shared/domain/exchange/row.ts";
-import { SECTION_NAMES } from "../../../shared/domain/section.ts";
+import { SECTION_NAMES, type SectionName } from "../../../shared/domain/section.ts";
 import { writeBounty } from "../../../shared/domain/bounty/write.ts";
 import { loadLeavingRun } from "../../../electron/backend/exchange/formats/leaving-run.ts";
 import { PLAIN_ROWS, rowsOf } from "../../../electron/backend/exchange/formats/rows.ts";
@@ -123,6 +124,31 @@ it("[DS3] tells live thoughts from afterthoughts and pasted text, and never a cl
   expect(timed?.prompt.provenance.firstWrittenAt).toMatch(/^2026-03-01T11:00:\d\d\.000Z$/u);
 });
 
+it("[DS3] names the version of the guide that was known when a section was first written, whatever came after", () => {
+  const library = newLibrary();
+  const runId = valueOf(createRun(library, { title: "A run", authors: [] }));
+  const [first] = stepsOf(library, runId);
+  if (first === undefined) throw new Error("A new run has a step");
+  const write = (part: Parameters<typeof step>[0], section: SectionName): void =>
+    saveStep(library, runId, first.id, (content) => ({ ...content, ...part }), { section, kind: "typed", added: 1 });
+  write(initial("before"), "initial");
+  const guide = valueOf(keepGuide(library, { guideId: null, title: "Ferry", text: "Be kind.", criteria: [] }));
+  write(prompt("one"), "prompt");
+  const next = valueOf(keepGuide(library, { guideId: guide.id, title: "Ferry", text: "Be brief.", criteria: [] }));
+  write(prompt("one, again"), "prompt");
+  write(initial("before, changed"), "initial");
+  write(action("two"), "action");
+  const [row] = [...rowsOf(valueOf(loadLeavingRun(library, runId)), PLAIN_ROWS)];
+  expect(SECTION_NAMES.map((name) => row?.[name].provenance.guide)).toEqual([
+    null,
+    `${guide.id}/1`,
+    null,
+    `${next.id}/2`,
+    null,
+    null,
+  ]);
+});
+
 it("[DS3] knows nothing of the order of text that came from elsewhere, and that it was changed here", async () => {
   const { world, ids } = await exchangeWorld(run("A run", fullStep("one")));
   const [row] = rowsIn(await world.bytes(ids[0] ?? valueOf({ ok: false, failure: "no run" }), "jsonl"));
@@ -140,7 +166,7 @@ it("[DS3] knows nothing of the order of text that came from elsewhere, and that 
 it("[DS3] sections of one save share their number, and neither is before the other", () => {
   const one = fullStep("one");
   const origins = { typed: 1, pasted: 0, dropped: 0, imported: 0, moved: 0, restored: 0, replaced: 0, removed: 0 };
-  const stored = { batch: 7, at: null, offsetMinutes: null, changedAfterNext: false, origins };
+  const stored = { batch: 7, at: null, offsetMinutes: null, changedAfterNext: false, origins, guide: null };
   const shown = { step: one, number: 1, states: { ...STATES }, sections: SECTION_NAMES };
   const [ofStep] = provenanceOf([shown], new Map([[one.id, { prompt: stored, postPrompt: stored }]]), false);
   expect(ofStep?.prompt).toMatchObject({ order: 1, beforeNext: null });

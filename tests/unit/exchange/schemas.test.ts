@@ -10,6 +10,7 @@ import {
   PackedAct,
   PackedAnswers,
   PackedBible,
+  PackedGuides,
   PackedReviews,
   PackedRun,
   PackedSnapshots,
@@ -41,6 +42,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   "package-words": PackedWords,
   "package-reviews": PackedReviews,
   "package-bible": PackedBible,
+  "package-guides": PackedGuides,
 };
 
 const FOLDER = resolve(import.meta.dirname, "../../../docs/formats");

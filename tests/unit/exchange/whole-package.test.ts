@@ -4,9 +4,17 @@ import { join } from "node:path";
 import { unzipSync } from "fflate";
 import { expect, it } from "vitest";
 
-import { newBatchId, newPersonId, newRemarkId, newReviewBatchId, type RunId } from "../../../shared/domain/ids.ts";
+import {
+  newBatchId,
+  newGuideId,
+  newPersonId,
+  newRemarkId,
+  newReviewBatchId,
+  type RunId,
+} from "../../../shared/domain/ids.ts";
+import type { Guide } from "../../../shared/domain/review/guide.ts";
 import type { Step } from "../../../shared/domain/step.ts";
-import { by, fullStep, run } from "../../support/build.ts";
+import { by, fullStep, prompt, run } from "../../support/build.ts";
 import { type ExchangeWorld, openWorld } from "../../support/exchange.ts";
 import { bringIn, openWriting, temporaryFolder, valueOf } from "../../support/library.ts";
 import type { WritingConnection } from "../../../electron/backend/storage/connection.ts";
@@ -14,9 +22,27 @@ import { success } from "../../../shared/lib/outcome.ts";
 
 const AT = 1_700_000_000_000;
 
+const guideOf = (criterion: string): Guide => ({
+  id: newGuideId(),
+  version: 3,
+  title: `About ${criterion}`,
+  text: "",
+  criteria: [{ id: criterion, name: criterion, description: "", examples: "", scale: "yesNo" }],
+  changedAt: AT,
+});
+
 /** Rows of everything that a package carries beside steps, log and history, as other parts of the app write them. */
 function fill(connection: WritingConnection, [first, second]: readonly Step[]): void {
   if (first === undefined || second === undefined) throw new Error("Two steps");
+  const [rated, named, other] = [guideOf("voice"), guideOf("pace"), guideOf("length")];
+  for (const guide of [rated, named, other])
+    connection.run(
+      "INSERT INTO guides (id, version, guide, is_own, kept_at, kept_offset) VALUES (?, 3, ?, 0, ?, 60)",
+      guide.id,
+      JSON.stringify(guide),
+      // The one that stands is the last that the library learned of.
+      guide === named ? AT + 1 : AT,
+    );
   const anchor = { rule: "A3", subject: "knock", sentences: [{ hash: "0123456789abcdef", words: ["knock"] }] };
   const verdict = { verdict: "intended", why: "It is meant so.", anchor };
   connection.run(
@@ -47,7 +73,8 @@ function fill(connection: WritingConnection, [first, second]: readonly Step[]): 
     id,
     JSON.stringify(remark),
   );
-  const judgement = { step: 1, isRead: true, word: null, ratings: [], reason: "Good.", updatedAt: AT };
+  const ratings = [{ criterion: "voice", value: 1 }];
+  const judgement = { step: 1, isRead: true, word: null, ratings, reason: "Good.", updatedAt: AT };
   connection.run(
     "INSERT INTO run_judgements (run, answer, reviewer, step, name, judgement) VALUES (1, 7, 'Rae', 1, 'Rae', ?)",
     JSON.stringify(judgement),
@@ -80,7 +107,8 @@ function fill(connection: WritingConnection, [first, second]: readonly Step[]): 
 async function world(): Promise<{ readonly world: ExchangeWorld; readonly id: RunId }> {
   const folder = temporaryFolder();
   const library = openWriting(join(folder, "library.runwright"));
-  const whole = run("Ferry", by("Ann"), fullStep("one"), fullStep("two"));
+  // The prompt is first written here.
+  const whole = run("Ferry", by("Ann"), fullStep("one", prompt()), fullStep("two"));
   const id = bringIn(library, whole);
   valueOf(library.write<null, never>((connection) => (fill(connection, whole.steps), success(null))));
   valueOf(library.close());
@@ -124,8 +152,13 @@ it("[DS25] a package holds history, reviews, verdicts and bible, and they come o
     "words.json",
     "reviews.json",
     "bible.json",
+    "guides.json",
   ])
     expect(textOf(bytes, part).length, part).toBeGreaterThan(20);
+  // Of the guides those come along that somebody rated by, and those that stood when a section was first written.
+  expect(textOf(bytes, "guides.json")).toContain("About voice");
+  expect(textOf(bytes, "guides.json")).toContain("About pace");
+  expect(textOf(bytes, "guides.json")).not.toContain("About length");
   const file = join(own.folder, "ferry.runpkg");
   writeFileSync(file, bytes);
   const other = await openWorld(temporaryFolder());

@@ -74,6 +74,8 @@ export class IncomingArrival {
         return this.#add(runId, (keeper, connection, runKey) => keeper.reviews(connection, runKey, piece.reviews));
       case "bible":
         return this.#add(runId, (keeper, connection, runKey) => keeper.bible(connection, runKey, piece.bible));
+      case "guides":
+        return this.#add(runId, (keeper, connection) => keeper.guides(connection, piece.guides));
       default:
         return assertNever(piece);
     }

@@ -8,6 +8,7 @@ import type {
   PackedAct,
   PackedAnswers,
   PackedBible,
+  PackedGuides,
   PackedReviews,
   PackedRun,
   PackedSnapshots,
@@ -44,7 +45,8 @@ export type IncomingPiece =
   | { readonly kind: "answers"; readonly answers: PackedAnswers }
   | { readonly kind: "words"; readonly words: PackedWords }
   | { readonly kind: "reviews"; readonly reviews: PackedReviews }
-  | { readonly kind: "bible"; readonly bible: PackedBible };
+  | { readonly kind: "bible"; readonly bible: PackedBible }
+  | { readonly kind: "guides"; readonly guides: PackedGuides };
 
 /** Takes pieces as they are read; false ends the reading. */
 export type TakePiece = (piece: IncomingPiece) => boolean;

@@ -40,10 +40,11 @@ const SectionRow = z.object({
   restored: z.int(),
   replaced: z.int(),
   removed: z.int(),
+  guide: z.string().nullable(),
 });
 const SECTIONS: Query<z.infer<typeof SectionRow>> = {
   sql: `SELECT steps.id AS step, section, first_written, first_written_at, first_written_offset, changed_after_next,
-          typed, pasted, dropped, imported, moved, restored, replaced, removed
+          typed, pasted, dropped, imported, moved, restored, replaced, removed, guide
         FROM sections JOIN steps ON steps.key = sections.step WHERE steps.run = ?`,
   row: SectionRow,
 };
@@ -77,6 +78,7 @@ export function readProvenance(connection: ReadingConnection, runKey: number): R
       at: row.first_written_at,
       offsetMinutes: row.first_written_offset,
       changedAfterNext: row.changed_after_next === 1,
+      guide: row.guide,
       origins: { typed, pasted, dropped, imported, moved, restored, replaced, removed },
     };
     kept.set(row.step, ofStep);

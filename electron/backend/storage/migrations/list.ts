@@ -6,6 +6,7 @@ import { bible } from "./0005-bible.ts";
 import { reviewRounds } from "./0006-review.ts";
 import { progress } from "./0007-progress.ts";
 import { turns } from "./0008-turns.ts";
+import { sectionGuides } from "./0009-section-guides.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration in order. One file each, for ever; its test starts one version earlier with real rows. */
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   reviewRounds,
   progress,
   turns,
+  sectionGuides,
 ];
