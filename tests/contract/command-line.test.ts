@@ -331,11 +331,13 @@ describe("the command line", () => {
       expect(["noPermission", "readOnly"]).toContain(refused.answer.error.kind);
       expect(readFileSync(library)).toEqual(before);
       expect(json(SHAPES.list, ["list", "--library", library], { uid: nobody }).answer.runs).toHaveLength(1);
-      const out = ["export", "all", "--library", library, "--format", "bounty", "--out", join(folder, "out")];
-      expect(json(SHAPES.refusal, out, { uid: nobody })).toMatchObject({
-        code: 3,
-        answer: { error: { kind: "noPermission" } },
-      });
+      for (const format of ["bounty", "parquet", "chat"]) {
+        const out = ["export", "all", "--library", library, "--format", format, "--out", join(folder, "out")];
+        expect(json(SHAPES.refusal, out, { uid: nobody }), format).toMatchObject({
+          code: 3,
+          answer: { error: { kind: "noPermission" } },
+        });
+      }
     },
   );
 

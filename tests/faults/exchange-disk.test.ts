@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 
 import { EXPORT_FORMATS, FILE_ENDINGS } from "../../shared/domain/exchange/formats.ts";
 import { by, fullStep, prompt, run } from "../support/build.ts";
-import { exchangeWorld, openWorld, type ExchangeWorld } from "../support/exchange.ts";
+import { exchangeWorld, openWorld, publish, type ExchangeWorld } from "../support/exchange.ts";
 import { failureIn, valueOf } from "../support/library.ts";
 import { RELEASE } from "../support/release.ts";
 import { smallDisk, whyNoSmallDisk } from "../support/small-disk.ts";
@@ -24,11 +24,7 @@ function noise(seed: number): string {
 async function publishable(): Promise<ExchangeWorld> {
   const steps = Array.from({ length: 120 }, (_, index) => fullStep(`${index}`, prompt(noise(index))));
   const { world, ids } = await exchangeWorld(run("Too large", by("Ann Example"), ...steps));
-  for (const id of ids) {
-    const { details, detailsRev } = valueOf(await world.call("run.open", { runId: id }));
-    const published = { ...details, licence: RELEASE.licence, consent: true };
-    valueOf(await world.call("run.updateDetails", { runId: id, baseRev: detailsRev, details: published }));
-  }
+  await publish(world, ids);
   return world;
 }
 

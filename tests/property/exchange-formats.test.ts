@@ -105,6 +105,21 @@ function mutated(bytes: Buffer, rng: Rng): Buffer {
   return out;
 }
 
+/** A file to be mutated, and what became of its mutants: refused, taken in, or the same run that was here. */
+type Seed = {
+  readonly format: ExportFormat;
+  readonly ending: string;
+  readonly bytes: Buffer;
+  files: number;
+  refused: number;
+  same: number;
+};
+
+/** A row of the table in docs/drills.md. */
+function seedLine({ format, files, refused, same }: Seed): string {
+  return `| ${[format, files, refused, files - refused - same, same].join(" | ")} |`;
+}
+
 /** The share of the 10,000 that CI runs; all of them with FUZZ=10000. */
 const FUZZ = Number(process.env["FUZZ"] ?? 350);
 /** A hung test is ended; a slow machine is not. */
@@ -117,10 +132,10 @@ describe("hostile files", () => {
       const { world, ids } = await exchangeWorld(generateRun({ seed: 8, steps: 5 }));
       const [id] = ids;
       if (id === undefined) throw new Error("One run");
-      const seeds: { ending: string; bytes: Buffer }[] = [];
+      const seeds: Seed[] = [];
       for (const format of ["jsonl", "parquet", "package", "docx", "html", "markdown", "bounty"] as const) {
         const ending = { ...ENDINGS, docx: ".docx", html: ".html", markdown: ".md", bounty: ".json" }[format];
-        seeds.push({ ending, bytes: await world.bytes(id, format) });
+        seeds.push({ format, ending, bytes: await world.bytes(id, format), files: 0, refused: 0, same: 0 });
       }
       const target = await openWorld(temporaryFolder());
       const library = join(target.folder, "library.runwright");
@@ -128,25 +143,27 @@ describe("hostile files", () => {
         ["", "-wal"]
           .map((suffix) => (existsSync(library + suffix) ? sha256(readFileSync(library + suffix)) : "none"))
           .join(" ");
-      let refused = 0;
       await fc.assert(
         fc.asyncProperty(fc.nat({ max: 2 ** 31 }), fc.constantFrom(...seeds), async (number, seed) => {
           const path = join(target.folder, `mutated${seed.ending}`);
           writeFileSync(path, mutated(seed.bytes, new Rng(number)));
           const before = state();
           const answer = await importFile(target, path);
+          seed.files += 1;
           if (answer.ok) {
             const runs = answer.value.runs.filter(({ arriving }) => arriving !== "present").map(({ id: its }) => its);
-            if (runs.length > 0) valueOf(await target.call("exchange.undoImport", { runs: [...new Set(runs)] }));
+            if (runs.length === 0) seed.same += 1;
+            else valueOf(await target.call("exchange.undoImport", { runs: [...new Set(runs)] }));
             return;
           }
-          refused += 1;
+          seed.refused += 1;
           expect(["refused", "tooLarge"], JSON.stringify(answer.failure)).toContain(answer.failure.kind);
           expect(state()).toBe(before);
         }),
         { numRuns: FUZZ },
       );
-      expect(refused).toBeGreaterThan(FUZZ / 5);
+      if (process.env["FUZZ"] !== undefined) console.log(seeds.map(seedLine).join("\n"));
+      expect(seeds.reduce((sum, { refused }) => sum + refused, 0)).toBeGreaterThan(FUZZ / 5);
     },
     HANG_LIMIT_MS,
   );

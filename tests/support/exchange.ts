@@ -13,6 +13,7 @@ import type { RunId } from "../../shared/domain/ids.ts";
 import type { Run } from "../../shared/domain/run.ts";
 import { success, type Outcome } from "../../shared/lib/outcome.ts";
 import { bringIn, openWriting, temporaryFolder, valueOf } from "./library.ts";
+import { RELEASE } from "./release.ts";
 
 const ME = "a test";
 
@@ -93,4 +94,13 @@ export async function openWorld(folder: string): Promise<ExchangeWorld> {
   const world = new ExchangeWorld(folder, backend);
   onTestFinished(() => world.close());
   return world;
+}
+
+/** Says of each run that it may be published. */
+export async function publish(world: ExchangeWorld, ids: readonly RunId[]): Promise<void> {
+  for (const runId of ids) {
+    const { details, detailsRev } = valueOf(await world.call("run.open", { runId }));
+    const changed = { ...details, licence: RELEASE.licence, consent: true };
+    valueOf(await world.call("run.updateDetails", { runId, baseRev: detailsRev, details: changed }));
+  }
 }

@@ -30,19 +30,10 @@ import {
   CLOSED,
   w,
 } from "../../support/build.ts";
-import { exchangeWorld, type ExchangeWorld } from "../../support/exchange.ts";
+import { exchangeWorld, type ExchangeWorld, publish } from "../../support/exchange.ts";
 import { RELEASE } from "../../support/release.ts";
 import { generateRun } from "../../support/generate-run.ts";
 import { failureIn, valueOf } from "../../support/library.ts";
-
-/** Says of each run that it may be published. */
-async function publish(world: ExchangeWorld, ids: readonly RunId[]): Promise<void> {
-  for (const runId of ids) {
-    const { details, detailsRev } = valueOf(await world.call("run.open", { runId }));
-    const changed = { ...details, licence: "cc-by-4.0", consent: true };
-    valueOf(await world.call("run.updateDetails", { runId, baseRev: detailsRev, details: changed }));
-  }
-}
 
 async function publishedWorld(...runs: Run[]): Promise<{ world: ExchangeWorld; ids: readonly RunId[] }> {
   const made = await exchangeWorld(...runs);
