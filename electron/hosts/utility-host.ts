@@ -198,6 +198,9 @@ function nativeMethods(
       const [path] = await choose({ what: "target", kind, name: safe });
       return targetAt(backend, caller, path === undefined || kind === "file" ? path : join(path, safe));
     }),
+    "host.savePdf": ownMethod(hostMethods["host.savePdf"], async ({ name }) =>
+      success({ isSaved: (await choose({ what: "pdf", name: safeFileName(name) })).length > 0 }),
+    ),
   };
 }
 

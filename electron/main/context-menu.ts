@@ -1,6 +1,6 @@
 import type { ContextMenuParams, MenuItemConstructorOptions } from "electron";
 
-import { WORDS } from "./words.ts";
+import { SYSTEM_WORDS } from "../../shared/contract/system-words.ts";
 
 /**
  * The menu under the pointer: the system's own acts on the text there, in its words and only those that do something.
@@ -11,7 +11,7 @@ export function contextMenuTemplate(
   copy: (address: string) => void,
 ): MenuItemConstructorOptions[] {
   const { editFlags, isEditable, linkURL } = params;
-  const link = linkURL === "" ? [] : [{ label: WORDS.copyLink, click: () => copy(linkURL) }];
+  const link = linkURL === "" ? [] : [{ label: SYSTEM_WORDS["system.copyLink"], click: () => copy(linkURL) }];
   if (isEditable) {
     return [
       ...link,

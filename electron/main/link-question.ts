@@ -1,7 +1,7 @@
 import { clipboard, dialog, shell, type BaseWindow } from "electron";
 
+import { SYSTEM_WORDS } from "../../shared/contract/system-words.ts";
 import { judgeLink, type ShownLink } from "./link.ts";
-import { WORDS } from "./words.ts";
 
 /*
  * A link is shown before it is opened: where it leads is read from the address itself, never from the words on it. Only
@@ -31,9 +31,9 @@ export function linkQuestions(): (window: BaseWindow, address: string) => Promis
 async function ask(window: BaseWindow, link: ShownLink): Promise<void> {
   const { response } = await dialog.showMessageBox(window, {
     type: link.isForeignScript ? "warning" : "question",
-    message: `${WORDS.openLink} ${link.host}`,
-    detail: link.isForeignScript ? `${link.address}\n\n${WORDS.foreignScript}` : link.address,
-    buttons: [WORDS.openInBrowser, WORDS.copyAddress, WORDS.cancel],
+    message: SYSTEM_WORDS["system.openLink"].replace("{host}", () => link.host),
+    detail: link.isForeignScript ? `${link.address}\n\n${SYSTEM_WORDS["system.foreignScript"]}` : link.address,
+    buttons: [SYSTEM_WORDS["system.openInBrowser"], SYSTEM_WORDS["system.copyAddress"], SYSTEM_WORDS["system.cancel"]],
     defaultId: link.isForeignScript ? CANCEL : OPEN,
     cancelId: CANCEL,
     noLink: true,

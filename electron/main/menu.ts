@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from "electron";
 
 import type { MenuAct, MenuShown } from "../../shared/contract/host-methods.ts";
-import { WORDS } from "./words.ts";
+import { SYSTEM_WORDS } from "../../shared/contract/system-words.ts";
 
 /** What the menu does beside the system's own roles. */
 export type MenuActs = {
@@ -36,9 +36,9 @@ export function menuTemplate({ platform, isPackaged, shown }: MenuOptions, acts:
   return [
     ...(isMac ? [{ role: "appMenu" as const }] : []),
     {
-      label: WORDS.file,
+      label: SYSTEM_WORDS["system.file"],
       submenu: [
-        { label: WORDS.newWindow, click: acts.newWindow },
+        { label: SYSTEM_WORDS["system.newWindow"], click: acts.newWindow },
         ...recentRuns(shown, acts),
         ...at("file"),
         SEPARATOR,
@@ -85,7 +85,7 @@ const SEPARATOR: Item = { type: "separator" };
 function recentRuns(shown: MenuShown | null, acts: MenuActs): Item[] {
   if (shown === null || shown.recent.length === 0) return [];
   const runs = shown.recent.map(({ id, title }) => ({ label: escaped(title), click: () => acts.command(id) }));
-  return [{ label: WORDS.recentRuns, submenu: runs }];
+  return [{ label: SYSTEM_WORDS["system.recentRuns"], submenu: runs }];
 }
 
 function itemOf(act: MenuAct, { command }: MenuActs): Item {

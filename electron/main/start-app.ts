@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { app, crashReporter, dialog, ipcMain, powerMonitor, protocol, session } from "electron";
 
 import { RELEASE } from "../../shared/contract/release.ts";
+import { SYSTEM_WORDS } from "../../shared/contract/system-words.ts";
 import type { Log } from "../system/log.ts";
 import { registerAppScheme, serveAppProtocol } from "./app-protocol.ts";
 import { startBackendProcess, type BackendProcess } from "./backend-process.ts";
@@ -14,7 +15,6 @@ import { filesNamed } from "./opened-files.ts";
 import { runOnce } from "./run-once.ts";
 import { lockContents, lockSession, type OnDenied } from "./security.ts";
 import { openWindows } from "./windows.ts";
-import { WORDS } from "./words.ts";
 
 /*
  * Electron's main process: start-up and wiring, nothing else. It sees no text of a run; the page and the backend's
@@ -85,12 +85,12 @@ function run(parts: AppParts, log: Log, denied: OnDenied, files: readonly string
     },
     onRefused(failure) {
       log.note({ event: "refused", kind: failure.kind });
-      dialog.showErrorBox(WORDS.cannotOpen, failure.message);
+      dialog.showErrorBox(SYSTEM_WORDS["system.cannotOpen"], failure.message);
       app.quit();
     },
     onDied: (status, deaths) => log.note({ event: "libraryDied", status, deaths }),
     onKeepsDying() {
-      dialog.showErrorBox(WORDS.backendGone, WORDS.backendGoneWhat);
+      dialog.showErrorBox(SYSTEM_WORDS["system.backendGone"], SYSTEM_WORDS["system.backendGoneWhat"]);
     },
     onMenu: (id, menu) => windows.setMenu(id, menu),
   });

@@ -1,8 +1,8 @@
 import { BrowserWindow, type WebPreferences } from "electron";
 
 import { APP_ORIGIN } from "../../shared/contract/desktop.ts";
+import { SYSTEM_WORDS } from "../../shared/contract/system-words.ts";
 import { type Opening, MIN_HEIGHT, MIN_WIDTH } from "./window-place.ts";
-import { WORDS } from "./words.ts";
 
 /** Every default that matters, said (Electron's security list). */
 export function webPreferences(preload: string, isPackaged: boolean): WebPreferences {
@@ -27,7 +27,7 @@ export function webPreferences(preload: string, isPackaged: boolean): WebPrefere
 /** Opens a window on the page; it is shown when there is something to see. */
 export function openWindow(preload: string, isPackaged: boolean, at: Opening): BrowserWindow {
   const window = new BrowserWindow({
-    title: WORDS.app,
+    title: SYSTEM_WORDS.product,
     ...at,
     minWidth: MIN_WIDTH,
     minHeight: MIN_HEIGHT,

@@ -1,6 +1,7 @@
 import { clipboard, dialog, Menu, screen, type BrowserWindow, type ContextMenuParams } from "electron";
 
 import type { MenuShown } from "../../shared/contract/host-methods.ts";
+import { SYSTEM_WORDS } from "../../shared/contract/system-words.ts";
 import type { Log } from "../system/log.ts";
 import type { BackendProcess } from "./backend-process.ts";
 import { contextMenuTemplate } from "./context-menu.ts";
@@ -8,7 +9,6 @@ import type { KeptState } from "./kept-state.ts";
 import { menuTemplate } from "./menu.ts";
 import { openingAt } from "./window-place.ts";
 import { openWindow } from "./window.ts";
-import { WORDS } from "./words.ts";
 
 /*
  * The windows of the app: where they open, what their menus show, and how they go: never before their page has handed
@@ -171,9 +171,9 @@ function popUp(window: BrowserWindow, params: ContextMenuParams): void {
 async function offerAgain(window: BrowserWindow): Promise<void> {
   await dialog.showMessageBox(window, {
     type: "error",
-    message: WORDS.pageGone,
-    detail: WORDS.pageGoneWhat,
-    buttons: [WORDS.openAgain],
+    message: SYSTEM_WORDS["system.pageGone"],
+    detail: SYSTEM_WORDS["system.pageGoneWhat"],
+    buttons: [SYSTEM_WORDS["system.openAgain"]],
   });
   if (!window.isDestroyed()) window.webContents.reload();
 }

@@ -4,8 +4,8 @@ import type { Abilities } from "../../shared/contract/host-methods.ts";
 import { LINE_LOST, openLine, type Line } from "../../shared/contract/line.ts";
 import { failed, type Outcome } from "../../shared/lib/outcome.ts";
 
-/** What Electron offers. A run as PDF comes with printing. */
-const ABILITIES: Abilities = { nativeDialogs: true, pdf: false, severalWindows: true, inSystem: true };
+/** What Electron offers. */
+const ABILITIES: Abilities = { nativeDialogs: true, pdf: true, severalWindows: true, inSystem: true };
 
 /** The method by which dropped files are lent. Only this bridge may use it: it alone knows that a path was dropped. */
 const LEND_DROPPED = "host.lendDropped";

@@ -64,6 +64,8 @@ export type Host = {
   dropFiles(files: Iterable<File>): Promise<Outcome<readonly PickedFile[], Failure>>;
   /** Lets the person choose a folder to read; null when they cancel. */
   pickFolder(chooseInList: ChooseInList): Promise<Outcome<PickedFolder | null, Failure>>;
+  /** Only where `describe().pdf`: writes the page, as it prints, where the person says; false when they cancel. */
+  savePdf(name: string): Promise<Outcome<boolean, Failure>>;
   /** A place to write an export to: the system's dialog, or a download. Null when the person cancels. */
   exportTarget(kind: TargetKind, name: string): Promise<Outcome<ExportTarget | null, Failure>>;
   /** Lets the person choose a folder in which `name` is to be written, wherever it lies; null when they cancel. */

@@ -82,6 +82,10 @@ export function openHost(abilities: Abilities, open: (listeners: CarrierListener
       const place = await chooseInList(listFolders);
       return place === null ? success(null) : own("host.useFolder", { place });
     },
+    async savePdf(name) {
+      const saved = await own("host.savePdf", { name });
+      return saved.ok ? success(saved.value.isSaved) : saved;
+    },
     async exportTarget(kind, name) {
       if (abilities.nativeDialogs) return nativeTarget(kind, name);
       const opened = await own("host.openDownload", { kind, name });

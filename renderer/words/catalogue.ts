@@ -1,3 +1,4 @@
+import { SYSTEM_WORDS } from "../../shared/contract/system-words.ts";
 import { COMFORT_WORDS } from "./comfort-words.ts";
 import { BACKUP_WORDS } from "./backup-words.ts";
 import { BIBLE_WORDS } from "./bible-words.ts";
@@ -16,10 +17,11 @@ import { TEXT_WORDS } from "./text-words.ts";
 import { TURN_WORDS } from "./turn-words.ts";
 
 /**
- * Every word that a person reads on the page, by area. An entry is a sentence, or its two forms by number; `{name}` is a
+ * Every word that a person reads, the system's menu and dialogs among them, by area. An entry is a sentence, or its two forms by number; `{name}` is a
  * slot. Another language is another set of these files with the same keys (`say.ts` speaks them).
  */
 export const WORDS = {
+  ...SYSTEM_WORDS,
   ...COMMON_WORDS,
   ...COMFORT_WORDS,
   ...LIBRARY_WORDS,

@@ -1,6 +1,6 @@
 /** Words of every screen. */
 export const COMMON_WORDS = {
-  product: "Runwright",
+  "window.title": "{title} – Runwright",
   skip: "Skip to the text",
   more: "More",
   close: "Close",

@@ -180,6 +180,19 @@ export const RUN_WORDS = {
   "role.dm": "dungeon master",
   "role.player": "player",
 
+  "print.open": "Print this run",
+  "print.title": "Print this run",
+  "print.about": {
+    one: "One step, with its title on a page of its own.",
+    other: "All {count} steps, with the title on a page of its own.",
+  },
+  "print.what": "What is printed",
+  "print.all": "Story and thoughts",
+  "print.story": "Story only",
+  "print.name": "Print",
+  "print.pdf": "Save as PDF",
+  "print.saved": "The PDF is written.",
+
   "goTo.name": "Go to",
   "goTo.ask": "Step, chapter, bookmark or text",
   "goTo.steps": "Steps",

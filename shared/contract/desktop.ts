@@ -29,6 +29,8 @@ export const DialogWish = z.discriminatedUnion("what", [
   z.strictObject({ what: z.literal("folder") }),
   /** "file": a save dialog; "folder": the folder in which one named `name` will be made. */
   z.strictObject({ what: z.literal("target"), kind: TargetKind, name: z.string().max(1_000) }),
+  /** A save dialog, after which main itself writes the window's page as it prints; the path is there when it is written. */
+  z.strictObject({ what: z.literal("pdf"), name: z.string().max(1_000) }),
 ]);
 export type DialogWish = z.infer<typeof DialogWish>;
 

@@ -11,7 +11,7 @@ import { method } from "./method.ts";
 export const Abilities = z.strictObject({
   /** Open and save dialogs of the system. */
   nativeDialogs: z.boolean(),
-  /** A run as PDF. */
+  /** The page as it prints, as a PDF. */
   pdf: z.boolean(),
   /** More than one window of the app. */
   severalWindows: z.boolean(),
@@ -136,6 +136,12 @@ export const hostMethods = {
   "host.pickTarget": method({
     request: z.strictObject({ kind: TargetKind, name: FileName }),
     reply: z.strictObject({ target: TargetHandle.nullable() }),
+    errors: [],
+  }),
+  /** Native: the page as it prints, as a PDF where the person says; false when they cancel or the system refused and said so. */
+  "host.savePdf": method({
+    request: z.strictObject({ name: FileName }),
+    reply: z.strictObject({ isSaved: z.boolean() }),
     errors: [],
   }),
   /** In a list: the folders at a place, from the person's own folder when `at` is null. */

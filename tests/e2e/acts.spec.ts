@@ -213,6 +213,11 @@ const RUN_ACTS: Acts = {
     await page.getByRole("button", { name: "Back to the run" }).click();
     await expect(page.getByRole("textbox", { name: "Run text" })).toBeVisible();
   },
+  "run.print": async ({ page }) => {
+    await command(page, "Print this run");
+    await expect(page.getByRole("dialog", { name: "Print this run" })).toBeVisible();
+    await page.keyboard.press("Escape");
+  },
   "run.export": async (app) => {
     const { page } = app;
     await command(page, "Export");
@@ -415,6 +420,7 @@ type Crossing = Exclude<
   | "onClosing"
   // Of a host in the system alone: tests/unit/electron.
   | "showMenu"
+  | "savePdf"
   | "takeOpened"
 >;
 const CROSSINGS: Readonly<Record<Crossing, Act>> = {

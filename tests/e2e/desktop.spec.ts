@@ -1,5 +1,5 @@
 import { isDrawn } from "../support/app-page.ts";
-import { beginRun, saved } from "./by-keys.ts";
+import { beginRun, command, isOpen, saved } from "./by-keys.ts";
 import { expect, test } from "./test.ts";
 
 test("[DT17] without its typefaces, dictionaries and guides a page is drawn and written on", async ({ launch }) => {
@@ -17,4 +17,41 @@ test("[DT17] without its typefaces, dictionaries and guides a page is drawn and 
   await help.getByRole("button", { name: "About Runwright" }).click();
   await help.getByRole("button", { name: "Show the licences" }).click();
   await expect(help.getByRole("textbox", { name: "Licences" })).toHaveValue(/not beside this page/u);
+});
+
+test("[DT19] a run is printed whole, or its story alone, and nothing else of the window with it", async ({
+  launch,
+}) => {
+  const { page } = await launch();
+  await command(page, "Sample run");
+  await isOpen(page);
+  await expect(page).toHaveTitle("Sample: Harbour of Knocks – Runwright");
+  // A browser without a window prints nothing: what it would have printed is written down instead.
+  await page.evaluate(() => {
+    window.print = () => {
+      document.body.dataset["printed"] = document.body.innerText;
+    };
+  });
+  const dialog = page.getByRole("dialog", { name: "Print this run" });
+  const printed = async (): Promise<string> => {
+    await page.emulateMedia({ media: "print" });
+    await page.evaluate(() => delete document.body.dataset["printed"]);
+    await dialog.getByRole("button", { name: "Print", exact: true }).press("Enter");
+    await expect(page.locator("body[data-printed]")).toBeAttached();
+    await page.emulateMedia({ media: "screen" });
+    return page.evaluate(() => document.body.dataset["printed"] ?? "");
+  };
+  await page.keyboard.press("Control+p");
+  await expect(dialog).toBeVisible();
+  const steps = Array.from({ length: 12 }, (_, index) => `Step ${String(index + 1)}\n`);
+  const all = await printed();
+  for (const step of steps) expect(all).toContain(step);
+  expect(all).toMatch(/^Sample: Harbour of Knocks/u);
+  expect(all).toMatch(/^W\n?[A-Z“]/mu);
+  await expect(page.locator(".printed-run")).toHaveCount(0);
+  await dialog.getByRole("combobox", { name: "What is printed" }).press("Enter");
+  await page.getByRole("option", { name: "Story only" }).click();
+  const story = await printed();
+  for (const step of steps) expect(story).toContain(step);
+  expect(story.length).toBeLessThan(all.length / 2);
 });

@@ -41,8 +41,16 @@ export class StandInContents extends EventEmitter {
     this.mainFrame = { url: "" };
   }
 
+  /** What the page prints; an error when it cannot. */
+  pdf: Uint8Array | Error = new Uint8Array();
+
   reload(): void {
     this.reloads += 1;
+  }
+
+  async printToPDF(): Promise<Uint8Array> {
+    if (this.pdf instanceof Error) throw this.pdf;
+    return this.pdf;
   }
 
   setWindowOpenHandler(handler: (details: { url: string }) => { action: string }): void {

@@ -34,6 +34,7 @@ export function fakeHost(
     pickFiles: () => Promise.resolve({ ok: true, value: [] }),
     dropFiles: () => Promise.resolve({ ok: true, value: [] }),
     pickFolder: () => Promise.resolve({ ok: true, value: null }),
+    savePdf: () => Promise.resolve({ ok: true, value: false }),
     exportTarget: () => Promise.resolve({ ok: true, value: null }),
     pickTargetIn: () => Promise.resolve({ ok: true, value: null }),
     ...parts,

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 
 import { usePage } from "../../app/context.tsx";
 import { Frame } from "../../app/frame.tsx";
+import { usePageTitle } from "../../app/page-title.ts";
 import type { PlaceInRun } from "../../app/place.ts";
 import type { EditorPlace } from "../../editor/page/jumps.ts";
 import type { EditorMessage } from "../../editor/messages.ts";
@@ -61,6 +62,7 @@ export function RunDesk({
   const checks = useChecks(runId, session);
   const remarks = useRemarks(runId, session);
   const details = useDetails(beginning.opened, session);
+  usePageTitle(details.details.title);
   const go = useJumps(runId, session, at);
   const find = useFindDesk(session, go);
   useTextMarks(session, checks.check, remarks.remarks);

@@ -10,6 +10,7 @@ import type { TextHit } from "../../state/run-search.ts";
 import { useStore } from "../../state/use-store.ts";
 import { TroubleDialog } from "../../ui/trouble-dialog.tsx";
 import { RemarkDialog } from "../../ui/remark-dialog.tsx";
+import { PrintDialog } from "./print-dialog.tsx";
 import { RequestDialog } from "./request-dialog.tsx";
 import { RunDetailsDialog } from "./run-details-dialog.tsx";
 import type { Shared } from "./run-parts.ts";
@@ -29,6 +30,8 @@ export function RunDialogs({ session, desk, details, remarks, go }: Shared & { r
       return <RunGoTo session={session} go={go} onClose={desk.close} />;
     case "export":
       return <FlushedExport session={session} details={details.details} go={go} onClose={desk.close} />;
+    case "print":
+      return <PrintDialog session={session} details={details.details} onClose={desk.close} />;
     case "request":
       return (
         <RequestDialog

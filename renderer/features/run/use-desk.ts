@@ -6,7 +6,7 @@ import type { RunSession } from "./run-session.ts";
 export const RIGHT_PANELS = ["context", "findings", "remarks", "bible", "history", "none"] as const;
 export type RightPanel = (typeof RIGHT_PANELS)[number];
 /** Dialogs of the run; one at a time. */
-export type RunDialog = "goTo" | "export" | "details" | "request" | "guide";
+export type RunDialog = "goTo" | "export" | "print" | "details" | "request" | "guide";
 
 /** Which panels and dialogs are open. Panels never open by themselves. */
 export type DeskState = {

@@ -90,6 +90,7 @@ function ownCommands(page: Page, session: RunSession, now: () => Parts): Command
     { id: "run.details", title: say("details.name"), group: "run", run: () => now().desk.open("details") },
     { id: "run.progress", title: say("progress.openRun"), group: "view", run: () => void goToProgress(page, session) },
     { id: "run.export", title: say("export.name"), group: "run", run: () => now().desk.open("export") },
+    { id: "run.print", title: say("print.open"), group: "run", keys: "Mod+P", run: () => now().desk.open("print") },
     { id: "run.map", title: say("map.toggle"), group: "view", run: () => now().desk.toggleMap() },
     { id: "run.context", title: say("context.toggle"), group: "view", run: () => now().desk.toggle("context") },
     { id: "run.findings", title: say("findings.title"), group: "view", run: () => now().desk.toggle("findings") },

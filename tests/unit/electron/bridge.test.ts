@@ -93,7 +93,7 @@ describe("window.host", () => {
     expect(Object.keys(bridge).toSorted()).toEqual(["call", "describe", "subscribe"]);
     expect(JSON.parse(bridge.describe())).toEqual({
       nativeDialogs: true,
-      pdf: false,
+      pdf: true,
       severalWindows: true,
       inSystem: true,
     });

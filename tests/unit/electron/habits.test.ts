@@ -118,6 +118,32 @@ describe("dialogs", () => {
   });
 });
 
+describe("printing", () => {
+  it("[DT19] writes what the page prints where the person says, and says when it could not", async () => {
+    app = await openDesktop();
+    const { electron, firstWindow, backend, folder, tell } = app;
+    const path = join(folder, "ferry.pdf");
+    const chosen = async (): Promise<unknown> => {
+      const before = backend().got.length;
+      const wish = { what: "pdf", name: "ferry.pdf" };
+      await tell({ kind: "choose", question: 3, window: firstWindow().webContents.id, wish });
+      await vi.waitFor(() => expect(backend().got.length).toBeGreaterThan(before));
+      return backend().got[before]?.message;
+    };
+    firstWindow().webContents.pdf = Buffer.from("%PDF-1.7");
+    electron.answers.push([path]);
+    expect(await chosen()).toEqual({ kind: "chosen", question: 3, paths: [path] });
+    expect(readFileSync(path, "utf8")).toBe("%PDF-1.7");
+    expect(await chosen(), "cancelled").toMatchObject({ paths: [] });
+    firstWindow().webContents.pdf = new Error("no room");
+    electron.answers.push([path]);
+    expect(await chosen()).toMatchObject({ paths: [] });
+    expect(electron.errors).toEqual(["The PDF was not written: no room"]);
+    expect(readFileSync(path, "utf8"), "the one before is whole").toBe("%PDF-1.7");
+    expect(existsSync(`${path}.new`)).toBe(false);
+  });
+});
+
 describe("files that the system hands over", () => {
   function withFiles(): { userData: string; run: string; answer: string } {
     const userData = desktopFolder();

@@ -10,6 +10,7 @@ import { say } from "../../../renderer/words/say.ts";
 import { bareRunRules } from "../../../shared/domain/consistency/engine.ts";
 
 const RENDERER = join(import.meta.dirname, "../../../renderer");
+const MAIN = join(import.meta.dirname, "../../../electron/main");
 
 function sources(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -36,8 +37,8 @@ describe("the catalogue", () => {
     }
   });
 
-  it("[PG4] holds no word that the page does not say", () => {
-    const text = sources(RENDERER).join("\n");
+  it("[PG4] holds no word that neither the page nor the system's side says", () => {
+    const text = [...sources(RENDERER), ...sources(MAIN)].join("\n");
     const templates = [...text.matchAll(/`([a-zA-Z.]+)\$\{[^`]*?\}([a-zA-Z]*)`/gu)].map(([, head = "", tail = ""]) => ({
       head,
       tail,
