@@ -3,6 +3,7 @@ import type { Bible } from "../../shared/domain/bible/bible.ts";
 import type { Finding } from "../../shared/domain/consistency/results.ts";
 import type { Verdict } from "../../shared/domain/consistency/verdict.ts";
 import type { Step } from "../../shared/domain/step.ts";
+import { generateRun } from "../support/generate-run.ts";
 import { KINDS, type Case, TIERS } from "./injection/case.ts";
 import { OPEN_CASES } from "./injection/open-cases.ts";
 import { type Knowledge, plant, type PlantedRun } from "./injection/plant.ts";
@@ -45,8 +46,8 @@ export async function bench(report: Report): Promise<void> {
       for (const { rule, claim } of score.others.slice(0, 8)) report.say(`  other    ${rule}: ${claim}`);
       const alikes = run.planted.filter((one) => !one.case.isFault).length;
       report.figure("look-alikes flagged (target 2)", (score.flagged.length * 100) / alikes, "%");
-      const survived = survival(run);
-      report.figure("verdicts that hold after a small edit (target 98)", survived * 100, "%");
+      for (const [edit, change] of Object.entries(EDITS))
+        report.figure(`verdicts that hold after ${edit}`, survival(run, change) * 100, "%");
     }
   }
   await Promise.resolve();
@@ -70,19 +71,35 @@ function table(score: Score): string[] {
   ];
 }
 
-/** The share of findings that stay silent when all were said to be intended and a word was added to each of their sentences. */
-function survival(run: PlantedRun): number {
+type Edit = (steps: readonly Step[], isTouched: (number: number) => boolean) => readonly Step[];
+
+/** Changes the end of each story text in which something was found. */
+function atEnds(change: (text: string) => string): Edit {
+  return (steps, isTouched) =>
+    steps.map((step, at) => {
+      if (!isTouched(at + 1)) return step;
+      const text = step.outcome.text.split("\n").map(change).join("\n");
+      return { ...step, outcome: { ...step.outcome, text } };
+    });
+}
+
+/** What an author does to a run after saying that a finding is meant so. */
+const EDITS: Readonly<Record<string, Edit>> = {
+  "a small edit (target 98)": atEnds((text) => text.replace(/([.!?])$/u, " indeed$1")),
+  "a sentence put before it (target 98)": atEnds((text) => `It was late. ${text}`),
+  "ten steps put before all (target 98)": (steps) => [...generateRun({ seed: 5, steps: 10 }).steps, ...steps],
+  "a step moved to the end (target 98)": (steps) => [...steps.slice(1), ...steps.slice(0, 1)],
+};
+
+/** The share of findings that stay silent when all were said to be intended and the run was edited. */
+function survival(run: PlantedRun, edit: Edit): number {
   const engine = createEngine({ bible: run.bible("full") });
   engine.load(run.steps);
-  const before = engine.findings();
+  const before = engine.findings().filter(({ rule }) => !rule.startsWith("form/"));
   const verdicts = engine.anchors().map(({ anchor }): Verdict => ({ verdict: "intended", why: "", anchor }));
   engine.judge(verdicts);
   const touched = new Set(before.flatMap(({ evidence }) => evidence.map(({ step }) => step)));
-  const edited = run.steps.map((step, at): Step => {
-    if (!touched.has(at + 1)) return step;
-    const text = step.outcome.text.replace(/([.!?])$/u, " indeed$1");
-    return { ...step, outcome: { ...step.outcome, text } };
-  });
-  engine.load(edited);
-  return before.length === 0 ? 1 : 1 - engine.findings().length / before.length;
+  engine.load(edit(run.steps, (number) => touched.has(number)));
+  const after = engine.findings().filter(({ rule }) => !rule.startsWith("form/"));
+  return before.length === 0 ? 1 : 1 - Math.min(1, after.length / before.length);
 }

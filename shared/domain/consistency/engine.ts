@@ -19,11 +19,11 @@ import { emptyBullet, placeholder, thoughtInStory } from "./rules/form-text.ts";
 import { nameVariant } from "./rules/name-variant.ts";
 import { oneOffSpeaker } from "./rules/one-off-speaker.ts";
 import { repeatedPassage } from "./rules/repeated-passage.ts";
-import { type Delta, RunIndex, type StepChanges } from "./run-index.ts";
-import { quoteAround, sentenceAround, sentenceWords, textOf } from "./sentence.ts";
+import { type Delta, RunIndex, type StepChanges, type StepRecord } from "./run-index.ts";
+import { openingQuote, quoteAround, sentenceAround, sentenceWords, textOf } from "./sentence.ts";
 import { concordance, type Survey, surveyOf } from "./survey.ts";
 import { hashText, sentenceAnchor } from "./sentence-anchor.ts";
-import { type Anchor, coveredBy, demotions, type Verdict } from "./verdict.ts";
+import { type Anchor, coveredBy, demotions, type SentenceAnchor, type Verdict } from "./verdict.ts";
 
 /*
  * The engine holds a run as indexes and what each rule found for each key. An update reads the steps that changed, asks every
@@ -94,6 +94,15 @@ type Placed = {
   readonly followed: (Followed & { readonly step: StepId }) | null;
 };
 
+/** A place as it reads now. `sentence`: what a verdict keeps of it; null where it keeps nothing. */
+type ReadPlace = {
+  readonly evidence: Evidence;
+  readonly mark: Omit<Mark, "key">;
+  readonly place: readonly number[];
+  readonly sentence: SentenceAnchor | null;
+};
+type Keyed = { readonly anchor: Anchor; readonly key: string };
+
 /** Holds a run and what the rules found in it. Made by `createEngine`. */
 export class Engine {
   readonly #rules: readonly Rule[];
@@ -107,6 +116,14 @@ export class Engine {
   #demoted: ReadonlyMap<string, string>;
   #placed: { readonly shown: readonly Placed[]; readonly notChecked: readonly NotChecked[] } | null = null;
   #reports: RunReports | null = null;
+  /** How much of the bible stands on steps that are gone; null until it is asked for after another order or bible. */
+  #lost: number | null = null;
+  /** What each place and draft read when it was last placed: after an edit nearly all of them read the same. */
+  readonly #readings = new WeakMap<
+    DraftPlace,
+    { readonly record: StepRecord; readonly position: number; readonly read: ReadPlace }
+  >();
+  readonly #keys = new WeakMap<Draft, Keyed>();
 
   constructor(options: CheckOptions) {
     this.#fixed = options.severities ?? {};
@@ -127,6 +144,7 @@ export class Engine {
   update(changes: StepChanges): void {
     const delta = this.#index.update(changes);
     if (delta.steps.length === 0 && !delta.reordered) return;
+    if (delta.reordered) this.#lost = null;
     for (const rule of this.#rules) if (!isOff(rule, this.#severities)) this.#renew(rule, delta);
     this.#placed = null;
     this.#reports = null;
@@ -137,6 +155,7 @@ export class Engine {
     const before = this.#severities;
     this.#severities = settings(this.#fixed, bible);
     const delta = this.#index.confirm(bible, isFinished);
+    this.#lost = null;
     for (const rule of this.#rules) {
       const wasOff = isOff(rule, before);
       if (isOff(rule, this.#severities)) this.#drafts.get(rule.id)?.clear();
@@ -221,11 +240,11 @@ export class Engine {
   #placeAnew(): { readonly shown: readonly Placed[]; readonly notChecked: readonly NotChecked[] } {
     const placed: Placed[] = [];
     const notChecked: NotChecked[] = [];
-    const lost = this.#index.bible.lostSteps((id) => this.#index.position(id));
-    if (lost > 0)
+    this.#lost ??= this.#index.bible.lostSteps((id) => this.#index.position(id));
+    if (this.#lost > 0)
       notChecked.push({
         rule: "bible",
-        why: `${lost} of the facts, events, tags and threads stand on steps that are not in the run any more, and count for nothing`,
+        why: `${this.#lost} of the facts, events, tags and threads stand on steps that are not in the run any more, and count for nothing`,
       });
     for (const rule of this.#rules) {
       if (isOff(rule, this.#severities)) {
@@ -272,14 +291,7 @@ export class Engine {
     const [first] = read;
     if (first === undefined || first === null || read.includes(null)) return [];
     const whole = read.flatMap((place) => (place === null ? [] : [place]));
-    const anchor = {
-      rule: rule.id,
-      subject: draft.subject,
-      sentences: draft.evidence.flatMap((place, at) =>
-        place.isAnchor ? [sentenceAnchor(whole[at]?.words ?? [])] : [],
-      ),
-    };
-    const key = `${rule.id}:${hashText([draft.subject, ...anchor.sentences.map(({ hash }) => hash)].join("|"))}`;
+    const { anchor, key } = this.#keyed(rule, draft, whole);
     const evidence = whole.map((place) => place.evidence);
     const finding = { key, rule: rule.id, severity, claim: draft.claim, entity: draft.entity, evidence };
     return [
@@ -293,30 +305,52 @@ export class Engine {
     ];
   }
 
-  /** A place with its quote as the text stands, or null when the step has left the run: nothing unfounded is shown. */
-  #read({
-    id,
-    at,
-    focus,
-    quote,
-    isAnchor,
-  }: DraftPlace): { evidence: Evidence; mark: Omit<Mark, "key">; place: number[]; words: readonly string[] } | null {
-    const record = this.#index.record(id);
-    if (record === null) return null;
-    const passage = "passage" in at ? record.passages[at.passage] : undefined;
-    const section = "section" in at ? at.section : passage?.section;
-    if (section === undefined) return null;
-    const text = passage?.text ?? "";
-    const span = quote === "focus" ? focus : quoteAround(text, focus);
-    const where = { stepId: id, section, thoughtId: passage?.thoughtId ?? null };
-    const position = this.#index.position(id);
-    return {
-      evidence: { ...where, step: position + 1, start: span.start, end: span.end, quote: textOf(text, span) },
-      mark: { ...where, start: focus.start, end: focus.end },
-      place: [position, SECTION_NAMES.indexOf(section), "passage" in at ? at.passage : 0, focus.start],
-      words: isAnchor ? sentenceWords(text, sentenceAround(text, focus)) : [],
-    };
+  /** A draft's key and what a verdict on it keeps: worked out once while its sentences stay what they are. */
+  #keyed(rule: Rule, draft: Draft, read: readonly ReadPlace[]): Keyed {
+    const sentences = read.flatMap(({ sentence }) => sentence ?? []);
+    const known = this.#keys.get(draft);
+    if (known !== undefined && known.anchor.sentences.every((sentence, at) => sentence === sentences[at])) return known;
+    const anchor = { rule: rule.id, subject: draft.subject, sentences };
+    const key = `${rule.id}:${hashText([draft.subject, ...sentences.map(({ hash }) => hash)].join("|"))}`;
+    this.#keys.set(draft, { anchor, key });
+    return { anchor, key };
   }
+
+  /** A place with its quote as the text stands, or null when the step has left the run: nothing unfounded is shown. */
+  #read(place: DraftPlace): ReadPlace | null {
+    const record = this.#index.record(place.id);
+    if (record === null) return null;
+    const position = this.#index.position(place.id);
+    const known = this.#readings.get(place);
+    if (known !== undefined && known.record === record && known.position === position) return known.read;
+    const read = readPlace(place, record, position);
+    if (read !== null) this.#readings.set(place, { record, position, read });
+    return read;
+  }
+}
+
+function readPlace(
+  { id, at, focus: meant, quote, isAnchor }: DraftPlace,
+  record: StepRecord,
+  position: number,
+): ReadPlace | null {
+  const passageAt =
+    "passage" in at
+      ? at.passage
+      : record.passages.findIndex(({ section, text }) => section === at.section && text !== "");
+  const passage = record.passages[passageAt];
+  const section = "section" in at ? at.section : passage?.section;
+  if (section === undefined) return null;
+  const text = passage?.text ?? "";
+  const focus = "section" in at ? openingQuote(text) : meant;
+  const span = quote === "focus" ? focus : quoteAround(text, focus);
+  const where = { stepId: id, section, thoughtId: passage?.thoughtId ?? null };
+  return {
+    evidence: { ...where, step: position + 1, start: span.start, end: span.end, quote: textOf(text, span) },
+    mark: { ...where, start: focus.start, end: focus.end },
+    place: [position, SECTION_NAMES.indexOf(section), Math.max(0, passageAt), focus.start],
+    sentence: isAnchor ? sentenceAnchor(sentenceWords(text, sentenceAround(text, focus))) : null,
+  };
 }
 
 /** The severities that were asked for, with those of the bible. */

@@ -46,24 +46,22 @@ export class NameIndex {
     return this.#entries.keys();
   }
 
-  /** Takes in a step's mentions. */
-  add(id: StepId, names: ReadonlyMap<string, readonly NameMention[]>): void {
-    for (const [name, mentions] of names) {
-      let entry = this.#entries.get(name);
-      if (entry === undefined) {
-        entry = { counts: { mid: 0, initial: 0, upper: 0 }, places: new Map() };
-        this.#entries.set(name, entry);
-      }
+  /** Puts a step's mentions in the place of those that it had. */
+  change(
+    id: StepId,
+    before: ReadonlyMap<string, readonly NameMention[]>,
+    after: ReadonlyMap<string, readonly NameMention[]>,
+  ): void {
+    for (const [name, mentions] of after) {
+      const entry = this.#entries.get(name) ?? { counts: { mid: 0, initial: 0, upper: 0 }, places: new Map() };
+      this.#entries.set(name, entry);
+      for (const { kind } of before.get(name) ?? []) entry.counts[kind] -= 1;
       for (const { kind } of mentions) entry.counts[kind] += 1;
       entry.places.set(id, mentions);
       this.#compareOrNot(name);
     }
-  }
-
-  /** Takes out a step's mentions. */
-  remove(id: StepId, names: ReadonlyMap<string, readonly NameMention[]>): void {
-    for (const [name, mentions] of names) {
-      const entry = this.#entries.get(name);
+    for (const [name, mentions] of before) {
+      const entry = after.has(name) ? undefined : this.#entries.get(name);
       if (entry === undefined) continue;
       for (const { kind } of mentions) entry.counts[kind] -= 1;
       entry.places.delete(id);

@@ -29,8 +29,22 @@ export class PrintIndex {
     return places === undefined ? [] : Array.isArray(places) ? places : [places];
   }
 
-  /** Takes in a step's fingerprints. */
-  add(id: StepId, prints: readonly Print[]): void {
+  /** Puts a step's fingerprints in the place of those that it had; one that stands where it stood is no change. */
+  change(id: StepId, before: readonly Print[], after: readonly Print[]): void {
+    if (before.length === 0) return this.#add(id, after);
+    const had = new Set(before.map(nameOf));
+    const has = new Set(after.map(nameOf));
+    this.#remove(
+      id,
+      before.filter((print) => !has.has(nameOf(print))),
+    );
+    this.#add(
+      id,
+      after.filter((print) => !had.has(nameOf(print))),
+    );
+  }
+
+  #add(id: StepId, prints: readonly Print[]): void {
     for (const print of prints) {
       const place = { id, print };
       const there = this.#places.get(print.hash);
@@ -44,15 +58,20 @@ export class PrintIndex {
     }
   }
 
-  /** Takes out a step's fingerprints: all that stand under its id. */
-  remove(id: StepId, prints: readonly Print[]): void {
-    for (const hash of new Set(prints.map((print) => print.hash))) {
-      if (this.#repeated.has(hash)) this.#changes += 1;
-      const left = this.places(hash).filter((place) => place.id !== id);
+  #remove(id: StepId, prints: readonly Print[]): void {
+    for (const print of prints) {
+      if (this.#repeated.has(print.hash)) this.#changes += 1;
+      const name = nameOf(print);
+      const left = this.places(print.hash).filter((place) => place.id !== id || nameOf(place.print) !== name);
       const [only] = left;
-      if (only === undefined) this.#places.delete(hash);
-      else this.#places.set(hash, left.length === 1 ? only : left);
-      if (left.length < 2) this.#repeated.delete(hash);
+      if (only === undefined) this.#places.delete(print.hash);
+      else this.#places.set(print.hash, left.length === 1 ? only : left);
+      if (left.length < 2) this.#repeated.delete(print.hash);
     }
   }
+}
+
+/** What tells a step's fingerprints apart. */
+function nameOf({ hash, passage, token }: Print): string {
+  return `${hash} ${passage} ${token}`;
 }

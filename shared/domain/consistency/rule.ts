@@ -4,13 +4,13 @@ import type { FindingSeverity } from "./results.ts";
 import type { Delta, RunIndex } from "./run-index.ts";
 import type { Span } from "./sentence.ts";
 
-/** A place in a step before it becomes evidence: `passage` is a position among the record's passages, or the section alone where nothing stands. */
+/** A place in a step before it becomes evidence: `passage` is a position among the record's passages; a section alone means its opening words, if it has any. */
 export type DraftPlace = {
   readonly id: StepId;
   readonly at:
     | { readonly passage: number }
     | { readonly section: "initial" | "prompt" | "postPrompt" | "action" | "postAction" | "outcome" };
-  /** What the mark in the page underlines. */
+  /** What the mark in the page underlines; of a section alone it is the opening words, and this is not looked at. */
   readonly focus: Span;
   /** "sentence" quotes the sentence around the focus, "focus" the focus itself. */
   readonly quote: "sentence" | "focus";

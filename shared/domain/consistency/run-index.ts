@@ -8,6 +8,7 @@ import { mentionsIn, MentionIndex } from "./bible/mentions.ts";
 import { extract, type StepExtract } from "./extract.ts";
 import { NameIndex } from "./name-index.ts";
 import { contentHash, type Passage, passagesOf } from "./passage.ts";
+import { touchedNames } from "./touched-names.ts";
 import { PrintIndex } from "./print-index.ts";
 
 /** A step as the engine holds it. Its place in the run is asked of the index, since it moves. */
@@ -34,6 +35,8 @@ export type Delta = {
   readonly steps: readonly StepDifference[];
   /** Steps were added, removed or moved: every position may be another. */
   readonly reordered: boolean;
+  /** Folded words of which a place with a capital, or a count in lower case, may be another: what rules about names look at again. */
+  readonly names: ReadonlySet<string>;
   /** A place of a repeated fingerprint came or went. */
   readonly repeatsChanged: boolean;
   /** The bible changed: the folded words of names that came or went; null when it is as it was. */
@@ -58,6 +61,7 @@ export class RunIndex {
   #order: readonly StepId[] = [];
   #positions = new Map<StepId, number>();
   #words = new Map<string, { steps: number; lower: number }>();
+  #wordTotals = { story: 0, thoughts: 0 };
 
   /** What the author has confirmed. */
   get bible(): BibleIndex {
@@ -81,18 +85,26 @@ export class RunIndex {
       for (const word of after.matcher.words) if (!before.matcher.isNameWord(word)) words.add(word);
       for (const record of this.records()) this.#findMentions(record);
     }
-    return { steps: [], reordered: false, repeatsChanged: false, bible: { words }, index: this };
+    return { steps: [], reordered: false, names: NO_NAMES, repeatsChanged: false, bible: { words }, index: this };
   }
 
   /** A change that makes everything dirty: for a rule that looks for the first time at a run that is here already. */
   everything(): Delta {
     const steps = [...this.records()].map((after) => ({ id: after.step.id, before: null, after }));
-    return { steps, reordered: true, repeatsChanged: true, bible: { words: this.#bible.matcher.words }, index: this };
+    const { words } = this.#bible.matcher;
+    return {
+      steps,
+      reordered: true,
+      names: new Set(this.names.all()),
+      repeatsChanged: true,
+      bible: { words },
+      index: this,
+    };
   }
 
   #findMentions({ step, passages }: StepRecord): void {
     const { matcher, entity } = this.#bible;
-    this.mentions.set(step.id, mentionsIn(passages, matcher, entity));
+    this.mentions.set(step.id, mentionsIn(passages, matcher, entity, null));
   }
 
   /** Ids of the run's steps in order. */
@@ -123,6 +135,11 @@ export class RunIndex {
     return this.#words.get(word) ?? NO_WORD;
   }
 
+  /** Words of the whole run by the product's rule (`words.ts`). */
+  get wordTotals(): { readonly story: number; readonly thoughts: number } {
+    return this.#wordTotals;
+  }
+
   /**
    * Applies changes and says what changed. Steps named in `order` that were never given are left out of the run; steps
    * that `order` does not name are removed; without an order, a given step that the run does not hold is ignored. A step is read again only if its hash changed, which the tag or closing of the
@@ -138,13 +155,11 @@ export class RunIndex {
       if (difference !== null) differences.push(difference);
     }
     const repeatsBefore = this.prints.changes;
-    for (const { id, before, after } of differences) {
-      if (before !== null) this.#forget(id, before);
-      if (after !== null) this.#learn(id, after);
-    }
+    for (const difference of differences) this.#learn(difference);
     return {
       steps: differences,
       reordered,
+      names: touchedNames(differences, (word) => this.names.places(word).size > 0),
       repeatsChanged: this.prints.changes !== repeatsBefore,
       bible: null,
       index: this,
@@ -199,32 +214,38 @@ export class RunIndex {
     return isSame ? null : { id, before, after };
   }
 
-  #learn(id: StepId, record: StepRecord): void {
-    for (const [word, lower] of record.extract.words) {
-      const entry = this.#words.get(word);
-      if (entry === undefined) this.#words.set(word, { steps: 1, lower });
-      else {
-        entry.steps += 1;
-        entry.lower += lower;
-      }
-    }
-    this.names.add(id, record.extract.names);
-    this.prints.add(id, record.extract.prints);
-    this.#findMentions(record);
+  /** Enters what is new of a step and takes out what is gone; what stands as it stood is not touched. */
+  #learn({ id, before, after }: StepDifference): void {
+    this.#recount(before?.extract.words ?? NO_WORDS, after?.extract.words ?? NO_WORDS);
+    this.#wordTotals.story += (after?.extract.storyWords ?? 0) - (before?.extract.storyWords ?? 0);
+    this.#wordTotals.thoughts += (after?.extract.thoughtWords ?? 0) - (before?.extract.thoughtWords ?? 0);
+    this.names.change(id, before?.extract.names ?? NO_MENTIONS, after?.extract.names ?? NO_MENTIONS);
+    this.prints.change(id, before?.extract.prints ?? [], after?.extract.prints ?? []);
+    const { matcher, entity } = this.#bible;
+    const known = before === null ? null : { passages: before.passages, mentions: this.mentions.in(id) };
+    this.mentions.set(id, after === null ? [] : mentionsIn(after.passages, matcher, entity, known));
   }
 
-  #forget(id: StepId, record: StepRecord): void {
-    for (const [word, lower] of record.extract.words) {
-      const entry = this.#words.get(word);
+  #recount(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): void {
+    for (const [word, lower] of after) {
+      const was = before.get(word);
+      if (was === lower) continue;
+      const entry = this.#words.get(word) ?? { steps: 0, lower: 0 };
+      this.#words.set(word, entry);
+      if (was === undefined) entry.steps += 1;
+      entry.lower += lower - (was ?? 0);
+    }
+    for (const [word, lower] of before) {
+      const entry = after.has(word) ? undefined : this.#words.get(word);
       if (entry === undefined) continue;
       entry.steps -= 1;
       entry.lower -= lower;
       if (entry.steps === 0) this.#words.delete(word);
     }
-    this.names.remove(id, record.extract.names);
-    this.prints.remove(id, record.extract.prints);
-    this.mentions.set(id, []);
   }
 }
 
+const NO_WORDS: ReadonlyMap<string, number> = new Map();
+const NO_MENTIONS: StepExtract["names"] = new Map();
+const NO_NAMES: ReadonlySet<string> = new Set();
 const NO_WORD = { steps: 0, lower: 0 };

@@ -58,25 +58,29 @@ const OTHER_TITLES = new Set(
   ),
 );
 
+/** The passages of a step before it changed, with what they mention: where a text is as it was, so is whom it names. */
+export type KnownMentions = { readonly passages: readonly Passage[]; readonly mentions: readonly Mention[] };
+
 /** The mentions of a step, in reading order. */
 export function mentionsIn(
   passages: readonly Passage[],
   matcher: AliasMatcher,
   entity: (id: BibleId) => Entity | undefined,
+  known: KnownMentions | null,
 ): Mention[] {
-  const mentions: Mention[] = [];
-  if (matcher.words.size === 0) return mentions;
-  passages.forEach(({ text }, passage) => {
-    if (text === "") return;
+  if (matcher.words.size === 0) return [];
+  return passages.flatMap(({ text }, passage) => {
+    if (text === "") return [];
+    if (known !== null && known.passages[passage]?.text === text)
+      return known.mentions.filter((mention) => mention.passage === passage);
     const tokens = tokenize(text);
     const matches = matcher.find(text, tokens);
-    matches.forEach((match, at) => {
+    return matches.flatMap((match, at): Mention[] => {
       const named = match.entity === null ? undefined : entity(match.entity);
-      if (named === undefined || isSomebodyElse(named, match, matches[at - 1], text, tokens)) return;
-      mentions.push({ entity: named.id, passage, start: match.start, end: match.end });
+      if (named === undefined || isSomebodyElse(named, match, matches[at - 1], text, tokens)) return [];
+      return [{ entity: named.id, passage, start: match.start, end: match.end }];
     });
   });
-  return mentions;
 }
 
 function isSomebodyElse(

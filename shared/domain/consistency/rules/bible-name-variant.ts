@@ -13,6 +13,7 @@ import {
   spelling,
   total,
   usualFor,
+  withNeighbours,
 } from "./name-variant.ts";
 import type { StepId } from "../../ids.ts";
 
@@ -39,16 +40,7 @@ export const bibleNameVariant: Rule = {
   followsOrder: true,
 
   keysFor(delta: Delta): Set<string> {
-    const { names, bible } = delta.index;
-    const keys = new Set<string>();
-    if (bible.matcher.words.size === 0) return keys;
-    for (const { before, after } of delta.steps) {
-      for (const record of [before, after]) for (const name of record?.extract.names.keys() ?? []) keys.add(name);
-    }
-    for (const word of delta.bible?.words ?? []) keys.add(word);
-    const around = [...keys].flatMap((key) => names.neighbours(key));
-    for (const other of around) keys.add(other);
-    return keys;
+    return delta.index.bible.matcher.words.size === 0 ? new Set() : withNeighbours(delta);
   },
 
   run(index: RunIndex, name: string): readonly Draft[] {

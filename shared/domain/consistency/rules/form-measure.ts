@@ -74,12 +74,7 @@ export function thoughtShare(bounds: FormBounds): Rule {
     },
 
     run(index: RunIndex): readonly Draft[] {
-      let story = 0;
-      let thoughts = 0;
-      for (const record of index.records()) {
-        story += record.extract.storyWords;
-        thoughts += record.extract.thoughtWords;
-      }
+      const { story, thoughts } = index.wordTotals;
       const all = story + thoughts;
       const share = all === 0 ? 0 : thoughts / all;
       if (all < LEAST_WORDS_FOR_SHARE || (share >= least && share <= most)) return [];

@@ -2,15 +2,10 @@ import type { StepId } from "../../ids.ts";
 import type { SectionName } from "../../section.ts";
 import type { DraftPlace } from "../rule.ts";
 import type { Delta, StepRecord } from "../run-index.ts";
-import { openingQuote } from "../sentence.ts";
 
-/** The beginning of a section's visible text as evidence; where nothing is visible, the section with an empty quote. */
-export function sectionPlace(record: StepRecord, section: SectionName): DraftPlace {
-  const passage = record.passages.findIndex((candidate) => candidate.section === section && candidate.text !== "");
-  const text = record.passages[passage]?.text;
-  if (text === undefined)
-    return { id: record.step.id, at: { section }, focus: { start: 0, end: 0 }, quote: "focus", isAnchor: false };
-  return { id: record.step.id, at: { passage }, focus: openingQuote(text), quote: "focus", isAnchor: false };
+/** The beginning of a section's visible text as evidence, whatever it is when it is shown. */
+export function sectionPlace({ step: { id } }: StepRecord, section: SectionName): DraftPlace {
+  return { id, at: { section }, focus: { start: 0, end: 0 }, quote: "focus", isAnchor: false };
 }
 
 /** The subject of a finding about a step's form: it holds for the step, whatever its words become. */

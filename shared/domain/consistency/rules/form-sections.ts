@@ -1,8 +1,14 @@
 import { HoleFinder } from "../../holes.ts";
 import { TAG, tagProblem } from "../../tag.ts";
-import { isThoughtSection, type SectionName, TAGGABLE_SECTION_NAMES, type TaggableSectionName } from "../../section.ts";
+import {
+  isThoughtSection,
+  SECTION_NAMES,
+  type SectionName,
+  TAGGABLE_SECTION_NAMES,
+  type TaggableSectionName,
+} from "../../section.ts";
 import { type Draft, type Rule, WHOLE_RUN } from "../rule.ts";
-import type { Delta, RunIndex, StepRecord } from "../run-index.ts";
+import type { Delta, RunIndex, StepDifference, StepRecord } from "../run-index.ts";
 import { SECTION_TITLES, sectionPlace, stepKeys, stepSubject } from "./form-place.ts";
 
 /** Sections against the step rules: a section is left out before one that is written (bounty format, Valid runs, a). */
@@ -18,7 +24,7 @@ export const missingSection: Rule = {
   followsOrder: true,
 
   keysFor(delta: Delta): string[] {
-    return delta.reordered || delta.steps.length > 0 ? [WHOLE_RUN] : [];
+    return delta.reordered || delta.steps.some(hasOtherStates) ? [WHOLE_RUN] : [];
   },
 
   run(index: RunIndex): readonly Draft[] {
@@ -41,6 +47,10 @@ export const missingSection: Rule = {
     );
   },
 };
+
+function hasOtherStates({ before, after }: StepDifference): boolean {
+  return SECTION_NAMES.some((section) => before?.states[section] !== after?.states[section]);
+}
 
 function missingClaim(missing: SectionName, after: SectionName): string {
   const [is, it] = isThoughtSection(missing) ? ["are", "them"] : ["is", "it"];
@@ -76,6 +86,7 @@ function tagDrafts(record: StepRecord, section: TaggableSectionName): Draft[] {
   const subject = stepSubject(record.step.id, section);
   const problem = tagProblem(record.step[section]);
   const whole = sectionPlace(record, section);
+  const passage = record.passages.findIndex((each) => each.section === section);
   if (problem === "tagWithoutText") {
     const claim = `The ${title} carries the tag “yo be real” and has no text.`;
     return [{ claim, entity: null, subject, severity: "error", evidence: [whole] }];
@@ -91,7 +102,7 @@ function tagDrafts(record: StepRecord, section: TaggableSectionName): Draft[] {
       entity: null,
       subject,
       severity: problem === null ? "warning" : "error",
-      evidence: [{ ...whole, focus: { start: 0, end: head.length } }],
+      evidence: [{ ...whole, at: { passage }, focus: { start: 0, end: head.length } }],
     },
   ];
 }

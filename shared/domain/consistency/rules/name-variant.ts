@@ -40,18 +40,7 @@ export const nameVariant: Rule = {
   followsOrder: true,
 
   keysFor(delta: Delta): Set<string> {
-    const { names } = delta.index;
-    const keys = new Set<string>();
-    for (const { before, after } of delta.steps) {
-      for (const record of [before, after]) {
-        if (record === null) continue;
-        for (const name of record.extract.names.keys()) keys.add(name);
-        for (const word of record.extract.words.keys()) if (names.places(word).size > 0) keys.add(word);
-      }
-    }
-    for (const word of delta.bible?.words ?? []) keys.add(word);
-    const around = [...keys].flatMap((key) => names.neighbours(key));
-    return new Set([...keys, ...around]);
+    return withNeighbours(delta);
   },
 
   run(index: RunIndex, name: string): readonly Draft[] {
@@ -65,6 +54,14 @@ export const nameVariant: Rule = {
     return "no name recurs in the run, so there is none to compare with";
   },
 };
+
+/** The names that a change touches, and those that look or sound like them. */
+export function withNeighbours({ index: { names }, names: touched, bible }: Delta): Set<string> {
+  const keys = new Set([...touched, ...(bible?.words ?? [])]);
+  const around = [...keys].flatMap((key) => names.neighbours(key));
+  for (const other of around) keys.add(other);
+  return keys;
+}
 
 /** The frequent name of which `name` is a rare spelling, or null. */
 export function usualFor(index: RunIndex, name: string): string | null {
