@@ -18,6 +18,7 @@ import { missingSection, tagState } from "./rules/form-sections.ts";
 import { emptyBullet, placeholder, thoughtInStory } from "./rules/form-text.ts";
 import { nameVariant } from "./rules/name-variant.ts";
 import { oneOffSpeaker } from "./rules/one-off-speaker.ts";
+import { personAndTense } from "./rules/person-and-tense.ts";
 import { repeatedPassage } from "./rules/repeated-passage.ts";
 import { type Delta, RunIndex, type StepChanges, type StepRecord } from "./run-index.ts";
 import { openingQuote, quoteAround, sentenceAround, sentenceWords, textOf } from "./sentence.ts";
@@ -71,6 +72,7 @@ export function bareRunRules(bounds: FormBounds = EXTREME_BOUNDS): readonly Rule
     nameVariant,
     repeatedPassage,
     oneOffSpeaker,
+    personAndTense,
   ];
 }
 

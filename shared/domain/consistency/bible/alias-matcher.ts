@@ -59,14 +59,17 @@ export class AliasMatcher {
     if (this.#rows.size === 0) return matches;
     const { words } = tokens;
     for (let at = 0; at < words.length; at += 1) {
-      const rows = this.#rows.get(words[at] ?? "");
-      if (rows === undefined) continue;
-      const match = longest(rows, text, tokens, at);
+      const match = this.#at(text, tokens, at) ?? this.#at(text, withoutElision(tokens, at), at);
       if (match === null) continue;
       matches.push(match);
       at = match.last;
     }
     return matches;
+  }
+
+  #at(text: string, tokens: Tokens | null, at: number): AliasMatch | null {
+    const rows = tokens === null ? undefined : this.#rows.get(tokens.words[at] ?? "");
+    return tokens === null || rows === undefined ? null : longest(rows, text, tokens, at);
   }
 
   #add(entity: BibleId, alias: Alias): void {
@@ -102,6 +105,18 @@ export class AliasMatcher {
     )
       rows.push(row);
   }
+}
+
+/** What French and Italian take together with the word behind it: "d’Élodie", "l’ami", "qu’Élodie". */
+const ELISION = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|dell|all|dall|nell|sull)'/u;
+
+/** The tokens with the one at `at` shorter by its elided article or preposition; null where it has none. */
+function withoutElision(tokens: Tokens, at: number): Tokens | null {
+  const word = tokens.words[at] ?? "";
+  const elided = word.includes("'") ? ELISION.exec(word)?.[0].length : undefined;
+  if (elided === undefined) return null;
+  const start = (tokens.starts[at] ?? 0) + elided;
+  return { ...tokens, starts: tokens.starts.with(at, start), words: tokens.words.with(at, word.slice(elided)) };
 }
 
 function longest(rows: readonly Row[], text: string, tokens: Tokens, at: number): AliasMatch | null {

@@ -93,3 +93,23 @@ function basesOfPresent(word: string): string[] {
   if (word.endsWith("ies")) bases.push(`${word.slice(0, -3)}y`);
   return bases;
 }
+
+/** The tense in which a sentence is told. */
+export type Tense = "present" | "past";
+
+/** Forms that are both tenses of their verb, or none that tells one. */
+const EITHER_TENSE = new Set(
+  "put read let cut set hit shut spread cast split shed hurt thrust bid wound ground bound".split(" "),
+);
+const PAST_FORMS = new Set("was were had did went got left lost thought knew".split(" "));
+const PRESENT_FORMS = new Set("am are is have has do does can".split(" "));
+
+/** The tense of the verb right behind "you", "I" or "we"; null where its form does not say it. */
+export function tenseOf(word: string): Tense | null {
+  if (PAST_FORMS.has(word)) return "past";
+  if (PRESENT_FORMS.has(word)) return "present";
+  if (EITHER_TENSE.has(word) || word.length > LONGEST_VERB_UNITS) return null;
+  if (PASTS.has(word)) return "past";
+  if (word.endsWith("ed") && isOrdinaryWord(word) && basesOfPast(word).some(isVerbBase)) return "past";
+  return isVerbBase(word) ? "present" : null;
+}

@@ -2,7 +2,9 @@ import type { Rule } from "../rule.ts";
 import { attribute } from "./attribute.ts";
 import { bibleNameVariant } from "./bible-name-variant.ts";
 import { deadMentioned } from "./dead-mentioned.ts";
-import { itemUse } from "./item-use.ts";
+import { injuryIgnored } from "./injury-ignored.ts";
+import { bareItemUse, itemUse } from "./item-use.ts";
+import { knowledge } from "./knowledge.ts";
 import { deadActs } from "./dead-acts.ts";
 import { absentInCast, deadInCast, unconsciousInCast } from "./ledger/cast.ts";
 import { amountBelowZero, itemAfterLost, itemBeforeGained, itemHeldByTwo } from "./ledger/items.ts";
@@ -36,6 +38,9 @@ export const BIBLE_RULES: readonly Rule[] = [
   attribute,
   itemUse,
   deadMentioned,
+  bareItemUse,
+  knowledge,
+  injuryIgnored,
   bibleNameVariant,
   threadOpen,
   threadPastDue,

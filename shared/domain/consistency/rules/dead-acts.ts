@@ -1,11 +1,10 @@
-import type { BibleId, Entity } from "../../bible/bible.ts";
+import type { Entity } from "../../bible/bible.ts";
 import type { StepId } from "../../ids.ts";
-import { type Stretch, stretchAt, stretchesOf } from "../bible/bible-index.ts";
 import type { Mention } from "../bible/mentions.ts";
 import { textKeys } from "../bible/keys.ts";
-import { confirmedPlace } from "../bible/places.ts";
 import { actsNow, isInSpeech, isMemory, pronounActs, sentenceBefore, sentenceOf } from "../bible/prose.ts";
-import { isStory, type Passage } from "../passage.ts";
+import { type StateThere, statesAt, storyMentions } from "../bible/story-mentions.ts";
+import type { Passage } from "../passage.ts";
 import type { Draft, Rule } from "../rule.ts";
 import type { RunIndex } from "../run-index.ts";
 import type { Span } from "../sentence.ts";
@@ -34,33 +33,13 @@ export const deadActs: Rule = {
 
   run(index: RunIndex, key: string): readonly Draft[] {
     const record = index.record(key);
-    if (record === null || index.bible.isAside(record.step.id)) return [];
+    if (record === null) return [];
     const { id } = record.step;
-    const mentions = index.mentions.in(id);
-    const gone = new Map<BibleId, Stretch | null>();
-    const stretch = (entity: BibleId): Stretch | null => {
-      const known = gone.get(entity);
-      if (known !== undefined) return known;
-      const whole = index.bible.entity(entity);
-      const found =
-        whole === undefined || whole.events.length === 0
-          ? null
-          : stretchAt(
-              stretchesOf(whole, BEGINS, ENDS, (step) => index.position(step)),
-              index.position(id),
-            );
-      gone.set(entity, found);
-      return found;
-    };
-    return mentions.flatMap((mention) => {
-      const found = stretch(mention.entity);
-      const passage = record.passages[mention.passage];
-      if (found === null || passage === undefined || !isStory(passage)) return [];
-      const entity = index.bible.entity(mention.entity);
-      const place = entity === undefined ? null : actOf(entity, mention, passage, mentions, index);
-      if (entity === undefined || place === null) return [];
-      const death = confirmedPlace(index, found.event.step, entity.id, found.event.quote);
-      return death === null ? [] : [draft(entity, id, mention.passage, place, found.event.step, death)];
+    const death = statesAt(index, index.position(id), BEGINS, ENDS);
+    return storyMentions(index, key).flatMap(({ entity, mention, passage }) => {
+      const dead = death(entity);
+      const place = dead === null ? null : actOf(entity, mention, passage, index.mentions.in(id), index);
+      return dead === null || place === null ? [] : [draft(entity, id, mention.passage, place, dead)];
     });
   },
 
@@ -131,15 +110,14 @@ function draft(
   id: StepId,
   passage: number,
   focus: Span,
-  deathStep: StepId,
-  death: Draft["evidence"][0],
+  { stretch: { event }, confirmed }: StateThere,
 ): Draft {
   return {
     claim: `${entity.name} acts or speaks here, and died in the other place.`,
     entity: entity.id,
-    subject: `${entity.id}|dies|${deathStep}`,
+    subject: `${entity.id}|dies|${event.step}`,
     severity: "warning",
     followed: { entity: entity.id, what: { kind: "event", event: "revives" } },
-    evidence: [death, { id, at: { passage }, focus, quote: "sentence", isAnchor: true }],
+    evidence: [confirmed, { id, at: { passage }, focus, quote: "sentence", isAnchor: true }],
   };
 }

@@ -1,7 +1,5 @@
-import { stretchAt, stretchesOf } from "../bible/bible-index.ts";
 import { textKeys } from "../bible/keys.ts";
-import { confirmedPlace } from "../bible/places.ts";
-import { isStory } from "../passage.ts";
+import { statesAt, storyMentions } from "../bible/story-mentions.ts";
 import type { Draft, Rule } from "../rule.ts";
 
 /** The dead merely mentioned in the story (consistency, section 3). Off by default: the living speak of the dead. */
@@ -20,26 +18,20 @@ export const deadMentioned: Rule = {
 
   run(index, key): readonly Draft[] {
     const record = index.record(key);
-    if (record === null || index.bible.isAside(record.step.id)) return [];
+    if (record === null) return [];
     const { id } = record.step;
-    return index.mentions.in(id).flatMap((mention): Draft[] => {
-      const entity = index.bible.entity(mention.entity);
-      const passage = record.passages[mention.passage];
-      if (entity === undefined || passage === undefined || !isStory(passage)) return [];
-      const dead = stretchAt(
-        stretchesOf(entity, ["dies"], ["revives"], (step) => index.position(step)),
-        index.position(id),
-      );
-      const death = dead === null ? null : confirmedPlace(index, dead.event.step, entity.id, dead.event.quote);
-      if (dead === null || death === null) return [];
+    const death = statesAt(index, index.position(id), ["dies"], ["revives"]);
+    return storyMentions(index, key).flatMap(({ entity, mention }): Draft[] => {
+      const dead = death(entity);
+      if (dead === null) return [];
       return [
         {
           claim: `${entity.name} is named here, and died in the other place.`,
           entity: entity.id,
-          subject: `${entity.id}|dies|${dead.event.step}`,
+          subject: `${entity.id}|dies|${dead.stretch.event.step}`,
           severity: "hint",
           evidence: [
-            death,
+            dead.confirmed,
             { id, at: { passage: mention.passage }, focus: mention, quote: "sentence", isAnchor: true },
           ],
         },

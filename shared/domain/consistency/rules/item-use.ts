@@ -5,13 +5,14 @@ import { confirmedPlace } from "../bible/places.ts";
 import { textKeys } from "../bible/keys.ts";
 import { isInSpeech, isMemory, sentenceOf } from "../bible/prose.ts";
 import { isStory, type Passage } from "../passage.ts";
-import type { Draft, Rule } from "../rule.ts";
+import type { FindingSeverity } from "../results.ts";
+import type { Draft, Rule, RuleMeta } from "../rule.ts";
 import type { RunIndex } from "../run-index.ts";
 import { type ItemState, itemBefore } from "./ledger/items.ts";
 
 /*
  * A thing in somebody's hands that the ledger has elsewhere. Only a name that can mean no other thing counts (two words or
- * a capital: "the brass lantern", "Dawnbringer"); bare nouns are for the rule that is off. The verb of handling must stand
+ * a capital: "the brass lantern", "Dawnbringer"); a bare noun ("lantern") is for the second rule, which is off by default. The verb of handling must stand
  * before the name in its sentence, with the person, "you" or "I" before it; another lantern, a memory and a wish are left alone.
  */
 
@@ -41,42 +42,76 @@ const ANYBODY = new Set(["you", "i", "we"]);
 /** Words between the verb and the thing at most ("draws from under her cloak the brass lantern"). */
 const MOST_BETWEEN = 8;
 
+type HandlingRule = {
+  readonly id: string;
+  readonly meta: RuleMeta;
+  readonly severity: FindingSeverity;
+  readonly isOffByDefault: boolean;
+  /** Whether a mention names the thing in the way that the rule looks at. */
+  readonly isMeant: (passage: Passage, mention: Mention) => boolean;
+};
+
+function handlingRule({ id: ruleId, meta, severity, isOffByDefault, isMeant }: HandlingRule): Rule {
+  return {
+    id: ruleId,
+    version: 1,
+    meta,
+    followsOrder: true,
+    isOffByDefault,
+    keysFor: (delta) => textKeys(delta, isTracked),
+
+    run(index: RunIndex, key: string): readonly Draft[] {
+      const record = index.record(key);
+      if (record === null || index.bible.isAside(record.step.id)) return [];
+      const { id } = record.step;
+      const mentions = index.mentions.in(id);
+      return mentions.flatMap((mention) => {
+        const item = index.bible.entity(mention.entity);
+        const passage = record.passages[mention.passage];
+        if (item === undefined || passage === undefined || !isTracked(item) || !isStory(passage)) return [];
+        // In a step in which something happens to it, it is on its way.
+        if (item.events.some(({ step }) => step === id)) return [];
+        const state = itemBefore(item, index.position(id), index);
+        const user = isMeant(passage, mention) ? userOf(passage, mention, mentions, index) : null;
+        const fault = user === null ? null : faultOf(item, state, user, mentions, index);
+        return fault === null ? [] : draftsOf(index, item, id, mention, fault, severity);
+      });
+    },
+
+    unchecked: ({ bible }) => {
+      if (bible.bible.entities.length === 0) return "no bible: no item is confirmed";
+      return bible.bible.entities.some(isTracked) ? null : "no gain or loss of an item is confirmed";
+    },
+  };
+}
+
 /** An item used after it was lost, before it was gained, or by who has it not (consistency, section 3). */
-export const itemUse: Rule = {
+export const itemUse = handlingRule({
   id: "text/item-use",
-  version: 1,
   meta: {
     title: "A thing in the wrong hands",
     why: "What was lost in step 80 is easily lit again in step 300.",
     example: "The brass lantern is lost in step 80; in step 300 “Mira raises the brass lantern.”",
     needs: "an item with a name of its own, and its gains and losses",
   },
-  followsOrder: true,
-  keysFor: (delta) => textKeys(delta, isTracked),
+  severity: "warning",
+  isOffByDefault: false,
+  isMeant: isOwnName,
+});
 
-  run(index: RunIndex, key: string): readonly Draft[] {
-    const record = index.record(key);
-    if (record === null || index.bible.isAside(record.step.id)) return [];
-    const { id } = record.step;
-    const mentions = index.mentions.in(id);
-    return mentions.flatMap((mention) => {
-      const item = index.bible.entity(mention.entity);
-      const passage = record.passages[mention.passage];
-      if (item === undefined || passage === undefined || !isTracked(item) || !isStory(passage)) return [];
-      // In a step in which something happens to it, it is on its way.
-      if (item.events.some(({ step }) => step === id)) return [];
-      const state = itemBefore(item, index.position(id), index);
-      const user = isOwnName(passage, mention) ? userOf(passage, mention, mentions, index) : null;
-      const fault = user === null ? null : faultOf(item, state, user, mentions, index);
-      return fault === null ? [] : draftsOf(index, item, id, mention, fault);
-    });
+/** The same of a thing that is called by a bare noun, which may mean any other (consistency, section 3). Off by default. */
+export const bareItemUse = handlingRule({
+  id: "text/bare-item-use",
+  meta: {
+    title: "A thing in the wrong hands, by a bare noun",
+    why: "Most things are called by one plain word, which may also mean another of its kind.",
+    example: "The lantern is lost in step 80; in step 300 “Mira raises the lantern.”",
+    needs: "an item whose name or alias is one plain word, and its gains and losses",
   },
-
-  unchecked: ({ bible }) => {
-    if (bible.bible.entities.length === 0) return "no bible: no item is confirmed";
-    return bible.bible.entities.some(isTracked) ? null : "no gain or loss of an item is confirmed";
-  },
-};
+  severity: "hint",
+  isOffByDefault: true,
+  isMeant: (passage, mention) => !isOwnName(passage, mention),
+});
 
 function isTracked({ kind, events }: Entity): boolean {
   return kind === "item" && events.some((event) => ["gained", "lost", "given", "broken"].includes(event.kind));
@@ -170,7 +205,14 @@ function faultOf(
   return { claim, since: since.step, quote: since.quote, what: `${holder} ${user}` };
 }
 
-function draftsOf(index: RunIndex, item: Entity, id: StepId, mention: Mention, fault: Fault): Draft[] {
+function draftsOf(
+  index: RunIndex,
+  item: Entity,
+  id: StepId,
+  mention: Mention,
+  fault: Fault,
+  severity: FindingSeverity,
+): Draft[] {
   const confirmed = confirmedPlace(index, fault.since, item.id, fault.quote);
   if (confirmed === null) return [];
   return [
@@ -178,7 +220,7 @@ function draftsOf(index: RunIndex, item: Entity, id: StepId, mention: Mention, f
       claim: fault.claim,
       entity: item.id,
       subject: `${item.id}|${fault.what}|${fault.since}`,
-      severity: "warning",
+      severity,
       evidence: [
         confirmed,
         { id, at: { passage: mention.passage }, focus: mention, quote: "sentence", isAnchor: true },

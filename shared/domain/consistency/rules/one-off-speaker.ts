@@ -25,10 +25,7 @@ export const oneOffSpeaker: Rule = {
   followsOrder: true,
 
   keysFor(delta: Delta): Set<string> {
-    const keys = new Set<string>();
-    for (const { before, after } of delta.steps) {
-      for (const record of [before, after]) for (const name of record?.extract.names.keys() ?? []) keys.add(name);
-    }
+    const keys = new Set<string>(delta.names);
     // A longer run makes earlier names ripe for this rule.
     if (delta.reordered) {
       for (const name of delta.index.names.all()) if (delta.index.names.places(name).size === 1) keys.add(name);
@@ -52,7 +49,7 @@ export const oneOffSpeaker: Rule = {
         claim: `“${written}” speaks here and is not mentioned anywhere else in the run.`,
         entity: written,
         subject: name,
-        severity: "hint",
+        severity: "warning",
         evidence: [{ id, at: { passage: mention.passage }, focus: mention, quote: "sentence", isAnchor: true }],
       },
     ];
