@@ -1,8 +1,10 @@
+import type { BibleId } from "../../shared/domain/bible/bible.ts";
+import type { Names } from "../../shared/domain/bible/rename.ts";
 import type { RunId, StepId, ThoughtId } from "../../shared/domain/ids.ts";
 import type { PlaceInRun } from "./place.ts";
 
 /** The parts of the bible's panel. */
-export const BIBLE_TABS = ["entities", "names", "step", "threads", "reach"] as const;
+export const BIBLE_TABS = ["entities", "names", "step", "threads", "rules", "reach"] as const;
 export type BibleTab = (typeof BIBLE_TABS)[number];
 
 /** What the panel was asked for last; `turn` grows with each asking. */
@@ -13,6 +15,9 @@ export type BibleAsked = {
   readonly picture: boolean;
   readonly turn: number;
 };
+
+/** An entity's names as they are, and as they are to be. */
+export type Renaming = { readonly id: BibleId; readonly before: Names; readonly after: Names };
 
 /**
  * What the bible needs to know of the run whose screen it stands on, and what it may do there. The run's screen and the
@@ -33,8 +38,10 @@ export type RunBible = {
   readonly savedAt: number | null;
   readonly asked: BibleAsked;
   readonly go: (to: PlaceInRun) => void;
-  /** Shows every place of a name and replaces those that the author leaves ticked, in one undo; then `done`. */
-  readonly rename: (from: string, to: string, done: () => void) => void;
+  /** Shows every place of the name in the run and replaces those that the author leaves ticked; the bible goes along, and one undo takes both back. */
+  readonly rename: (renaming: Renaming) => void;
+  /** Grows when the run's screen has changed the bible by itself: a renaming, or its undo. */
+  readonly changedBeside: number;
   /** The bible has changed: what rests on it is looked at again. */
   readonly onChanged: () => void;
   readonly onClose: () => void;

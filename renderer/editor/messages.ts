@@ -1,4 +1,5 @@
 import type { SectionName } from "../../shared/domain/section.ts";
+import type { ActName } from "./state/act-names.ts";
 
 /** A section of a step, by its 1-based number, as an announcement names it. `words` are those that it stores. */
 export type NamedSection = { readonly step: number; readonly section: SectionName; readonly words: number };
@@ -61,4 +62,4 @@ export type EditorMessage =
   /** Parts of a selection are not shown in this way of reading, so nothing was deleted. */
   | { readonly kind: "hiddenBySelection" }
   /** An act was taken back or done again; `act` is its id. */
-  | { readonly kind: "undone" | "redone"; readonly act: string; readonly step: number | null };
+  | ({ readonly kind: "undone" | "redone" } & ActName);

@@ -50,6 +50,7 @@ export const NAMED_CHANGES = [
   "moved",
   "replace",
   "replaceAll",
+  "rename",
   "textBecameTag",
   "correctSpelling",
 ] as const;

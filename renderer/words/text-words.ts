@@ -64,6 +64,7 @@ export const TEXT_WORDS = {
   "change.moved": "Move text",
   "change.replace": "Replace",
   "change.replaceAll": "Replace all",
+  "change.rename": "Rename",
   "change.textBecameTag": "Text became the tag",
   "change.correctSpelling": "Correct spelling",
 } as const;

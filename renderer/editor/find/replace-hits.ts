@@ -28,8 +28,11 @@ export type Replaced = { readonly transaction: Transaction; readonly replaced: n
 
 type Stretch = { from: number; to: number; by: string; readonly hits: FindHit[] };
 
-/** The transaction that replaces the hits. They are in reading order and do not overlap. */
-export function replaceHits(state: EditorState, replacements: readonly Replacement[]): Replaced {
+/**
+ * The transaction that replaces the hits. They are in reading order and do not overlap. `beside`: it is a renaming, and something of this name
+ * outside the text is renamed with it.
+ */
+export function replaceHits(state: EditorState, replacements: readonly Replacement[], beside?: string): Replaced {
   const starts = new Map<Node, number>();
   let position = 0;
   for (const step of state.doc.children) {
@@ -44,9 +47,9 @@ export function replaceHits(state: EditorState, replacements: readonly Replaceme
     if (start === undefined) continue;
     transaction.step(new ReplaceStep(start + from, start + to, contentFor(hits[0], by)));
   }
-  const act = standing.length === 1 ? "replace" : "replaceAll";
+  const act = beside !== undefined ? "rename" : standing.length === 1 ? "replace" : "replaceAll";
   return {
-    transaction: setActKind(nameAct(closeHistory(transaction), act), "replaced"),
+    transaction: setActKind(nameAct(closeHistory(transaction), act, null, beside), "replaced"),
     replaced: standing.length,
     skipped: replacements.length - standing.length,
   };

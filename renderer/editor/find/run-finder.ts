@@ -130,10 +130,10 @@ export class RunFinder {
     return end.kind === "all" || end.kind === "full" ? replacements : null;
   }
 
-  /** Replaces in one transaction; what has changed since it was found is left alone. Null when nothing may be written. */
-  replace(replacements: readonly Replacement[]): { replaced: number; skipped: number } | null {
+  /** Replaces in one transaction (`beside`: as in `replaceHits`); what has changed since it was found is left alone. Null when nothing may be written. */
+  replace(replacements: readonly Replacement[], beside?: string): { replaced: number; skipped: number } | null {
     if (!this.#target.mayWrite()) return null;
-    const { transaction, replaced, skipped } = replaceHits(this.#target.state(), replacements);
+    const { transaction, replaced, skipped } = replaceHits(this.#target.state(), replacements, beside);
     if (replaced > 0) this.#target.dispatch(transaction);
     return { replaced, skipped };
   }

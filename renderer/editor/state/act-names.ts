@@ -1,8 +1,11 @@
 import { isHistoryTransaction, redoDepth, undoDepth } from "prosemirror-history";
 import { type EditorState, Plugin, PluginKey, type Transaction } from "prosemirror-state";
 
-/** The name of something that undo takes back: the id of an act and the 1-based step it was done to, if it names one. */
-export type ActName = { readonly act: string; readonly step: number | null };
+/**
+ * The name of something that undo takes back: the id of an act and the 1-based step it was done to, if it names one. `beside` names what
+ * was changed along with it outside the text, and goes back and forth with it.
+ */
+export type ActName = { readonly act: string; readonly step: number | null; readonly beside?: string };
 
 const TYPING: ActName = { act: "typing", step: null };
 const NAME = "act name";
@@ -15,8 +18,13 @@ type NameStacks = { readonly done: readonly ActName[]; readonly undone: readonly
 const key = new PluginKey<NameStacks>("act names");
 
 /** Names what a transaction does, for "Undo delete step 412". Without a name it is typing. */
-export function nameAct(transaction: Transaction, act: string, step: number | null = null): Transaction {
-  return transaction.setMeta(NAME, { act, step } satisfies ActName);
+export function nameAct(
+  transaction: Transaction,
+  act: string,
+  step: number | null = null,
+  beside?: string,
+): Transaction {
+  return transaction.setMeta(NAME, { act, step, ...(beside !== undefined && { beside }) } satisfies ActName);
 }
 
 function isActName(value: unknown): value is ActName {

@@ -32,7 +32,7 @@ export function announcements(before: EditorState, applied: Applied, cause: Tran
   if (cause !== null && isHistoryTransaction(cause)) {
     const isUndo = Number(redoDepth(applied.state)) > Number(redoDepth(before));
     const name = isUndo ? undoNames(before).undo : undoNames(before).redo;
-    if (name !== null) messages.push({ kind: isUndo ? "undone" : "redone", act: name.act, step: name.step });
+    if (name !== null) messages.push({ kind: isUndo ? "undone" : "redone", ...name });
   }
   const merged =
     stepsChanged?.act === "mergeSteps" ? mergeConsequences(before, applied.state, stepsChanged.step - 1) : null;

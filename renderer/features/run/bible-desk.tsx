@@ -1,9 +1,10 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 
+import { type Names, renamedPart, withNames } from "../../../shared/domain/bible/rename.ts";
 import type { ThoughtId } from "../../../shared/domain/ids.ts";
 import type { Command } from "../../app/commands.ts";
 import { usePage } from "../../app/context.tsx";
-import type { BibleAsked, BibleTab, RunBible } from "../../app/run-bible.ts";
+import type { BibleAsked, BibleTab, Renaming, RunBible } from "../../app/run-bible.ts";
 import { EMPTY_QUERY } from "../../editor/find/query.ts";
 import { useRested } from "../../state/use-rested.ts";
 import { useStore, useStorePart } from "../../state/use-store.ts";
@@ -95,26 +96,25 @@ export function LiveBible({
   readonly onClose: () => void;
 }) {
   const { announce } = usePage();
+  const renameBible = useRenameBible(session, checks.refresh);
+  const changedBeside = useStore(session.bibleTurn);
   const stepId = useStorePart(session.snapshot, (snapshot) => snapshot.caret?.stepId ?? null);
   const step = useStorePart(session.snapshot, (snapshot) => snapshot.caret?.step ?? 1);
   const pen = useStore(session.pen);
   const save = useStore(session.save);
   const steps = useStore(session.steps);
   const savedAt = useRested(save.kind === "saved" ? save.at : null, READ_AFTER_MS);
-  const [renaming, setRenaming] = useState<{
-    readonly from: string;
-    readonly to: string;
-    readonly done: () => void;
-  } | null>(null);
+  const [renaming, setRenaming] = useState<(Renaming & { readonly beside: string }) | null>(null);
   const caret = useMemo(() => (stepId === null ? null : { stepId, step }), [stepId, step]);
   const order = useMemo(() => steps.map(({ id }) => id), [steps]);
   const orderOf = useCallback(() => order, [order]);
   const thoughtOf = useCallback((id: ThoughtId) => thoughtText(session, id), [session]);
   const rename = useCallback<RunBible["rename"]>(
-    (from, to, done) => {
+    (wanted) => {
+      const { from } = renamedPart(wanted.before.name, wanted.after.name);
       void session.editor.finder
         .ask({ ...EMPTY_QUERY, text: from, matchCase: true, wholeWord: true })
-        .then(() => setRenaming({ from, to, done }));
+        .then(() => setRenaming({ ...wanted, beside: crypto.randomUUID() }));
     },
     [session],
   );
@@ -135,22 +135,63 @@ export function LiveBible({
         asked,
         go,
         rename,
+        changedBeside,
         onChanged: checks.refresh,
         onClose,
       })}
       {renaming !== null && (
         <FindReplaceDialog
           finder={session.editor.finder}
-          template={renaming.to}
+          template={renamedPart(renaming.before.name, renaming.after.name).to}
+          beside={renaming.beside}
           onClose={endRename}
           onReplaced={(done) => {
             endRename();
             announce(done === null ? say("find.readOnly") : say("find.replaced", { count: done.replaced }));
-            if (done !== null) renaming.done();
+            if (done !== null && done.replaced > 0) renameBible(renaming);
           }}
         />
       )}
     </>
+  );
+}
+
+/**
+ * Renames an entity of the bible, and again whenever undo or redo takes the renaming of the text back or does it again. The bible is asked
+ * anew each time: what was confirmed meanwhile stays.
+ */
+function useRenameBible(
+  session: RunSession,
+  refresh: () => void,
+): (renaming: Renaming & { readonly beside: string }) => void {
+  const { host, announce } = usePage();
+  /** One renaming at a time: an undo that comes at once must find what it takes back. */
+  const last = useRef<Promise<void>>(Promise.resolve());
+  return useCallback(
+    ({ id, before, after, beside }) => {
+      const { runId } = session;
+      const rename = async (from: Names, to: Names): Promise<void> => {
+        const opened = await host.call("bible.open", { runId });
+        const entity = opened.ok ? opened.value.bible.entities.find((each) => each.id === id) : undefined;
+        const done =
+          opened.ok && entity !== undefined
+            ? await host.call("bible.change", {
+                runId,
+                put: [{ part: "entity", value: withNames(entity, from, to) }],
+                remove: [],
+              })
+            : opened;
+        if (!done.ok) announce(`${say("bible.notKept")} ${done.failure.message}`, "urgent");
+        session.bibleTurn.set(session.bibleTurn.get() + 1);
+        refresh();
+      };
+      const soon = (from: Names, to: Names): void => {
+        last.current = last.current.then(() => rename(from, to));
+      };
+      session.beside.set(beside, (way) => (way === "undone" ? soon(after, before) : soon(before, after)));
+      soon(before, after);
+    },
+    [session, host, announce, refresh],
   );
 }
 

@@ -1,6 +1,6 @@
 import type { ReplyOf } from "../../../shared/contract/contract.ts";
 import type { Failure } from "../../../shared/contract/failure.ts";
-import type { Finding } from "../../../shared/domain/consistency/results.ts";
+import { type Finding, FINDING_SEVERITIES } from "../../../shared/domain/consistency/results.ts";
 import type { StepId } from "../../../shared/domain/ids.ts";
 import type { Weight } from "../../ui/severity.tsx";
 
@@ -20,6 +20,19 @@ export function withoutFinding(check: CheckState, key: string): CheckState {
   if (check.results === null) return check;
   const findings = check.results.findings.filter((finding) => finding.key !== key);
   return { ...check, results: { ...check.results, findings } };
+}
+
+/** Findings as the panel lists them: the heaviest first, among them those nearest to a step (1-based), then in the run's order (consistency, section 4). */
+export function nearestFirst(findings: readonly Finding[], step: number): Finding[] {
+  const away = ({ evidence }: Finding): number => Math.min(...evidence.map((place) => Math.abs(place.step - step)));
+  return findings
+    .map((finding) => ({ finding, away: away(finding) }))
+    .toSorted((left, right) => weightOf(left.finding) - weightOf(right.finding) || left.away - right.away)
+    .map(({ finding }) => finding);
+}
+
+function weightOf({ severity }: Finding): number {
+  return FINDING_SEVERITIES.indexOf(severity);
 }
 
 const HEAVIEST_FIRST: readonly Weight[] = ["error", "warning", "hint", "note", "remark"];

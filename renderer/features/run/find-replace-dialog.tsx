@@ -18,11 +18,14 @@ type Preview = readonly Replacement[] | "working" | "failed";
 export function FindReplaceDialog({
   finder,
   template,
+  beside,
   onClose,
   onReplaced,
 }: {
   readonly finder: RunFinder;
   readonly template: string;
+  /** The replacement is a renaming: the name of what is renamed with it outside the text. */
+  readonly beside?: string;
   readonly onClose: () => void;
   readonly onReplaced: (done: { readonly replaced: number; readonly skipped: number } | null) => void;
 }) {
@@ -58,7 +61,14 @@ export function FindReplaceDialog({
           <Button
             kind="primary"
             disabled={count === 0}
-            onClick={() => onReplaced(finder.replace(replacements.filter((_, index) => !left.has(index))))}
+            onClick={() =>
+              onReplaced(
+                finder.replace(
+                  replacements.filter((_, index) => !left.has(index)),
+                  beside,
+                ),
+              )
+            }
           >
             {say("find.replaceCount", { count })}
           </Button>

@@ -1,5 +1,5 @@
 import { Printer } from "lucide-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 
 import type { Evidence, Finding, NotChecked, ReportLine } from "../../../shared/domain/consistency/results.ts";
 import { Button, Tool } from "../../ui/button.tsx";
@@ -10,7 +10,7 @@ import { Empty, Failed, Loading } from "../../ui/states.tsx";
 import { time, when } from "../../words/format.ts";
 import { ruleName } from "../../words/rule-name.ts";
 import { say } from "../../words/say.ts";
-import type { Checked, CheckState } from "./check-state.ts";
+import { type Checked, type CheckState, nearestFirst } from "./check-state.ts";
 import { ReportDialog } from "./report-dialog.tsx";
 import type { useChecks } from "./use-checks.ts";
 
@@ -25,6 +25,7 @@ export function FindingsPanel({
   onGo,
   title,
   checks,
+  caretStep,
   onClose,
 }: {
   readonly check: CheckState;
@@ -34,9 +35,16 @@ export function FindingsPanel({
   /** The run's title, for the report. */
   readonly title: string;
   readonly checks: ReturnType<typeof useChecks>;
+  /** The 1-based step where the caret is now. */
+  readonly caretStep: () => number;
   readonly onClose: () => void;
 }) {
   const results = check.results;
+  // Ordered when they come, not when the caret moves: the list holds still under the hand.
+  const findings = useMemo(
+    () => (results === null ? [] : nearestFirst(results.findings, caretStep())),
+    [results, caretStep],
+  );
   const [report, setReport] = useState(false);
   const onCheck = checks.run;
   return (
@@ -67,7 +75,7 @@ export function FindingsPanel({
           </div>
           {results.findings.length === 0 && <Empty inline title={say("findings.none")} />}
           <FindingList
-            findings={results.findings}
+            findings={findings}
             open={open}
             onOpen={onOpen}
             onGo={onGo}

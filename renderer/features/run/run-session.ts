@@ -65,6 +65,10 @@ export class RunSession {
   /** Null while the library is open for reading only: nothing can be written then. */
   readonly outbox: BrowserOutbox | null;
   readonly runId: OpenedRun["runId"];
+  /** What is done along with an undo or redo of the text, by the name that the act has for it (`ActName.beside`). */
+  readonly beside = new Map<string, (way: "undone" | "redone") => void>();
+  /** Grows when this page has changed the bible from outside its panel. */
+  readonly bibleTurn = createStore(0);
   readonly #start: SessionStart;
   readonly #stops: (() => void)[] = [];
   #known: KnownRevs;
@@ -100,7 +104,11 @@ export class RunSession {
       openers: () => page.settings.get().openers,
       onChange: () => outbox?.changed(),
       onUpdate: () => this.#renewSoon(),
-      onSay: start.onSay,
+      onSay: (message) => {
+        if (message.kind === "undone" || message.kind === "redone")
+          this.beside.get(message.beside ?? "")?.(message.kind);
+        start.onSay(message);
+      },
       paste: start.paste,
     });
     this.snapshot = createStore(this.editor.snapshot());

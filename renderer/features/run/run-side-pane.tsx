@@ -39,6 +39,7 @@ export function RunSidePane({
   readonly renderBible: RenderBible;
 }) {
   const close = (): void => desk.show("context");
+  const caretStep = useCallback(() => session.snapshot.get().caret?.step ?? 1, [session]);
   switch (desk.panel) {
     case "none":
       return null;
@@ -58,6 +59,7 @@ export function RunSidePane({
             onGo={(place) => go(typeof place === "number" ? place : placeOfEvidence(place))}
             title={details.details.title}
             checks={checks}
+            caretStep={caretStep}
             onClose={close}
           />
         </aside>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { marksByStep, withoutFinding } from "../../../renderer/features/run/check-state.ts";
+import { marksByStep, nearestFirst, withoutFinding } from "../../../renderer/features/run/check-state.ts";
 import { neighbourFinding } from "../../../renderer/features/run/use-checks.ts";
 import { findingMarks } from "../../../renderer/state/text-marks.ts";
 import type { Evidence, Finding } from "../../../shared/domain/consistency/results.ts";
@@ -41,6 +41,15 @@ describe("findings on the page", () => {
     expect(neighbourFinding(all, null, 39, -1)?.key).toBe("early");
     expect(neighbourFinding(all, null, 1, -1)?.key).toBe("late");
     expect(neighbourFinding([], null, 4, 1)).toBeNull();
+  });
+
+  it("[BI16] are listed by weight, then by their distance from the caret, of either place", () => {
+    const near = finding("near", "warning", evidence(44));
+    const far = finding("far", "warning", evidence(200));
+    const keys = (step: number): string[] => nearestFirst([far, near, ...all], step).map(({ key }) => key);
+    expect(keys(42)).toEqual(["late", "near", "both", "far", "early"]);
+    expect(keys(3)).toEqual(["late", "both", "near", "far", "early"]);
+    expect(keys(190)).toEqual(["late", "far", "near", "both", "early"]);
   });
 
   it("[PG12] hang on their steps, the heaviest first, each weight once", () => {
