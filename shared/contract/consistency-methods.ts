@@ -26,6 +26,23 @@ const Checked = z.strictObject({
 
 /** Long-range consistency (and form) of a run or of a plain file. */
 export const consistencyMethods = {
+  /** Every rule of the check in the order in which they are asked: what it is for, an example, and what it cannot do without (empty: nothing). */
+  "consistency.rules": method({
+    request: z.strictObject({}),
+    reply: z.strictObject({
+      rules: z.array(
+        z.strictObject({
+          id: z.string(),
+          title: z.string(),
+          why: z.string(),
+          example: z.string(),
+          needs: z.string(),
+          isOffByDefault: z.boolean(),
+        }),
+      ),
+    }),
+    errors: [],
+  }),
   "consistency.checkRun": method({
     request: z.strictObject({ runId: RunId }),
     reply: z.strictObject({

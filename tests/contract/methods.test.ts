@@ -208,6 +208,9 @@ describe.each(DOORS)("the contract through $name", ({ open }) => {
       entities: [{ id: "mira" }, { id: "keep" }],
       steps: [],
     });
+    const { rules } = valueOf(await ask("consistency.rules", {}));
+    const dull = rules.find(({ id }) => id === "text/person-and-tense");
+    expect([dull?.isOffByDefault, dull?.title]).toEqual([true, "Another person or tense than the run’s"]);
     const survey = valueOf(await ask("bible.survey", { runId }));
     expect([survey.steps, survey.seen.map(({ id }) => String(id))]).toEqual([8, ["mira", "keep"]]);
     expect(valueOf(await ask("bible.concordance", { runId, entity: null, words: "the", skip: 0 })).all).toBeGreaterThan(

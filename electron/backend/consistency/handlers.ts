@@ -1,5 +1,7 @@
 import type { consistencyMethods } from "../../../shared/contract/consistency-methods.ts";
 import { plainFailure } from "../../../shared/contract/failure.ts";
+import { bareRunRules } from "../../../shared/domain/consistency/engine.ts";
+import { BIBLE_RULES } from "../../../shared/domain/consistency/rules/bible-rules.ts";
 import type { Anchor } from "../../../shared/domain/consistency/verdict.ts";
 import type { Followed } from "../../../shared/domain/consistency/rule.ts";
 import type { RunId, StepId } from "../../../shared/domain/ids.ts";
@@ -21,6 +23,14 @@ export function consistencyHandlers(
   const lastFollowed = new Map<RunId, ReadonlyMap<string, Followed & { readonly step: StepId }>>();
   const notFound = plainFailure("noSuchFinding", "That finding is not in the latest check. Check the run again.");
   return {
+    "consistency.rules": () => {
+      const rules = [...bareRunRules(), ...BIBLE_RULES].map(({ id, meta, isOffByDefault }) => ({
+        id,
+        ...meta,
+        isOffByDefault: isOffByDefault === true,
+      }));
+      return success({ rules });
+    },
     "consistency.checkRun": async ({ runId }) => {
       const began = performance.now();
       const checked = await asker.ask(runId, { kind: "check" });

@@ -13,6 +13,7 @@ import {
   Fact,
   MAX_ALIASES,
   MAX_ENTITIES,
+  type Refusal,
   RuleSeverity,
   Thread,
   Way,
@@ -96,6 +97,11 @@ const FileRule = z.strictObject({
   why: WorldRule.shape.why.nullish(),
 });
 
+const FileRefusal = z.union([
+  z.strictObject({ entity: BibleId, attribute: Fact.shape.attribute, value: Fact.shape.value }),
+  z.strictObject({ entity: BibleId, event: Event.shape.kind, step: StepNumber }),
+]);
+
 const BibleFile = z.strictObject({
   format: z.literal(FORMAT),
   entities: z.array(FileEntity).max(MAX_ENTITIES).optional(),
@@ -104,6 +110,7 @@ const BibleFile = z.strictObject({
   threads: z.array(FileThread).optional(),
   rules: z.array(FileRule).optional(),
   notNames: z.array(z.string().min(1).max(200)).optional(),
+  refused: z.array(FileRefusal).optional(),
   severities: z.array(RuleSeverity).optional(),
 });
 type BibleFile = z.output<typeof BibleFile>;
@@ -178,6 +185,12 @@ export function writeBibleFile(
     );
     return null;
   };
+  const refused = bible.refusals.flatMap(({ entity, what }): z.input<typeof FileRefusal>[] => {
+    if (what.kind === "fact") return [{ entity, attribute: what.attribute, value: what.value }];
+    // A refusal for a step that is gone refuses nothing any more.
+    const step = numbers.get(what.step);
+    return step === undefined ? [] : [{ entity, event: what.event, step }];
+  });
   const file = {
     format: FORMAT,
     entities: bible.entities.map((entity) => entityOut(entity, number)),
@@ -189,6 +202,7 @@ export function writeBibleFile(
     threads: bible.threads.flatMap((thread) => threadOut(thread, number)),
     rules: bible.rules.map(({ id, never, must, why }) => ({ id, never, must, why })),
     ...(bible.notNames.length > 0 && { notNames: bible.notNames }),
+    ...(refused.length > 0 && { refused }),
     ...(bible.severities.length > 0 && { severities: bible.severities }),
   };
   file.steps.sort((left, right) => left.step - right.step);
@@ -256,6 +270,7 @@ class Problems {
       threads = [],
       rules = [],
       notNames = [],
+      refused = [],
       severities = [],
     } = this.#file;
     this.#unique("entities", entities);
@@ -290,6 +305,14 @@ class Problems {
       }),
       rules: rules.map(({ id, never = [], must = [], why }) => ({ id, never, must, why: why ?? "" })),
       notNames,
+      refusals: refused.flatMap((each, at): Refusal[] => {
+        this.#known(each.entity, `/refused/${at}/entity`);
+        const { entity } = each;
+        if ("attribute" in each)
+          return [{ entity, what: { kind: "fact", attribute: each.attribute, value: each.value } }];
+        const step = this.#step(each.step, `/refused/${at}/step`);
+        return step === null ? [] : [{ entity, what: { kind: "event", event: each.event, step } }];
+      }),
       severities,
     };
   }

@@ -1,13 +1,13 @@
 import { z } from "zod";
 
 import { StepId, ThoughtId } from "../ids.ts";
-import { FindingSeverity } from "../consistency/results.ts";
+import { FINDING_SEVERITIES } from "../consistency/results.ts";
 
 /*
  * What the author has confirmed of a run's world (consistency, section 2). Ranges point at steps by id, so that inserting
  * or moving steps rewrites nothing; what a step's number is follows from the run. A bible is a set of parts that are kept
  * one by one: an entity with its facts and events, a step's tags, a thread, a way between places, a world rule, a name that
- * is none, the severity of a rule.
+ * is none, a refused proposal, the severity of a rule.
  */
 
 /** The most entities of a bible, and aliases of all entities together: room for five times what a run of 300,000 words names. */
@@ -174,8 +174,24 @@ export const WorldRule = z.strictObject({
 });
 export type WorldRule = z.infer<typeof WorldRule>;
 
+/**
+ * What the text seems to say of an entity and the author has refused: it is not proposed again. An event is refused for the step that seems to
+ * tell it, a fact in every step.
+ */
+export const Refusal = z.strictObject({
+  entity: BibleId,
+  what: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("fact"), attribute: Name, value: Name }),
+    z.strictObject({ kind: z.literal("event"), event: EventKind, step: StepId }),
+  ]),
+});
+export type Refusal = z.infer<typeof Refusal>;
+
+/** What the author may set a rule of the check to. */
+export const RULE_SETTINGS = [...FINDING_SEVERITIES, "off"] as const;
+
 /** The author's severity for a rule of the check. */
-export const RuleSeverity = z.strictObject({ rule: Name, severity: z.union([FindingSeverity, z.literal("off")]) });
+export const RuleSeverity = z.strictObject({ rule: Name, severity: z.enum(RULE_SETTINGS) });
 
 /** The whole bible of a run. Lists are in the order in which their members were added. */
 export const Bible = z.strictObject({
@@ -186,6 +202,7 @@ export const Bible = z.strictObject({
   rules: z.array(WorldRule).max(MAX_PARTS),
   /** Offered names that are none, folded; they are not offered again. */
   notNames: z.array(Name).max(MAX_PARTS),
+  refusals: z.array(Refusal).max(MAX_PARTS),
   severities: z.array(RuleSeverity).max(1_000),
 });
 export type Bible = z.infer<typeof Bible>;
@@ -198,6 +215,7 @@ export const EMPTY_BIBLE: Bible = {
   threads: [],
   rules: [],
   notNames: [],
+  refusals: [],
   severities: [],
 };
 
@@ -214,11 +232,12 @@ export const BiblePart = z.discriminatedUnion("part", [
   z.strictObject({ part: z.literal("thread"), value: Thread }),
   z.strictObject({ part: z.literal("rule"), value: WorldRule }),
   z.strictObject({ part: z.literal("notName"), value: Name }),
+  z.strictObject({ part: z.literal("refusal"), value: Refusal }),
   z.strictObject({ part: z.literal("severity"), value: RuleSeverity }),
 ]);
 export type BiblePart = z.infer<typeof BiblePart>;
 
-export const BIBLE_PARTS = ["entity", "way", "step", "thread", "rule", "notName", "severity"] as const;
+export const BIBLE_PARTS = ["entity", "way", "step", "thread", "rule", "notName", "refusal", "severity"] as const;
 export const BiblePartName = z.enum(BIBLE_PARTS);
 export type BiblePartName = z.infer<typeof BiblePartName>;
 
@@ -237,7 +256,27 @@ export function partKey({ part, value }: BiblePart): string {
       return value;
     case "severity":
       return value.rule;
+    case "refusal":
+      return refusalKey(value);
   }
+}
+
+/** The refusal of something that the text of a step seems to say. */
+export function refusalOf(
+  entity: BibleId,
+  what:
+    | { readonly kind: "fact"; readonly attribute: string; readonly value: string }
+    | { readonly kind: "event"; readonly event: EventKind },
+  step: StepId,
+): Refusal {
+  return { entity, what: what.kind === "fact" ? what : { ...what, step } };
+}
+
+/** What tells a refusal from others, and a proposal that was refused from one that was not. */
+export function refusalKey({ entity, what }: Refusal): string {
+  return what.kind === "fact"
+    ? `${entity} ${what.attribute.toLowerCase()} ${what.value.toLowerCase()}`
+    : `${entity} ${what.event} ${what.step}`;
 }
 
 /** The parts of a bible, entity by entity and list by list. */
@@ -249,6 +288,7 @@ export function partsOf(bible: Bible): BiblePart[] {
     ...bible.threads.map((value): BiblePart => ({ part: "thread", value })),
     ...bible.rules.map((value): BiblePart => ({ part: "rule", value })),
     ...bible.notNames.map((value): BiblePart => ({ part: "notName", value })),
+    ...bible.refusals.map((value): BiblePart => ({ part: "refusal", value })),
     ...bible.severities.map((value): BiblePart => ({ part: "severity", value })),
   ];
 }
@@ -261,6 +301,7 @@ export function bibleOf(parts: readonly BiblePart[]): Bible {
   const threads: Thread[] = [];
   const rules: WorldRule[] = [];
   const notNames: string[] = [];
+  const refusals: Refusal[] = [];
   const severities: Bible["severities"] = [];
   for (const { part, value } of parts) {
     if (part === "entity") entities.push(value);
@@ -269,9 +310,10 @@ export function bibleOf(parts: readonly BiblePart[]): Bible {
     else if (part === "thread") threads.push(value);
     else if (part === "rule") rules.push(value);
     else if (part === "notName") notNames.push(value);
+    else if (part === "refusal") refusals.push(value);
     else severities.push(value);
   }
-  return { entities, ways, steps, threads, rules, notNames, severities };
+  return { entities, ways, steps, threads, rules, notNames, refusals, severities };
 }
 
 /** The key of a part by itself, for taking it away. */
@@ -280,7 +322,7 @@ export const PartName = z.strictObject({
   key: z
     .string()
     .min(1)
-    .max(MAX_NAME * 3),
+    .max(MAX_NAME * 4),
 });
 export type PartName = z.infer<typeof PartName>;
 

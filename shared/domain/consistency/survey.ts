@@ -1,4 +1,4 @@
-import type { Bible, BibleId, EventKind } from "../bible/bible.ts";
+import { type Bible, type BibleId, type EventKind, refusalKey, refusalOf } from "../bible/bible.ts";
 import type { StepId, ThoughtId } from "../ids.ts";
 import type { SectionName, ThoughtType } from "../section.ts";
 import { foldValue } from "./bible/bible-index.ts";
@@ -154,6 +154,7 @@ const FAINT = /^ (?:faints|fainted|(?:falls|fell|is|was|lies|lay) unconscious)(?
 /** Looks and deaths that the story says plainly and the bible has no word of yet: the first place of each. */
 function proposals(index: RunIndex): Proposal[] {
   const found = new Map<string, Proposal>();
+  const refused = new Set(index.bible.bible.refusals.map(refusalKey));
   for (const record of index.records()) {
     const { id } = record.step;
     const mentions = index.mentions.in(id);
@@ -163,7 +164,8 @@ function proposals(index: RunIndex): Proposal[] {
       const here = mentions.filter((each) => each.passage === at);
       const propose = (entity: BibleId, what: Proposal["what"], span: Span): void => {
         const key = what.kind === "fact" ? `${entity} ${what.attribute}` : `${entity} ${what.event}`;
-        if (found.has(key) || isKnown(index, entity, what)) return;
+        if (found.has(key) || isKnown(index, entity, what) || refused.has(refusalKey(refusalOf(entity, what, id))))
+          return;
         const quote = textOf(passage.text, quoteAround(passage.text, span));
         found.set(key, { entity, what, stepId: id, step: index.position(id) + 1, quote });
       };

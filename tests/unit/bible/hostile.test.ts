@@ -8,7 +8,7 @@ import type { Verdict } from "../../../shared/domain/consistency/verdict.ts";
 import { newStepId } from "../../../shared/domain/ids.ts";
 import type { Step } from "../../../shared/domain/step.ts";
 import { unfounded } from "../consistency/support.ts";
-import { bibleOfFile, found, stepsTelling } from "./support.ts";
+import { bibleOfFile, found, places, stepsTelling } from "./support.ts";
 
 const STEPS = stepsTelling(12, { 3: "Mira falls.", 9: "Mira nods and opens the gate." });
 const MIRA = { id: "mira", kind: "character", name: "Mira", sex: "f", events: [{ kind: "dies", step: 3 }] };
@@ -79,6 +79,11 @@ describe("a bible as a file", () => {
         { id: "t", title: "Who?", plantStep: 2, advancedSteps: [3], dueByStep: 900, payoffStep: null, state: "open" },
       ],
       rules: [{ id: "r", never: ["x y"], must: [], why: "w" }],
+      notNames: ["wave"],
+      refused: [
+        { entity: "mira", attribute: "eyes", value: "brown" },
+        { entity: "mira", event: "dies", step: 3 },
+      ],
     };
     const read = readBibleFile(JSON.stringify(file), order);
     if (!read.ok) throw new Error("It is in order");
@@ -86,7 +91,11 @@ describe("a bible as a file", () => {
     // What stands on a step that is gone is told and left out.
     const { text, problems } = writeBibleFile(read.value.bible, order.with(2, newStepId()));
     expect(problems.length).toBe(2);
-    expect(JSON.parse(text)).toMatchObject({ entities: [{ events: [] }, {}], threads: [{ plantStep: 2 }] });
+    expect(JSON.parse(text)).toMatchObject({
+      entities: [{ events: [] }, {}],
+      threads: [{ plantStep: 2 }],
+      refused: [{}],
+    });
   });
 });
 
@@ -106,23 +115,75 @@ describe("a hostile bible", () => {
     ).toContain("limit /entities");
   });
 
-  it("[BI9] with cycles, overlaps, common words and rules that match everything is bounded and said so", () => {
-    const words = ["the", "a", "I", "will", "Will", "Rose", ".*", "(", "the the the", "—", " x "];
-    const steps = stepsTelling(300, { 3: "Will nods.", 9: "The rose will open. I nod. Will Rose come? Rose nods." });
-    const file = {
-      entities: words.map((name, at) => ({
-        id: `e${at}`,
-        kind: "character",
-        name,
-        events: [{ kind: "dies", step: 1 }],
-      })),
-      places: [
-        { from: "e0", to: "e1", minutes: 0 },
-        { from: "e1", to: "e0", minutes: 5 },
-        { from: "e0", to: "e0" },
+  const named = (name: string, more: object = {}): object => ({
+    ...MIRA,
+    id: name.replaceAll(/\s/gu, "-"),
+    name,
+    aliases: [],
+    ...more,
+  });
+  const every = [{ rule: "text/dead-mentioned", severity: "hint" }];
+  /** The text of step 9 that is taken for one of these entities, all of whom died in step 3. */
+  const taken = (text: string, entities: readonly object[]): number =>
+    found("text/dead-mentioned", stepsTelling(12, { 9: text }), { entities, severities: every }).length;
+
+  it("[BI9] with cycles is taken: ways in a ring, things given to their giver, names that are each other’s aliases", () => {
+    const place = (id: string) => ({ id, kind: "place", name: `the ${id} gate` });
+    const steps = stepsTelling(12, {});
+    const ring = {
+      entities: [
+        ...["north", "east", "south"].map(place),
+        named("Tom", { events: [] }),
+        { id: "key", kind: "item", name: "the iron key", events: [{ kind: "given", step: 4, by: "Tom", to: "Tom" }] },
       ],
-      rules: [{ id: "all", never: ["the", "wave"], must: [], why: "" }],
+      places: [
+        { from: "north", to: "east", minutes: 10 },
+        { from: "east", to: "south", minutes: 10 },
+        { from: "south", to: "north", minutes: 10 },
+        { from: "north", to: "north", minutes: 5 },
+      ],
+      steps: [
+        { step: 5, cast: ["Tom"], place: "north", clock: { day: 1, time: "09:00" } },
+        { step: 6, cast: ["Tom"], place: "south", clock: { day: 1, time: "09:10" } },
+      ],
     };
+    expect(found("ledger/", steps, ring)).toEqual([]);
+    const each = [named("Anna", { aliases: ["Berta"] }), named("Berta", { aliases: ["Anna"] })];
+    expect(taken("Anna nods. Berta nods.", each)).toBe(0);
+  });
+
+  it("[BI9] with overlaps is taken: of two facts that hold at once either may be meant, of two names the longer", () => {
+    const eyes = (value: string, fromStep: number) => ({ attribute: "eyes", value, fromStep, untilStep: 11 });
+    const steps = stepsTelling(12, { 9: "Mira’s green eyes open.", 10: "Mira’s brown eyes open." });
+    const file = { entities: [{ ...MIRA, events: [], facts: [eyes("blue", 1), eyes("green", 4)] }] };
+    expect(found("ledger/two-values", steps, file)).toHaveLength(1);
+    expect(places(found("text/attribute", steps, file))).toEqual([[1, 10]]);
+    const names = [named("Mira Holt"), named("Holt Street", { events: [] }), named("Mira", { events: [] })];
+    expect(taken("Mira Holt Street ends here. Mira Holt nods.", names)).toBe(2);
+  });
+
+  it.for([
+    ["Will", "Will you come? The will was read. Who will go?", 0],
+    ["Will", "So Will nods.", 1],
+    ["Rose", "Rose petals fall where the tide rose.", 0],
+    ["Rose", "You meet Rose.", 1],
+    ["Rose", "The Rose Garden is shut.", 0],
+    ["the captain", "You look for the captain.", 1],
+    ["the captain", "Every captain knows.", 0],
+    ["I", "I nod. I, too.", 0],
+    ["X", "X marks the spot. Plan X.", 0],
+    ["M.", "M. nods. So M. nods.", 0],
+    [".*", "Anything at all.", 0],
+    ["Mir[ao]", "So Mira and Miro nod.", 0],
+    ["(", "So it (goes) on.", 0],
+    ["—", "So — it goes.", 0],
+  ] as const)("[BI9] with a common word, one letter or a pattern as a name, %s, in “%s”: %i", ([name, text, count]) => {
+    expect(taken(text, [named(name)])).toBe(count);
+  });
+
+  it("[BI9] with a rule that matches everything is bounded, and that is said", () => {
+    const steps = stepsTelling(300, {});
+    const file = { rules: [{ id: "all", never: ["the", "wave"], must: [], why: "" }] };
     const { findings, notChecked } = checkRun(steps, { bible: bibleOfFile(steps, file) });
     expect(unfounded(steps, findings)).toEqual([]);
     expect(findings.filter(({ rule }) => rule === "world/never-and-must")).toHaveLength(MOST_FINDINGS_OF_A_RULE);
@@ -137,17 +198,26 @@ describe("a hostile bible", () => {
     expect(notChecked.find(({ rule }) => rule === "bible")?.why).toMatch(/^1 of the facts/u);
   });
 
-  it("[BI9] serves a run without capitals and one in French", () => {
-    const steps = stepsTelling(12, {
-      3: "mira tombe.",
-      9: "mira nods and opens the gate. Mira ouvre la porte et « entrez », dit Mira.",
-    });
-    expect(
-      unfounded(
-        steps,
-        found("text/", steps, { entities: [{ ...MIRA, aliases: [{ text: "mira", caseSensitive: false }] }] }),
-      ),
-    ).toEqual([]);
+  it("[BI9] of a run without capitals is found in any case where it says so, and not where it does not", () => {
+    const text = "so mira nods and opens the gate.";
+    expect(taken(text, [named("Mira")])).toBe(0);
+    expect(taken(text, [named("Mira", { aliases: [{ text: "mira", caseSensitive: false }] })])).toBe(1);
+    const { notChecked } = checkRun(stepsTelling(12, { 9: text }));
+    expect(notChecked.find(({ rule }) => rule === "text/name-variant")?.why).toMatch(/^no name recurs/u);
+  });
+
+  it("[BI9] of a run in French names whom the text names, accents and elisions and all, and says nothing false", () => {
+    const french = [
+      "Élodie ouvre la porte et « entrez », dit Élodie.",
+      "Il était une fois. L’ami d’Élodie, qu’Élodie aimait, s’en va.",
+      "« Vous ici ? » demande Jean-Luc. Jean-Luc s’assied.",
+    ];
+    const entities = [named("Élodie", { sex: "f" }), named("Jean-Luc", { sex: "m" })];
+    expect(french.map((text) => taken(text, entities))).toEqual([2, 2, 2]);
+    const steps = stepsTelling(12, { 7: french[0] ?? "", 8: french[1] ?? "", 9: french[2] ?? "" });
+    const { findings } = checkRun(steps, { bible: bibleOfFile(steps, { entities }) });
+    expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(unfounded(steps, findings)).toEqual([]);
   });
 });
 

@@ -7,6 +7,7 @@ import { reviewRounds } from "./0006-review.ts";
 import { progress } from "./0007-progress.ts";
 import { turns } from "./0008-turns.ts";
 import { sectionGuides } from "./0009-section-guides.ts";
+import { refusedProposals } from "./0010-refused-proposals.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration in order. One file each, for ever; its test starts one version earlier with real rows. */
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   progress,
   turns,
   sectionGuides,
+  refusedProposals,
 ];
