@@ -104,3 +104,61 @@ test("[BI2] an entity from a selection dies and acts: found, jumped to, intended
   await command(page, "Check");
   await expect(finding).toBeVisible();
 });
+
+test("[BI14][BI15] a renaming is one undo for text and bible, and what was refused is not proposed again", async ({
+  launch,
+}) => {
+  const app = await launch();
+  const { page } = app;
+  const { keyboard } = page;
+  const title = "Three tides";
+  const texts = ["Mira waits at the landing.", "Mira dies.", "So they carry Mira home."];
+  const path = join(app.folder, "tides.json");
+  writeFileSync(
+    path,
+    writeFile({
+      title,
+      authors: ["Ann Example"],
+      steps: texts.map((text) => ({
+        thoughts: [[{ type: "watsonian", longterm: false, text: "The tide comes in." }]],
+        prompt: { text },
+        action: { text: "I wait.", outcome: "So it goes." },
+      })),
+    }),
+  );
+  await app.give(() => command(page, "Import"), [path]);
+  await openRun(page, title);
+  await goTo(page, "Mira");
+  await keyboard.press("Control+b");
+  await keyboard.press("Enter");
+  const heading = (name: string) => page.getByRole("heading", { name, exact: true });
+  await expect(heading("Mira")).toBeVisible();
+
+  await pressOn(page.getByRole("button", { name: "Rename…" }));
+  await keyboard.press("Control+a");
+  await keyboard.type("Oriel");
+  await keyboard.press("Enter");
+  await pressOn(page.getByRole("dialog").getByRole("button", { name: "Replace 3" }));
+  await expect(runText(page)).toContainText("So they carry Oriel home.");
+  await expect(heading("Oriel")).toBeVisible();
+
+  await tabTo(runText(page));
+  await keyboard.press("Control+z");
+  await expect(runText(page)).toContainText("So they carry Mira home.");
+  await expect(heading("Mira")).toBeVisible();
+  await keyboard.press("Control+y");
+  await expect(runText(page)).toContainText("So they carry Oriel home.");
+  await expect(heading("Oriel")).toBeVisible();
+
+  await pressOn(page.getByRole("button", { name: "All entities" }));
+  const proposed = page.getByText("Oriel dies", { exact: true });
+  await expect(proposed).toBeVisible();
+  await pressOn(page.getByRole("button", { name: "Leave it" }));
+  await expect(page.getByText("1 left")).toBeVisible();
+  await expect(proposed).toBeHidden();
+  await saved(page);
+  await page.reload();
+  await command(page, "Story bible");
+  await expect(page.getByText("1 left")).toBeVisible();
+  await expect(proposed).toBeHidden();
+});

@@ -215,7 +215,32 @@ export const SCENES: readonly Scene[] = [
       await expect(page.getByText(/^Named /u)).toBeVisible({ timeout: 60_000 });
     },
   },
-  ...(["This step", "Threads", "Reach"] as const).map((title) => ({
+  {
+    name: "bible-alias",
+    show: async (page, url) => {
+      await openRun(page, url, STEP);
+      await run(page, "Story bible");
+      await page.locator(".entity-row").first().click();
+      await page
+        .getByRole("button", { name: /^How .* is looked for$/u })
+        .first()
+        .click();
+      await expect(page.getByRole("form", { name: /^How .* is looked for$/u })).toBeVisible();
+    },
+  },
+  {
+    name: "bible-rule",
+    show: async (page, url) => {
+      await openRun(page, url, STEP);
+      await run(page, "Story bible");
+      await page.getByRole("tab", { name: "Rules" }).click();
+      await page.getByRole("textbox", { name: "The rule" }).fill("Magic never raises the dead.");
+      await page.getByRole("textbox", { name: "Never in the story" }).fill("rose from the dead");
+      await page.getByText("the dead act", { exact: true }).click();
+      await page.getByText("the dead act", { exact: true }).scrollIntoViewIfNeeded();
+    },
+  },
+  ...(["Entities", "This step", "Threads", "Rules", "Reach"] as const).map((title) => ({
     name: `bible-${title.toLowerCase().replace(" ", "-")}`,
     show: async (page: Page, url: string): Promise<void> => {
       await openRun(page, url, STEP);

@@ -15,6 +15,7 @@ import type { OpenEntity } from "./open-entity.ts";
 import { exportBible, importBible } from "./exchange.ts";
 import { NamesTab } from "./names-tab.tsx";
 import { ReachTab } from "./reach-tab.tsx";
+import { RulesTab } from "./rules-tab.tsx";
 import { RunPicture } from "./run-picture.tsx";
 import { StepTab } from "./step-tab.tsx";
 import { ThreadsTab } from "./threads-tab.tsx";
@@ -52,6 +53,7 @@ function OpenBible({ run, desk }: { readonly run: RunBible; readonly desk: Bible
     names: offered,
     step: null,
     threads: desk.bible.threads.filter(({ state }) => state === "open").length,
+    rules: null,
     reach: null,
   };
   return (
@@ -95,6 +97,9 @@ function OpenBible({ run, desk }: { readonly run: RunBible; readonly desk: Bible
         </Tabs.Panel>
         <Tabs.Panel value="threads" tabIndex={-1}>
           <ThreadsTab run={run} desk={desk} />
+        </Tabs.Panel>
+        <Tabs.Panel value="rules" tabIndex={-1}>
+          <RulesTab run={run} desk={desk} />
         </Tabs.Panel>
         <Tabs.Panel value="reach" tabIndex={-1}>
           <ReachTab run={run} desk={desk} />

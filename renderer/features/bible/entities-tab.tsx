@@ -2,7 +2,16 @@ import { Check, Plus, Search } from "lucide-react";
 import { useMemo, useState } from "react";
 
 import type { Proposal } from "../../../shared/contract/bible-methods.ts";
-import { type Entity, type EntityKind, type Fact, newEntity, plainEvent } from "../../../shared/domain/bible/bible.ts";
+import {
+  type Entity,
+  type EntityKind,
+  type Fact,
+  newEntity,
+  plainEvent,
+  type Refusal,
+  refusalKey,
+  refusalOf,
+} from "../../../shared/domain/bible/bible.ts";
 import type { RunBible } from "../../app/run-bible.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
@@ -10,6 +19,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { PanelPart } from "../../ui/panel.tsx";
 import { Empty } from "../../ui/states.tsx";
 import { say } from "../../words/say.ts";
+import { EntityDot } from "./colour-choice.tsx";
 import type { OpenEntity } from "./open-entity.ts";
 import { KindChoice } from "./kind-choice.tsx";
 import { EntityView } from "./entity-view.tsx";
@@ -30,7 +40,16 @@ export function EntitiesTab({
   if (open !== null && "id" in open) {
     const entity = desk.bible.entities.find(({ id }) => id === open.id);
     if (entity !== undefined)
-      return <EntityView key={entity.id} entity={entity} run={run} desk={desk} onBack={() => onOpen(null)} />;
+      return (
+        <EntityView
+          key={entity.id}
+          entity={entity}
+          run={run}
+          desk={desk}
+          onBack={() => onOpen(null)}
+          onOpen={(id) => onOpen({ id })}
+        />
+      );
   }
   return (
     <>
@@ -39,6 +58,7 @@ export function EntitiesTab({
       )}
       {run.isWriting && <Proposals run={run} desk={desk} />}
       <EntityList run={run} desk={desk} onOpen={onOpen} />
+      {run.isWriting && <Refusals desk={desk} />}
     </>
   );
 }
@@ -162,7 +182,7 @@ function EntityRow({
   return (
     <li>
       <button type="button" className="entity-row" onClick={onOpen}>
-        <span className="entity-dot" data-kind={entity.kind} aria-hidden="true" />
+        <EntityDot entity={entity} />
         <span className="grow">
           <b>{entity.name}</b> <span className="quiet small">{say(`entity.kind.${entity.kind}`)}</span>
         </span>
@@ -181,19 +201,16 @@ const SHOWN_PROPOSALS = 3;
 
 /** What the text says and nobody has confirmed: it counts when one key, or a click, has said so. */
 function Proposals({ run, desk }: { readonly run: RunBible; readonly desk: BibleDesk }) {
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [all, setAll] = useState(false);
   if (desk.survey.state !== "ready") return null;
+  const refused = new Set(desk.bible.refusals.map(refusalKey));
   const open = desk.survey.value.proposals.filter(
-    (proposal) => !left.has(keyOf(proposal)) && !isConfirmed(desk, proposal),
+    (proposal) =>
+      !refused.has(refusalKey(refusalOf(proposal.entity, proposal.what, proposal.stepId))) &&
+      !isConfirmed(desk, proposal),
   );
   if (open.length === 0) return null;
-  const name = (proposal: Proposal): string =>
-    desk.bible.entities.find(({ id }) => id === proposal.entity)?.name ?? proposal.entity;
-  const said = (proposal: Proposal): string =>
-    proposal.what.kind === "fact"
-      ? say("proposal.fact", { name: name(proposal), attribute: proposal.what.attribute, value: proposal.what.value })
-      : say("proposal.event", { name: name(proposal), event: say(`event.${proposal.what.event}`) });
+  const said = (proposal: Proposal): string => saidOf(desk, proposal);
   return (
     <PanelPart title={say("proposal.title")} icon={Check} about={String(open.length)}>
       <ul>
@@ -210,7 +227,7 @@ function Proposals({ run, desk }: { readonly run: RunBible; readonly desk: Bible
               <Button low onClick={() => confirm(desk, proposal, said(proposal))}>
                 {say("proposal.confirm")}
               </Button>
-              <Button low kind="plain" onClick={() => setLeft(new Set([...left, keyOf(proposal)]))}>
+              <Button low kind="plain" onClick={() => refuse(desk, proposal, said(proposal))}>
                 {say("proposal.leave")}
               </Button>
             </div>
@@ -226,8 +243,53 @@ function Proposals({ run, desk }: { readonly run: RunBible; readonly desk: Bible
   );
 }
 
+function saidOf(
+  { bible }: BibleDesk,
+  { entity, what }: Pick<Refusal, "entity"> & { readonly what: Proposal["what"] },
+): string {
+  const name = bible.entities.find(({ id }) => id === entity)?.name ?? entity;
+  return what.kind === "fact"
+    ? say("proposal.fact", { name, attribute: what.attribute, value: what.value })
+    : say("proposal.event", { name, event: say(`event.${what.event}`) });
+}
+
+/** What was refused; each can be proposed again. */
+function Refusals({ desk }: { readonly desk: BibleDesk }) {
+  const { refusals } = desk.bible;
+  if (refusals.length === 0) return null;
+  return (
+    <details className="panel not-checked">
+      <summary>{say("proposal.leftTitle", { count: refusals.length })}</summary>
+      <ul>
+        {refusals.map((refusal) => (
+          <li key={refusalKey(refusal)} className="row small">
+            <span className="grow">{saidOf(desk, refusal)}</span>
+            <Button
+              low
+              kind="plain"
+              onClick={() =>
+                desk.change(
+                  { put: [], remove: [{ part: "refusal", key: refusalKey(refusal) }] },
+                  say("proposal.offered", { said: saidOf(desk, refusal) }),
+                )
+              }
+            >
+              {say("proposal.again")}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
 function keyOf({ entity, what }: Proposal): string {
   return what.kind === "fact" ? `${entity} ${what.attribute}` : `${entity} ${what.event}`;
+}
+
+function refuse(desk: BibleDesk, proposal: Proposal, said: string): void {
+  const value = refusalOf(proposal.entity, proposal.what, proposal.stepId);
+  desk.change({ put: [{ part: "refusal", value }], remove: [] }, say("proposal.left", { said }));
 }
 
 function isConfirmed({ bible }: BibleDesk, { entity, what }: Proposal): boolean {

@@ -1,13 +1,16 @@
 import { ArrowLeft, BookOpen, ClipboardList, Quote, Trash2 } from "lucide-react";
 import { useMemo, useState } from "react";
 
-import { type Entity, plainAlias, SEXES } from "../../../shared/domain/bible/bible.ts";
+import { type Entity, SEXES } from "../../../shared/domain/bible/bible.ts";
+import { renamed } from "../../../shared/domain/bible/rename.ts";
 import type { RunBible } from "../../app/run-bible.ts";
 import { Button, Tool } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
 import { TextArea, TextField } from "../../ui/field.tsx";
 import { PanelPart } from "../../ui/panel.tsx";
 import { say } from "../../words/say.ts";
+import { AliasPart } from "./alias-part.tsx";
+import { ColourChoice } from "./colour-choice.tsx";
 import { Concordance } from "./concordance.tsx";
 import { KindChoice } from "./kind-choice.tsx";
 import type { ChangeEntity } from "./open-entity.ts";
@@ -15,6 +18,7 @@ import { EventPart } from "./event-part.tsx";
 import { FactPart } from "./fact-part.tsx";
 import { SeenStrip } from "./seen-strip.tsx";
 import type { BibleDesk } from "./use-bible.ts";
+import { WayPart } from "./way-part.tsx";
 
 /** One entity: what it is called, what is true of it when, what happens to it, and where the text names it. */
 export function EntityView({
@@ -22,11 +26,13 @@ export function EntityView({
   run,
   desk,
   onBack,
+  onOpen,
 }: {
   readonly entity: Entity;
   readonly run: RunBible;
   readonly desk: BibleDesk;
   readonly onBack: () => void;
+  readonly onOpen: (id: Entity["id"]) => void;
 }) {
   const seen = useMemo(
     () => (desk.survey.state === "ready" ? desk.survey.value.seen.find(({ id }) => id === entity.id) : undefined),
@@ -78,6 +84,7 @@ export function EntityView({
       </section>
       <FactPart entity={entity} run={run} desk={desk} change={change} />
       <EventPart entity={entity} run={run} desk={desk} change={change} />
+      {entity.kind === "place" && <WayPart place={entity} desk={desk} isWriting={run.isWriting} onOpen={onOpen} />}
       <PanelPart title={say("concordance.title")} icon={Quote}>
         <Concordance key={entity.id} entity={entity} run={run} />
       </PanelPart>
@@ -95,7 +102,6 @@ function Naming({
   readonly run: RunBible;
   readonly change: ChangeEntity;
 }) {
-  const [alias, setAlias] = useState("");
   const [name, setName] = useState<string | null>(null);
   return (
     <>
@@ -112,36 +118,9 @@ function Naming({
           ]}
           onChoose={(value) => change({ sex: SEXES.find((each) => each === value) ?? null })}
         />
+        <ColourChoice colour={entity.colour} onChoose={(colour) => change({ colour })} />
       </div>
-      <ul className="aliases" aria-label={say("entity.aliases")}>
-        {entity.aliases.map(({ text }) => (
-          <li key={text} className="alias">
-            {text}
-            <button
-              type="button"
-              aria-label={say("entity.removeAlias", { name: text })}
-              onClick={() => change({ aliases: entity.aliases.filter((each) => each.text !== text) })}
-            >
-              ×
-            </button>
-          </li>
-        ))}
-      </ul>
-      <form
-        className="row end"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const text = alias.trim();
-          if (text === "" || entity.aliases.some((each) => each.text === text)) return;
-          change({ aliases: [...entity.aliases, plainAlias(text)] });
-          setAlias("");
-        }}
-      >
-        <TextField label={say("entity.alias")} value={alias} maxLength={200} onText={setAlias} />
-        <Button low type="submit" disabled={alias.trim() === ""}>
-          {say("entity.addAlias")}
-        </Button>
-      </form>
+      <AliasPart entity={entity} change={change} />
       {name === null ? (
         <Button low kind="plain" onClick={() => setName(entity.name)}>
           {say("entity.rename")}
@@ -153,11 +132,8 @@ function Naming({
             event.preventDefault();
             const next = name.trim();
             if (next === "" || next === entity.name) return setName(null);
-            const { from, to } = renamedPart(entity.name, next);
-            run.rename(from, to, () => {
-              change(renamed(entity, next), say("entity.renamed", { from: entity.name, to: next }));
-              setName(null);
-            });
+            run.rename({ id: entity.id, before: entity, after: renamed(entity, next) });
+            setName(null);
           }}
         >
           {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- its button was pressed: the focus goes with it */}
@@ -165,37 +141,21 @@ function Naming({
           <Button low type="submit">
             {say("entity.renameRun")}
           </Button>
-          <Button low kind="plain" onClick={() => change(renamed(entity, name.trim() || entity.name))}>
+          <Button
+            low
+            kind="plain"
+            onClick={() => {
+              const next = name.trim() || entity.name;
+              change(renamed(entity, next), say("entity.renamed", { from: entity.name, to: next }));
+              setName(null);
+            }}
+          >
             {say("entity.renameHere")}
           </Button>
         </form>
       )}
     </>
   );
-}
-
-/**
- * What of a name changes: where one word of it does, that word alone, so that "Mira" and "Mira Holt" are renamed together.
- */
-export function renamedPart(before: string, after: string): { readonly from: string; readonly to: string } {
-  const [left, right] = [before.split(" "), after.split(" ")];
-  const other = left.flatMap((word, at) => (word === right[at] ? [] : [at]));
-  const [at] = other;
-  if (left.length !== right.length || other.length !== 1 || at === undefined) return { from: before, to: after };
-  return { from: left[at] ?? before, to: right[at] ?? after };
-}
-
-/** The entity under its new name, its aliases with it. */
-export function renamed(entity: Entity, name: string): Partial<Entity> {
-  const { from, to } = renamedPart(entity.name, name);
-  const swap = (text: string): string =>
-    text === entity.name
-      ? name
-      : text
-          .split(" ")
-          .map((word) => (word === from ? to : word))
-          .join(" ");
-  return { name, aliases: entity.aliases.map((alias) => ({ ...alias, text: swap(alias.text) })) };
 }
 
 function Notes({

@@ -1,4 +1,4 @@
-import { Trash2, Zap } from "lucide-react";
+import { Zap } from "lucide-react";
 import { useState } from "react";
 
 import {
@@ -11,11 +11,12 @@ import {
   plainEvent,
 } from "../../../shared/domain/bible/bible.ts";
 import type { RunBible } from "../../app/run-bible.ts";
-import { Button, Tool } from "../../ui/button.tsx";
+import { Button } from "../../ui/button.tsx";
+import { CheckRow } from "../../ui/check-row.tsx";
 import { Choice } from "../../ui/choice.tsx";
 import { TextField } from "../../ui/field.tsx";
-import { PanelPart } from "../../ui/panel.tsx";
 import { say } from "../../words/say.ts";
+import { DatedPart, type DatedRow } from "./dated-part.tsx";
 import type { ChangeEntity } from "./open-entity.ts";
 import type { BibleDesk } from "./use-bible.ts";
 
@@ -50,42 +51,34 @@ export function EventPart({
   readonly desk: BibleDesk;
   readonly change: ChangeEntity;
 }) {
-  const events = entity.events
-    .map((event, at) => ({ event, at }))
-    .toSorted((left, right) => desk.numberOf(left.event.step) - desk.numberOf(right.event.step));
-  const remove = (at: number): void => change({ events: entity.events.filter((_, other) => other !== at) });
+  const rows = entity.events.map((event, at): DatedRow => {
+    const name = say(`event.${event.kind}`);
+    return {
+      key: `${event.kind} ${event.step} ${at}`,
+      step: event.step,
+      said: (
+        <>
+          <b>{name}</b> {detailsOf(event, desk.bible)}
+        </>
+      ),
+      when: (step) => say("place.step", { step }),
+      quote: event.quote,
+      name,
+      onRemove: () => change({ events: entity.events.filter((_, other) => other !== at) }),
+    };
+  });
   return (
-    <PanelPart title={say("event.title")} icon={Zap} about={String(events.length)}>
-      {events.length === 0 && <p className="quiet small">{say("event.none")}</p>}
-      <ul>
-        {events.map(({ event, at }) => (
-          <li key={`${event.kind} ${event.step} ${at}`} className="fact">
-            <div className="row">
-              <span className="grow">
-                <b>{say(`event.${event.kind}`)}</b> {detailsOf(event, desk.bible)}
-              </span>
-              {desk.numberOf(event.step) === 0 ? (
-                <span className="wrong small">{say("fact.lost")}</span>
-              ) : (
-                <button type="button" className="link small num" onClick={() => run.go(desk.numberOf(event.step))}>
-                  {say("place.step", { step: desk.numberOf(event.step) })}
-                </button>
-              )}
-              {run.isWriting && (
-                <Tool
-                  low
-                  name={say("fact.remove", { fact: say(`event.${event.kind}`) })}
-                  icon={Trash2}
-                  onClick={() => remove(at)}
-                />
-              )}
-            </div>
-            {event.quote !== "" && <q className="small">{event.quote}</q>}
-          </li>
-        ))}
-      </ul>
+    <DatedPart
+      title={say("event.title")}
+      icon={Zap}
+      none={say("event.none")}
+      rows={rows}
+      desk={desk}
+      isWriting={run.isWriting}
+      go={run.go}
+    >
       {run.isWriting && <NewEvent entity={entity} run={run} desk={desk} change={change} />}
-    </PanelPart>
+    </DatedPart>
   );
 }
 
@@ -111,6 +104,7 @@ function NewEvent({ entity, run, desk, change }: Parameters<typeof EventPart>[0]
   const [to, setTo] = useState("");
   const [number, setNumber] = useState("");
   const [text, setText] = useState("");
+  const [isSecret, setSecret] = useState(false);
   const here = run.caret?.step ?? 1;
   const step = run.order()[Number(from ?? here) - 1];
   const fields = fieldsOf(kind);
@@ -128,7 +122,8 @@ function NewEvent({ entity, run, desk, change }: Parameters<typeof EventPart>[0]
           by: fields.by ? idOf(by) : null,
           to: fields.to ? idOf(to) : null,
           place: fields.place ? idOf(to) : null,
-          fact: fields.text && text.trim() !== "" ? text.trim() : null,
+          fact: fields.text && !isSecret && text.trim() !== "" ? text.trim() : null,
+          secret: fields.text && isSecret && text.trim() !== "" ? text.trim() : null,
           ...(fields.number !== null && { [fields.number]: wholeNumber(number) }),
         };
         change(
@@ -167,6 +162,7 @@ function NewEvent({ entity, run, desk, change }: Parameters<typeof EventPart>[0]
           />
         )}
         {fields.text && <TextField label={say("event.fact")} value={text} maxLength={2_000} onText={setText} />}
+        {fields.text && <CheckRow label={say("event.secret")} isOn={isSecret} onChange={setSecret} />}
         <Button low type="submit" disabled={step === undefined}>
           {say("event.add")}
         </Button>

@@ -1,13 +1,13 @@
-import { Sprout, Trash2 } from "lucide-react";
+import { Sprout } from "lucide-react";
 import { useState } from "react";
 
 import type { Entity, Fact } from "../../../shared/domain/bible/bible.ts";
 import type { StepId } from "../../../shared/domain/ids.ts";
 import type { RunBible } from "../../app/run-bible.ts";
-import { Button, Tool } from "../../ui/button.tsx";
+import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
-import { PanelPart } from "../../ui/panel.tsx";
 import { say } from "../../words/say.ts";
+import { DatedPart, type DatedRow } from "./dated-part.tsx";
 import type { ChangeEntity } from "./open-entity.ts";
 import type { BibleDesk } from "./use-bible.ts";
 
@@ -23,47 +23,34 @@ export function FactPart({
   readonly desk: BibleDesk;
   readonly change: ChangeEntity;
 }) {
-  const facts = entity.facts
-    .map((fact, at) => ({ fact, at }))
-    .toSorted((left, right) => desk.numberOf(left.fact.from) - desk.numberOf(right.fact.from));
-  const remove = (at: number): void => change({ facts: entity.facts.filter((_, other) => other !== at) });
+  const rows = entity.facts.map((fact, at): DatedRow => {
+    const until = fact.until === null ? null : desk.numberOf(fact.until);
+    return {
+      key: `${fact.attribute} ${fact.from} ${at}`,
+      step: fact.from,
+      said: (
+        <>
+          {fact.attribute}: <b>{fact.value}</b>
+        </>
+      ),
+      when: (from) => (until === null ? say("fact.from", { from }) : say("fact.range", { from, to: until })),
+      quote: fact.quote,
+      name: `${fact.attribute}: ${fact.value}`,
+      onRemove: () => change({ facts: entity.facts.filter((_, other) => other !== at) }),
+    };
+  });
   return (
-    <PanelPart title={say("fact.title")} icon={Sprout} about={String(facts.length)}>
-      {facts.length === 0 && <p className="quiet small">{say("fact.none")}</p>}
-      <ul>
-        {facts.map(({ fact, at }) => (
-          <li key={`${fact.attribute} ${fact.from} ${at}`} className="fact">
-            <div className="row">
-              <span className="grow">
-                {fact.attribute}: <b>{fact.value}</b>
-              </span>
-              <StepRange fact={fact} desk={desk} go={run.go} />
-              {run.isWriting && (
-                <Tool
-                  low
-                  name={say("fact.remove", { fact: `${fact.attribute}: ${fact.value}` })}
-                  icon={Trash2}
-                  onClick={() => remove(at)}
-                />
-              )}
-            </div>
-            {fact.quote !== "" && <q className="small">{fact.quote}</q>}
-          </li>
-        ))}
-      </ul>
+    <DatedPart
+      title={say("fact.title")}
+      icon={Sprout}
+      none={say("fact.none")}
+      rows={rows}
+      desk={desk}
+      isWriting={run.isWriting}
+      go={run.go}
+    >
       {run.isWriting && <NewFact entity={entity} run={run} desk={desk} change={change} />}
-    </PanelPart>
-  );
-}
-
-function StepRange({ fact, desk, go }: { readonly fact: Fact; readonly desk: BibleDesk; readonly go: RunBible["go"] }) {
-  const from = desk.numberOf(fact.from);
-  const until = fact.until === null ? null : desk.numberOf(fact.until);
-  if (from === 0) return <span className="wrong small">{say("fact.lost")}</span>;
-  return (
-    <button type="button" className="link small num" onClick={() => go(from)}>
-      {until === null ? say("fact.from", { from }) : say("fact.range", { from, to: until })}
-    </button>
+    </DatedPart>
   );
 }
 
@@ -71,17 +58,20 @@ function NewFact({ entity, run, desk, change }: Parameters<typeof FactPart>[0]) 
   const [attribute, setAttribute] = useState("");
   const [value, setValue] = useState("");
   const [from, setFrom] = useState<string | null>(null);
+  const [to, setTo] = useState("");
   const here = run.caret?.step ?? 1;
   const step = run.order()[Number(from ?? here) - 1];
-  const isReady = attribute.trim() !== "" && value.trim() !== "" && step !== undefined;
+  const last = to.trim() === "" ? null : run.order()[Number(to) - 1];
+  const isRange = last === null || (last !== undefined && Number(to) >= Number(from ?? here));
+  const isReady = attribute.trim() !== "" && value.trim() !== "" && step !== undefined && isRange;
   return (
     <form
       className="stack"
       aria-label={say("fact.new")}
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isReady) return;
-        const fact = { attribute: attribute.trim(), value: value.trim(), from: step, until: null, quote: "" };
+        if (!isReady || last === undefined) return;
+        const fact = { attribute: attribute.trim(), value: value.trim(), from: step, until: last, quote: "" };
         change(
           { facts: withFact(entity.facts, fact, desk.numberOf, run.order()) },
           say("fact.kept", { fact: `${fact.attribute}: ${fact.value}` }),
@@ -89,6 +79,7 @@ function NewFact({ entity, run, desk, change }: Parameters<typeof FactPart>[0]) 
         setAttribute("");
         setValue("");
         setFrom(null);
+        setTo("");
       }}
     >
       <div className="row end fact-form">
@@ -101,6 +92,15 @@ function NewFact({ entity, run, desk, change }: Parameters<typeof FactPart>[0]) 
           value={from ?? String(here)}
           onText={setFrom}
         />
+        <TextField
+          narrow
+          label={say("fact.untilStep")}
+          inputMode="numeric"
+          placeholder={say("fact.open")}
+          value={to}
+          wrong={isRange ? null : say("fact.noRange")}
+          onText={setTo}
+        />
         <Button low type="submit" disabled={!isReady}>
           {say("fact.add")}
         </Button>
@@ -109,7 +109,7 @@ function NewFact({ entity, run, desk, change }: Parameters<typeof FactPart>[0]) 
   );
 }
 
-/** The facts with one more: what held of the same attribute in its first step ends in the step before. */
+/** The facts with one more: what held of the same attribute in its first step ends in the step before, and it ends itself before the next begins. */
 export function withFact(
   facts: readonly Fact[],
   fact: Fact,
@@ -129,5 +129,11 @@ export function withFact(
     .filter((each) => each.attribute.toLowerCase() === fact.attribute.toLowerCase() && numberOf(each.from) > at)
     .toSorted((left, right) => numberOf(left.from) - numberOf(right.from))[0];
   const end = next === undefined ? undefined : order[numberOf(next.from) - 2];
-  return [...kept, { ...fact, until: end ?? null }];
+  return [...kept, { ...fact, until: earlier(fact.until, end ?? null, numberOf) }];
+}
+
+/** The earlier of two ends; null is no end. */
+function earlier(left: StepId | null, right: StepId | null, numberOf: (id: string) => number): StepId | null {
+  if (left === null || right === null) return left ?? right;
+  return numberOf(left) <= numberOf(right) ? left : right;
 }

@@ -30,7 +30,13 @@ export function NamesTab({ run, desk }: { readonly run: RunBible; readonly desk:
   if (desk.survey.state === "failed")
     return <Failed inline what={say("bible.readFailed")} failure={desk.survey.failure} onAgain={desk.reload} />;
   const offers = desk.survey.value.offers.filter(({ name }) => !isTaken(desk, name));
-  if (offers.length === 0) return <Empty inline title={say("names.none")} />;
+  if (offers.length === 0)
+    return (
+      <>
+        <Empty inline title={say("names.none")} />
+        <Refused run={run} desk={desk} />
+      </>
+    );
   const active = Math.min(at, offers.length - 1);
   const take = (offer: OfferedName, kind: EntityKind): void => {
     if (run.isWriting) desk.put(newEntity(desk.bible, kind, offer.name), say("names.taken", { name: offer.name }));
@@ -113,7 +119,37 @@ export function NamesTab({ run, desk }: { readonly run: RunBible; readonly desk:
           isAsked={aliasOf === offers[active]?.name}
         />
       )}
+      <Refused run={run} desk={desk} />
     </>
+  );
+}
+
+/** The names that were said to be none; each can be offered again. */
+function Refused({ run, desk }: { readonly run: RunBible; readonly desk: BibleDesk }) {
+  const { notNames } = desk.bible;
+  if (notNames.length === 0) return null;
+  return (
+    <details className="panel not-checked">
+      <summary>{say("names.refusedTitle", { count: notNames.length })}</summary>
+      <ul className="aliases">
+        {notNames.map((name) => (
+          <li key={name} className="alias">
+            {name}
+            {run.isWriting && (
+              <button
+                type="button"
+                aria-label={say("names.offerAgain", { name })}
+                onClick={() =>
+                  desk.change({ put: [], remove: [{ part: "notName", key: name }] }, say("names.offered", { name }))
+                }
+              >
+                ×
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

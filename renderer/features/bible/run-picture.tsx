@@ -174,20 +174,8 @@ function nearest(points: readonly Point[], step: number): Point | undefined {
   return points.toSorted((left, right) => Math.abs(left.step - step) - Math.abs(right.step - step))[0];
 }
 
-const SHOWN_EVENTS: ReadonlySet<EventKind> = new Set([
-  "dies",
-  "revives",
-  "leaves",
-  "returns",
-  "unconscious",
-  "wakes",
-  "gained",
-  "lost",
-  "given",
-  "broken",
-  "injured",
-  "moves",
-]);
+/** Events that are no turn of the story to be seen from afar. */
+const LEFT_OUT: ReadonlySet<EventKind> = new Set(["heals", "learns", "passes"]);
 
 function entityRows({ bible, survey, numberOf }: BibleDesk, steps: number): Row[] {
   const seen = new Map(survey.state === "ready" ? survey.value.seen.map((each) => [each.id, each]) : []);
@@ -201,7 +189,7 @@ function entityRows({ bible, survey, numberOf }: BibleDesk, steps: number): Row[
       }
       const most = Math.max(1, ...weights);
       const events = entity.events.flatMap(({ kind, step }): Point[] =>
-        SHOWN_EVENTS.has(kind) && numberOf(step) > 0
+        !LEFT_OUT.has(kind) && numberOf(step) > 0
           ? [
               {
                 step: numberOf(step),

@@ -44,16 +44,20 @@ export type BibleState =
   | { readonly state: "failed"; readonly failure: Failure; readonly again: () => void }
   | { readonly state: "ready"; readonly desk: BibleDesk };
 
+const NONE_UNDONE = { changes: [], since: 0 };
+
 type Own = { readonly told: ReplyOf<"bible.open"> | null; readonly rev: number; readonly bible: Bible };
 
 /** The bible of a run as the library has it. What another page changes comes in by itself. */
 export function useBible(run: RunBible): BibleState {
-  const { runId, onChanged, order } = run;
+  const { runId, onChanged, order, changedBeside } = run;
   const { host, announce } = usePage();
-  const [opened, again] = useCall("bible.open", { runId });
+  const [opened, again] = useCall("bible.open", { runId }, changedBeside);
   /** What this page has changed since the library was asked; void once it has answered anew. */
   const [own, setOwn] = useState<Own | null>(null);
-  const [undone, setUndone] = useState<readonly BibleChange[]>([]);
+  const [undone, setUndone] = useState<{ readonly changes: readonly BibleChange[]; readonly since: number }>(
+    NONE_UNDONE,
+  );
   const [failure, setFailure] = useState<BibleDesk["failure"]>(null);
   const now = useRef<Bible | null>(null);
   const told = opened.state === "ready" ? opened.value : null;
@@ -92,20 +96,28 @@ export function useBible(run: RunBible): BibleState {
       const before = now.current;
       if (before === null) return;
       const inverse = inverseOf(before, asked);
-      void send(asked, said).then((kept_) => (kept_ ? setUndone((all) => [...all, inverse]) : undefined));
+      void send(asked, said).then((kept_) => {
+        if (!kept_) return;
+        setUndone((all) => ({
+          changes: [...(all.since === changedBeside ? all.changes : []), inverse],
+          since: changedBeside,
+        }));
+      });
     },
-    [send],
+    [send, changedBeside],
   );
   const put = useCallback(
     (value: Entity, said: string) => change({ put: [{ part: "entity", value }], remove: [] }, said),
     [change],
   );
   const undo = useCallback(() => {
-    const last = undone.at(-1);
+    const last = undone.changes.at(-1);
     if (last === undefined) return;
-    setUndone(undone.slice(0, -1));
+    setUndone({ ...undone, changes: undone.changes.slice(0, -1) });
     void send(last, say("bible.undone"));
   }, [undone, send]);
+  // What was changed before a renaming would bring the old name back.
+  const hasUndo = undone.since === changedBeside && undone.changes.length > 0;
   const steps = order();
   const numbers = useMemo(() => new Map<string, number>(steps.map((id, index) => [id, index + 1])), [steps]);
   const numberOf = useCallback((id: string) => numbers.get(id) ?? 0, [numbers]);
@@ -119,7 +131,7 @@ export function useBible(run: RunBible): BibleState {
       numberOf,
       change,
       put,
-      undo: undone.length === 0 ? null : undo,
+      undo: hasUndo ? undo : null,
       reload: again,
       failure,
       fail: setFailure,

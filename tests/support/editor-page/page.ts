@@ -25,6 +25,8 @@ export type EditorPage = {
   openGenerated(seed: number, steps: number): void;
   /** Like `openGenerated`, with all that helps the writing on: spelling, findings, curly quotes, the typewriter's line, counts. */
   openAllOn(seed: number, steps: number, spelling?: "story" | "all"): void;
+  /** Shows findings on every second step of the run that was opened with all on, as an answered check does, or takes them away. */
+  setChecks(isOn: boolean): void;
   /** A run with spelling, curly quotes everywhere and the typewriter's line. */
   openWithAids(steps: readonly Step[], spelling: "story" | "all"): void;
   /** The helps of the editor that was opened with all on. */
@@ -101,7 +103,10 @@ window.page = {
   openAllOn(seed, count, spelling = "story") {
     const { steps } = generateRun({ seed, steps: count });
     this.openWithAids(steps, spelling);
-    this.editor.setFindings(someFindings(steps));
+    this.setChecks(true);
+  },
+  setChecks(isOn) {
+    this.editor.setFindings(isOn ? someFindings(this.editor.steps()) : []);
   },
   openWithAids(steps, spelling) {
     clear();
