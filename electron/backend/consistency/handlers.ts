@@ -1,7 +1,5 @@
 import type { consistencyMethods } from "../../../shared/contract/consistency-methods.ts";
 import { plainFailure } from "../../../shared/contract/failure.ts";
-import { bareRunRules } from "../../../shared/domain/consistency/engine.ts";
-import { BIBLE_RULES } from "../../../shared/domain/consistency/rules/bible-rules.ts";
 import type { Anchor } from "../../../shared/domain/consistency/verdict.ts";
 import type { Followed } from "../../../shared/domain/consistency/rule.ts";
 import type { RunId, StepId } from "../../../shared/domain/ids.ts";
@@ -23,7 +21,12 @@ export function consistencyHandlers(
   const lastFollowed = new Map<RunId, ReadonlyMap<string, Followed & { readonly step: StepId }>>();
   const notFound = plainFailure("noSuchFinding", "That finding is not in the latest check. Check the run again.");
   return {
-    "consistency.rules": () => {
+    "consistency.rules": async () => {
+      // They bring the lists of English words along, which the start must not load.
+      const [{ bareRunRules }, { BIBLE_RULES }] = await Promise.all([
+        import("../../../shared/domain/consistency/engine.ts"),
+        import("../../../shared/domain/consistency/rules/bible-rules.ts"),
+      ]);
       const rules = [...bareRunRules(), ...BIBLE_RULES].map(({ id, meta, isOffByDefault }) => ({
         id,
         ...meta,
