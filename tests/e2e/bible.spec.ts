@@ -6,7 +6,7 @@ import type { Page } from "playwright";
 
 import { pressOn, tabTo } from "../support/app-page.ts";
 import { writeFile } from "./bounty-model.ts";
-import { command, goTo, openRun, runText, saved } from "./by-keys.ts";
+import { command, goTo, isOpen, openRun, runText, saved } from "./by-keys.ts";
 import { expect, test } from "./test.ts";
 
 /* Somebody who died in step 340 acts in step 900: the author's way from the name in the text to the finding and back. */
@@ -130,35 +130,40 @@ test("[BI14][BI15] a renaming is one undo for text and bible, and what was refus
   await openRun(page, title);
   await goTo(page, "Mira");
   await keyboard.press("Control+b");
+  await expect(page.getByRole("textbox", { name: "New entity" })).toHaveValue("Mira");
   await keyboard.press("Enter");
   const heading = (name: string) => page.getByRole("heading", { name, exact: true });
   await expect(heading("Mira")).toBeVisible();
 
   await pressOn(page.getByRole("button", { name: "Rename…" }));
   await keyboard.press("Control+a");
-  await keyboard.type("Oriel");
+  await keyboard.type("Isolde");
   await keyboard.press("Enter");
   await pressOn(page.getByRole("dialog").getByRole("button", { name: "Replace 3" }));
-  await expect(runText(page)).toContainText("So they carry Oriel home.");
-  await expect(heading("Oriel")).toBeVisible();
+  await expect(runText(page)).toContainText("So they carry Isolde home.");
+  await expect(heading("Isolde")).toBeVisible();
 
   await tabTo(runText(page));
   await keyboard.press("Control+z");
   await expect(runText(page)).toContainText("So they carry Mira home.");
   await expect(heading("Mira")).toBeVisible();
   await keyboard.press("Control+y");
-  await expect(runText(page)).toContainText("So they carry Oriel home.");
-  await expect(heading("Oriel")).toBeVisible();
+  await expect(runText(page)).toContainText("So they carry Isolde home.");
+  await expect(heading("Isolde")).toBeVisible();
 
   await pressOn(page.getByRole("button", { name: "All entities" }));
-  const proposed = page.getByText("Oriel dies", { exact: true });
+  const proposed = page.getByText("Isolde dies", { exact: true });
   await expect(proposed).toBeVisible();
   await pressOn(page.getByRole("button", { name: "Leave it" }));
   await expect(page.getByText("1 left")).toBeVisible();
   await expect(proposed).toBeHidden();
   await saved(page);
   await page.reload();
-  await command(page, "Story bible");
+  await isOpen(page);
+  await goTo(page, "Isolde");
+  await keyboard.press("Control+b");
+  await expect(heading("Isolde")).toBeVisible();
+  await pressOn(page.getByRole("button", { name: "All entities" }));
   await expect(page.getByText("1 left")).toBeVisible();
   await expect(proposed).toBeHidden();
 });
