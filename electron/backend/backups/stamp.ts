@@ -13,9 +13,12 @@ const changesOf = (column: string): string =>
   `count(*) || ' ' || total(length(${column})) || ' ' ||
    total(CASE WHEN json_valid(${column}) THEN json_extract(${column}, '$.updatedAt') END)`;
 
-/** Tables that tell of no change: they move with others, are made again from them, or say who opened the library. */
+/**
+ * Tables that tell of no change: they move with others, are made again from them, or say who opened the library or looked
+ * at it: a look is nothing that anybody wrote.
+ */
 const UNSTAMPED =
-  /^(?:library|people|devices|run_authors|steps|sections|section_words|run_totals|versions|bible_parts|file_readings|writing_hours|writing_steps|(?:search|sqlite)(?:_.*)?)$/u;
+  /^(?:library|people|devices|run_authors|steps|sections|section_words|run_totals|versions|bible_parts|file_readings|looks|writing_hours|writing_steps|(?:search|sqlite)(?:_.*)?)$/u;
 
 /** What is taken of each table of facts. Of one that came later and is not here, how many rows and how much text. */
 const STAMPED: Readonly<Record<string, string>> = {
@@ -39,7 +42,6 @@ const STAMPED: Readonly<Record<string, string>> = {
   review_batch_states: "coalesce(max(key), 0)",
   run_goals: "group_concat(run || ' ' || goal)",
   pay_terms: "coalesce(max(key), 0)",
-  looks: "count(*) || ' ' || total(day) || ' ' || total(words)",
   guides: "count(*) || ' ' || coalesce(max(kept_at), 0) || ' ' || total(length(guide))",
 };
 
