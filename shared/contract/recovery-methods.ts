@@ -7,6 +7,29 @@ import { BackupRow } from "./backup-methods.ts";
 import { FileHandle, TargetHandle } from "./handles.ts";
 import { FILE_TROUBLE, LIBRARY_TROUBLE, method } from "./method.ts";
 
+/** What a recovery tells apart of what it reads out beside steps. */
+export const SALVAGED_KINDS = [
+  "versions",
+  "snapshots",
+  "log",
+  "bible",
+  "verdicts",
+  "words",
+  "remarks",
+  "judgements",
+  "reviews",
+  "batches",
+  "guides",
+  "goals",
+  "turns",
+] as const;
+export const SalvagedKind = z.enum(SALVAGED_KINDS);
+export type SalvagedKind = z.infer<typeof SalvagedKind>;
+
+/** How many rows of a kind could be read, and how many of them came in; the others stood in the library already. */
+export const Tally = z.strictObject({ kind: SalvagedKind, found: z.int().min(0), brought: z.int().min(0) });
+export type Tally = z.infer<typeof Tally>;
+
 /** What was read out of a damaged file and brought into the library, run by run. */
 export const SalvagedRun = z.strictObject({
   runId: RunId,
@@ -17,6 +40,8 @@ export const SalvagedRun = z.strictObject({
   brought: z.int().min(0),
   /** True while the run lies in the bin; reports of earlier releases do not say. */
   inBin: z.boolean().default(false),
+  /** What belongs to the run beside its steps; reports of earlier releases do not say. */
+  others: z.array(Tally).default([]),
 });
 export type SalvagedRun = z.infer<typeof SalvagedRun>;
 
@@ -33,10 +58,22 @@ export const RecoveryReport = z.strictObject({
   /** The name of the file beside the library that holds what was damaged, whole; null when nothing was left of it. */
   aside: z.string().nullable(),
   runs: z.array(SalvagedRun),
+  /** What belongs to no run, and the writing log of all. */
+  others: z.array(Tally).default([]),
   /** False while reading out has not come to its end; the next start goes on. */
   complete: z.boolean(),
 });
 export type RecoveryReport = z.infer<typeof RecoveryReport>;
+
+/** What came of everything beside steps, of all runs and beside them, kind by kind. */
+export function sumOfTallies({ runs, others }: Pick<RecoveryReport, "runs" | "others">): Tally[] {
+  const all = [...others, ...runs.flatMap((run) => run.others)];
+  return SALVAGED_KINDS.flatMap((kind) => {
+    const own = all.filter((tally) => tally.kind === kind);
+    const found = own.reduce((sum, tally) => sum + tally.found, 0);
+    return found === 0 ? [] : [{ kind, found, brought: own.reduce((sum, tally) => sum + tally.brought, 0) }];
+  });
+}
 
 /** What a thorough look through a library found. */
 export const Verification = z.strictObject({

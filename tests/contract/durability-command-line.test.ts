@@ -9,7 +9,7 @@ import { z } from "zod";
 
 import { BackupRow } from "../../shared/contract/backup-methods.ts";
 import { SnapshotRow, VersionRow } from "../../shared/contract/history-methods.ts";
-import { SalvagedRun, Verification } from "../../shared/contract/recovery-methods.ts";
+import { SalvagedRun, Tally, Verification } from "../../shared/contract/recovery-methods.ts";
 import { Problem } from "../../shared/domain/bounty/problem.ts";
 import { RunId } from "../../shared/domain/ids.ts";
 import { openLibraryForWriting } from "../../electron/backend/storage/library.ts";
@@ -30,7 +30,7 @@ const SHAPES = {
     before: Backup.nullable(),
     aside: z.string().nullable(),
   }),
-  recover: z.strictObject({ runs: z.array(SalvagedRun) }),
+  recover: z.strictObject({ runs: z.array(SalvagedRun), others: z.array(Tally) }),
   history: z.strictObject({
     runId: RunId,
     versions: z.array(VersionRow),
@@ -123,7 +123,7 @@ it("[DU13] they end with 1, 2 or 3 where something is wrong, and say it", () => 
   });
   expect(json(SHAPES.recover, "recover", text, "--library", join(temporaryFolder(), "new"))).toMatchObject({
     code: 1,
-    answer: { runs: [] },
+    answer: { runs: [], others: [] },
   });
   expect(json(SHAPES.refusal, "history", "Nowhere", "--library", library())).toMatchObject({
     code: 2,
@@ -151,7 +151,7 @@ it("[DU13] what is empty, half copied, another program's or a newer release's is
   newer.close();
   const before = new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]));
   const refused = (kind: string, code = 3) => ({ code, answer: { error: { kind } } });
-  const nothing = { code: 1, answer: { runs: [] } };
+  const nothing = { code: 1, answer: { runs: [], others: [] } };
   const bad = [
     { file: "empty", refusal: refused("notALibrary"), recovered: refused("notALibrary") },
     { file: "half", refusal: refused("damaged"), recovered: nothing },

@@ -116,7 +116,7 @@ export async function damageAndOpen(specimen: Specimen, folder: string, seed: nu
 }
 
 /** As after a crash whose -wal was all copied in: whole, and not closed. */
-function markLeftOpen(path: string): void {
+export function markLeftOpen(path: string): void {
   const database = new Database(path);
   database.exec("UPDATE library SET is_open = 1");
   database.close();

@@ -106,13 +106,17 @@ function answeredBefore(
   return success({ runId, ...answer });
 }
 
-/** Saves a plan as one batch, against the revs that stand; every part that changes becomes a version of its own. */
+/**
+ * Saves a plan as one batch, against the revs that stand; every part that changes becomes a version of its own. `logs` says
+ * which acts go into the writing log: a recovery brings its own.
+ */
 export function commitPlan(
   connection: WritingConnection,
   request: Pick<RestoreRequest, "runId" | "batchId" | "personId" | "deviceId">,
   run: { readonly key: number; readonly orderRev: number },
   plan: Plan,
   now: ReturnType<WritingLibrary["clock"]>,
+  logs: (act: Act) => boolean = () => true,
 ): Outcome<RestoreReply, RunFailure | Misfit> {
   const rows = new Map(connection.all(ALL_STEPS, run.key).map((row) => [row.id, row]));
   const steps: SaveRequest["steps"] = [];
@@ -122,7 +126,7 @@ export function commitPlan(
     const baseRev = row?.rev ?? 0;
     steps.push(content === null ? { id, baseRev, deleted: true } : { id, baseRev, content });
     const before = row === undefined || row.deleted_at !== null ? null : row.content;
-    acts.push(...actsBetween(id, before, content));
+    acts.push(...actsBetween(id, before, content).filter(logs));
   }
   const saved = saveBatch(
     connection,

@@ -44,7 +44,7 @@ export function recoveryHandlers(context: BackendContext): Handlers<keyof typeof
       if (!held.ok) return held;
       const before = held.value.length === 0 ? held : await context.backups.make("recovery");
       if (!before.ok) return before;
-      const brought = bringIn(library.value, lent.value.path);
+      const brought = bringIn(library.value, lent.value.path, { isSuccessor: false, note: () => undefined });
       if (!brought.ok) return brought;
       context.tellAll(caller, "library.changed", {});
       const now = library.value.clock();
@@ -55,7 +55,8 @@ export function recoveryHandlers(context: BackendContext): Handlers<keyof typeof
         detail: lent.value.name,
         backup: null,
         aside: null,
-        runs: brought.value,
+        runs: [...brought.value.runs],
+        others: [...brought.value.others],
         complete: true,
       };
       return success({ report });

@@ -4,7 +4,8 @@ import { closeSync, existsSync, fstatSync, openSync, readSync } from "node:fs";
  * A damaged library read as plain pages, without SQLite. A row stands in a leaf page of its table with all it needs but
  * its longer texts, which go on in overflow pages named by number (SQLite's file format, sections 1.5 and 1.6). So a leaf
  * that is whole gives its rows back whatever has become of the pages above it, of the first page, or of the order of
- * pages. What a row is, is told by its columns (recovery/salvage.ts).
+ * pages. The rows of a table WITHOUT ROWID stand in pages like those of an index, also in the inner ones. What a row is,
+ * is told by its columns (recovery/shapes.ts).
  *
  * Of a page there may be several copies: in the file, and in the -wal, where the last one counts if its commit is whole.
  * All of them are offered, the likeliest first, since any of them may be the one that is left.
@@ -13,12 +14,25 @@ import { closeSync, existsSync, fstatSync, openSync, readSync } from "node:fs";
 /** One column of a row as it is stored. */
 export type Value = null | number | bigint | string | Uint8Array;
 
-/** A row of any table: its key, and its columns, of which one that is the key itself is null. */
-export type RawRow = { readonly key: number; readonly columns: readonly Value[] };
+/**
+ * A row of any table: its key, and its columns, of which one that is the key itself is null. The key is null for a row of
+ * a table WITHOUT ROWID, and for an entry of an index.
+ */
+export type RawRow = { readonly key: number | null; readonly columns: readonly Value[] };
 
-const LEAF_OF_A_TABLE = 0x0d;
+/** Says what a row may be, by the kinds of its columns and whether it has a key; nothing: it is passed over. */
+export type Choose<T> = (kinds: readonly number[], hasKey: boolean) => readonly T[];
+/** Is given a row with what was chosen, and says whether it was one of those indeed. */
+export type Take<T> = (row: RawRow, chosen: readonly T[]) => boolean;
+
+/** How the pages that hold rows are laid out, by their first byte. */
+type Layout = { readonly headerBytes: number; readonly childBytes: number; readonly hasKey: boolean };
+const LAYOUTS: ReadonlyMap<number | undefined, Layout> = new Map([
+  [0x0d, { headerBytes: 8, childBytes: 0, hasKey: true }],
+  [0x0a, { headerBytes: 8, childBytes: 0, hasKey: false }],
+  [0x02, { headerBytes: 12, childBytes: 4, hasKey: false }],
+]);
 const FILE_HEADER_BYTES = 100;
-const LEAF_HEADER_BYTES = 8;
 const WAL_HEADER_BYTES = 32;
 const FRAME_HEADER_BYTES = 24;
 const WAL_MAGIC = 0x377f0682;
@@ -60,13 +74,13 @@ export class PageFile {
   }
 
   /**
-   * Every row of every leaf page that can be made out. `wanted` chooses by the kinds of the columns; `take` says whether it
-   * was a row indeed: where it goes on in overflow pages of which there are several copies, others are tried until then.
+   * Every row of every page that can be made out. Where a row goes on in overflow pages of which there are several copies,
+   * others are tried until `take` says that it was one.
    */
-  readRows(wanted: (kinds: readonly number[]) => boolean, take: (row: RawRow) => boolean): void {
+  readRows<T>(choose: Choose<T>, take: Take<T>): void {
     const inFile = Array.from({ length: this.#mainPages }, (_, index) => index + 1);
     for (const number of new Set([...inFile, ...this.#frames.keys()])) {
-      for (const copy of this.#copies(number, "wal")) this.#readPage(copy, number, wanted, take);
+      for (const copy of this.#copies(number, "wal")) this.#readPage(copy, number, choose, take);
     }
   }
 
@@ -129,42 +143,47 @@ export class PageFile {
     return readSync(file, page, 0, this.pageBytes, offset) === 0 ? null : page;
   }
 
-  #readPage(
-    { page, source }: Copy,
-    number: number,
-    wanted: (kinds: readonly number[]) => boolean,
-    take: (row: RawRow) => boolean,
-  ): void {
+  #readPage<T>(copy: Copy, number: number, choose: Choose<T>, take: Take<T>): void {
+    const { page } = copy;
     const start = number === 1 ? FILE_HEADER_BYTES : 0;
-    if (page[start] !== LEAF_OF_A_TABLE) return;
+    const layout = LAYOUTS.get(page[start]);
+    if (layout === undefined) return;
     const cells = page.readUInt16BE(start + 3);
-    const pointers = start + LEAF_HEADER_BYTES;
+    const pointers = start + layout.headerBytes;
     if (pointers + 2 * cells > page.length) return;
     for (let cell = 0; cell < cells; cell += 1) {
+      const head = this.#headAt(page, page.readUInt16BE(pointers + 2 * cell) + layout.childBytes, layout.hasKey);
+      const chosen = head === null ? [] : choose(head.kinds.kinds, layout.hasKey);
+      if (head === null || chosen.length === 0) continue;
       let tries = 0;
-      for (const row of this.#rowsAt(page, source, page.readUInt16BE(pointers + 2 * cell), wanted)) {
+      for (const row of this.#rowsOf(copy, head)) {
         tries += 1;
-        if (take(row) || tries === TRIES_A_ROW) break;
+        if (take(row, chosen) || tries === TRIES_A_ROW) break;
       }
     }
   }
 
-  /** A row in every way that copies of its overflow pages allow; nothing where there is none. */
-  *#rowsAt(page: Buffer, source: Source, at: number, wanted: (kinds: readonly number[]) => boolean): Generator<RawRow> {
+  /** What stands of a row in its own page; null where there is none. */
+  #headAt(page: Buffer, at: number, hasKey: boolean): Head | null {
     const length = varint(page, at);
-    const key = length === null ? null : varint(page, length.next);
-    if (length === null || key === null || length.value <= 0) return;
-    const local = localBytes(length.value, this.pageBytes);
+    const key = length === null || !hasKey ? length : varint(page, length.next);
+    if (length === null || key === null || length.value <= 0) return null;
+    const local = localBytes(length.value, this.pageBytes, hasKey);
     const body = page.subarray(key.next, key.next + local);
     const kinds = body.length < local ? null : kindsOf(body);
-    if (kinds === null || !wanted(kinds.kinds)) return;
-    const left = length.value - local;
+    if (kinds === null) return null;
     const next = key.next + local;
+    const left = length.value - local;
     const first = left > 0 && page.length >= next + 4 ? page.readUInt32BE(next) : 0;
+    return { key: hasKey ? key.value : null, body, kinds, left, first };
+  }
+
+  /** A row in every way that copies of its overflow pages allow. */
+  *#rowsOf({ source }: Copy, { key, body, kinds, left, first }: Head): Generator<RawRow> {
     const rests = left === 0 ? [Buffer.alloc(0)] : this.#overflow(first, source, left);
     for (const rest of rests) {
       const columns = columnsOf(Buffer.concat([body, rest]), kinds);
-      if (columns !== null) yield { key: key.value, columns };
+      if (columns !== null) yield { key, columns };
     }
   }
 
@@ -205,9 +224,18 @@ function readAt(file: number, offset: number, length: number): Buffer {
   return buffer.subarray(0, readSync(file, buffer, 0, length, offset));
 }
 
-/** How much of a row stands in its leaf (SQLite's file format, section 1.6). */
-function localBytes(payload: number, pageBytes: number): number {
-  const most = pageBytes - 35;
+/** A row as far as it stands in its own page: so many bytes are `left` in a chain of pages that begins with `first`. */
+type Head = {
+  readonly key: number | null;
+  readonly body: Buffer;
+  readonly kinds: Kinds;
+  readonly left: number;
+  readonly first: number;
+};
+
+/** How much of a row stands in its own page (SQLite's file format, section 1.6). */
+function localBytes(payload: number, pageBytes: number, hasKey: boolean): number {
+  const most = hasKey ? pageBytes - 35 : Math.floor(((pageBytes - 12) * 64) / 255) - 23;
   if (payload <= most) return payload;
   const least = Math.floor(((pageBytes - 12) * 32) / 255) - 23;
   const fitting = least + ((payload - least) % (pageBytes - 4));
@@ -250,8 +278,8 @@ const INTEGER_BYTES = [0, 1, 2, 3, 4, 6, 8] as const;
 
 /** True for the kind of a text. */
 export const isTextKind = (kind: number | undefined): boolean => kind !== undefined && kind >= 13 && kind % 2 === 1;
-/** How many bytes a text of this kind has. */
-export const textBytes = (kind: number | undefined): number => (kind === undefined ? 0 : (kind - 13) / 2);
+/** True for the kind of a BLOB. */
+export const isBlobKind = (kind: number | undefined): boolean => kind !== undefined && kind >= 12 && kind % 2 === 0;
 /** True for the kind of an integer. */
 export const isIntegerKind = (kind: number | undefined): boolean =>
   kind !== undefined && ((kind >= 1 && kind <= 6) || kind === 8 || kind === 9);

@@ -5,7 +5,7 @@ import { z } from "zod";
 
 import type { BackupPlace } from "../../../shared/contract/backup-methods.ts";
 import type { Failure } from "../../../shared/contract/failure.ts";
-import type { RecoveryReport, SalvagedRun } from "../../../shared/contract/recovery-methods.ts";
+import type { RecoveryReport } from "../../../shared/contract/recovery-methods.ts";
 import { failed, type Outcome, success } from "../../../shared/lib/outcome.ts";
 import { pageComplaints } from "../backups/account.ts";
 import { rowOf } from "../backups/backups.ts";
@@ -18,13 +18,14 @@ import { fileErrorCode, fileFailure } from "../file-failure.ts";
 import { freeName } from "../free-name.ts";
 import { Connection, type Query } from "../storage/connection.ts";
 import { examine } from "../storage/examine.ts";
+import type { LibraryFailure } from "../storage/failures.ts";
 import { openLibraryForWriting, type WriterRequest, type WritingLibrary } from "../storage/library.ts";
 import { MIGRATIONS } from "../storage/migrations/list.ts";
 import { isBeingReplaced, replaceLibrary } from "../storage/replace.ts";
 import { failureWith } from "../storage/schema.ts";
-import { mergeSalvaged } from "./merge.ts";
-import { readReport, writeReport } from "./report.ts";
-import { salvage } from "./salvage.ts";
+import { type Brought, type MergeOrder, mergeSalvaged } from "./merge.ts";
+import { readReport, together, writeReport } from "./report.ts";
+import { salvage, type Salvaged } from "./salvage.ts";
 
 /*
  * Opening a library that may be damaged (docs/durability.md, Recovery). After an unclean close every page is checked. A
@@ -124,6 +125,7 @@ function recover(
       backup: chosen.value === null ? null : rowOf(chosen.value.note, chosen.value.place),
       aside: existsSync(path) ? basename(aside) : null,
       runs: [],
+      others: [],
       complete: false,
     });
     const opened = openLibraryForWriting({ ...request, prepare: (at) => replaceLibrary(at, staged, aside) });
@@ -159,8 +161,27 @@ const OF_THE_DISK: ReadonlySet<string> = new Set<Failure["kind"]>(["io", "diskFu
 function stageEmpty(request: WriterRequest, staged: string): Outcome<null, Failure> {
   const made = openLibraryForWriting({ ...request, path: staged, create: true });
   if (!made.ok) return failed(storageFailure(made.failure));
+  const named = existsSync(request.path) ? takeIdentity(made.value, salvage(request.path)) : success(null);
   const closed = made.value.close();
+  if (!named.ok) return failed(storageFailure(named.failure));
   return closed.ok ? success(null) : failed(storageFailure(closed.failure));
+}
+
+/**
+ * Gives a new library the id and the person of the damaged one, where they can be read: pages keep what they could not save
+ * by these, and rows name the person.
+ */
+function takeIdentity(library: WritingLibrary, { facts }: Salvaged): Outcome<null, LibraryFailure> {
+  return library.write<null, never>((connection) => {
+    const me = facts.people.rows().find(({ is_me }) => is_me === 1);
+    if (me !== undefined) connection.run("UPDATE people SET id = ?, name = ? WHERE is_me = 1", me.id, me.name);
+    const identity = facts.identity.rows()[0];
+    if (identity !== undefined) {
+      const { id, made_at, made_offset } = identity;
+      connection.run("UPDATE library SET id = ?, made_at = ?, made_offset = ?", id, made_at, made_offset);
+    }
+    return success(null);
+  });
 }
 
 /** Ends a recovery that has not come to its end. Where that fails the library is closed again, and the next start goes on. */
@@ -183,16 +204,22 @@ function endRecovery(library: WritingLibrary): Outcome<null, Failure> {
   const report = readReport(library.path);
   if (report === null || report.complete) return success(null);
   const damaged = report.aside === null ? null : join(dirname(library.path), report.aside);
-  const brought = damaged !== null && existsSync(damaged) ? bringIn(library, damaged) : success(report.runs);
+  if (damaged === null || !existsSync(damaged)) {
+    writeReport(library.path, { ...report, complete: true });
+    return success(null);
+  }
+  // Written before each transaction ends, so that a recovery that is gone on with still knows what has come in.
+  const note = (sofar: Brought): void => writeReport(library.path, { ...report, ...together(report, sofar) });
+  const brought = bringIn(library, damaged, { isSuccessor: true, note });
   if (!brought.ok) return brought;
-  writeReport(library.path, { ...report, runs: brought.value, complete: true });
+  writeReport(library.path, { ...report, ...together(report, brought.value), complete: true });
   return success(null);
 }
 
 /** Reads out a damaged file and brings what is newer into a library. */
-export function bringIn(library: WritingLibrary, damaged: string): Outcome<SalvagedRun[], Failure> {
+export function bringIn(library: WritingLibrary, damaged: string, order: MergeOrder): Outcome<Brought, Failure> {
   try {
-    const merged = mergeSalvaged(library, salvage(damaged));
+    const merged = mergeSalvaged(library, salvage(damaged), order);
     return merged.ok ? merged : failed(storageFailure(merged.failure));
   } catch (error) {
     if (fileErrorCode(error) === null) throw error;

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
-import { RecoveryReport } from "../../../shared/contract/recovery-methods.ts";
+import { RecoveryReport, type Tally } from "../../../shared/contract/recovery-methods.ts";
+import type { Brought } from "./merge.ts";
 import { syncFile, syncFolder } from "../storage/replace.ts";
 
 /*
@@ -36,4 +37,29 @@ export function writeReport(libraryPath: string, report: RecoveryReport): void {
 /** The person has seen it. */
 export function removeReport(libraryPath: string): void {
   rmSync(reportFile(libraryPath), { force: true });
+}
+
+/**
+ * What a recovery has brought in when it was gone on with: what came in before it was stopped is there already and comes in
+ * no second time, so of each count the larger one is right.
+ */
+export function together(before: Brought, { runs, others }: Brought): Pick<RecoveryReport, "runs" | "others"> {
+  const earlier = new Map(before.runs.map((run) => [run.runId, run]));
+  const now = runs.map((run) => {
+    const known = earlier.get(run.runId);
+    earlier.delete(run.runId);
+    if (known === undefined) return run;
+    return { ...run, brought: Math.max(run.brought, known.brought), others: larger(known.others, run.others) };
+  });
+  return { runs: [...now, ...earlier.values()], others: larger(before.others, others) };
+}
+
+function larger(before: readonly Tally[], now: readonly Tally[]): Tally[] {
+  const earlier = new Map(before.map((tally) => [tally.kind, tally]));
+  const both = now.map((tally) => {
+    const known = earlier.get(tally.kind);
+    earlier.delete(tally.kind);
+    return known === undefined ? tally : { ...tally, brought: Math.max(tally.brought, known.brought) };
+  });
+  return [...both, ...earlier.values()];
 }

@@ -1,51 +1,48 @@
-import { constants, copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
-
-import Database from "better-sqlite3";
 import { z } from "zod";
 
+import { RunDetails, RunPlace } from "../../../shared/contract/run-methods.ts";
 import { RunId, StepId } from "../../../shared/domain/ids.ts";
+import { RunStatus } from "../../../shared/domain/run.ts";
 import type { StepContent } from "../../../shared/domain/step.ts";
+import { JsonColumn } from "../runs/json-column.ts";
 import { ContentColumn } from "../runs/step-row.ts";
-import { isIntegerKind, isTextKind, PageFile, textBytes } from "./pages.ts";
+import { askSqlite, LARGEST_KEY, type Asked } from "./ask-sqlite.ts";
+import { LIBRARY_FACTS, OTHER_FACTS, type PlainFact, type Row, RUN_FACTS } from "./facts.ts";
+import { FoundRows } from "./found-rows.ts";
+import { PageFile } from "./pages.ts";
+import { fits, named, tableShapes, type TableShape } from "./shapes.ts";
 
 /*
- * What can be read out of a damaged library: its runs and steps. Twice, since each way finds what the other does not.
+ * What can be read out of a damaged library: its runs and steps, and every other fact (recovery/facts.ts). Twice, since
+ * each way finds what the other does not.
  *
- * First SQLite itself, on a copy, by ranges of keys: what it answers is what the library held, without what had been
- * taken out of it. Then every page by itself (recovery/pages.ts): rows that SQLite cannot reach any more. Such a row may be
- * an old one in a page that was given up; so SQLite's word goes first, the higher rev counts, and a page's row whose key
- * SQLite gives to another step is none.
+ * First SQLite itself, on a copy: what it answers is what the library held, without what had been taken out of it. Then
+ * every page by itself (recovery/pages.ts): rows that SQLite cannot reach any more. Such a row may be an old one in a page
+ * that was given up; so SQLite's word goes first. Of a step the higher rev counts, and a page's row whose key SQLite gives
+ * to another step is none; a table of other facts that SQLite finds whole needs no page.
  */
 
 /** A step that was read. */
 export type SalvagedStep = {
   readonly id: StepId;
+  readonly key: number;
   readonly runKey: number;
   readonly position: number;
   readonly rev: number;
-  readonly isBinned: boolean;
+  /** When it went to the bin; null for one in sight. */
+  readonly deletedAt: number | null;
   readonly content: StepContent;
 };
 
-/** A run that was read; its details as they are stored. */
-export type SalvagedRunRow = {
-  readonly id: RunId;
-  readonly detailsRev: number;
-  readonly isBinned: boolean;
-  readonly origin: "written" | "imported";
-  readonly madeAt: number;
-  readonly madeOffset: number;
-  readonly title: string;
-  readonly description: string;
-  readonly notes: string;
-};
-
-/** Everything that was read, by the damaged file's own keys of runs. */
+/** Everything that was read, by the damaged file's own keys. */
 export type Salvaged = {
   readonly runs: ReadonlyMap<number, SalvagedRunRow>;
   readonly steps: readonly SalvagedStep[];
+  readonly facts: SalvagedFacts;
 };
+
+/** Rows of the tables of facts, of each every one once. */
+export type SalvagedFacts = ReturnType<typeof factReaders>;
 
 const StepColumns = z.object({
   key: z.int(),
@@ -60,39 +57,53 @@ const StepColumns = z.object({
 const RunColumns = z.object({
   key: z.int(),
   id: RunId,
+  project: z.int().nullable(),
   origin: z.enum(["written", "imported"]),
   made_at: z.int(),
   made_offset: z.int(),
   details_rev: z.int(),
   arriving: z.string().nullable(),
   deleted_at: z.int().nullable(),
+  status: RunStatus,
+  target_words: z.int().nullable(),
+  target_steps: z.int().nullable(),
+  words_a_step: z.int().nullable(),
+  licence: z.string().nullable(),
+  consent: z.int().min(0).max(1),
   title: z.string(),
+  tags: JsonColumn.pipe(RunDetails.shape.tags),
+  place: JsonColumn.pipe(RunPlace).nullable().catch(null),
   description: z.string(),
   notes: z.string(),
 });
+/** A run that was read; its details as they are stored. */
+export type SalvagedRunRow = z.infer<typeof RunColumns>;
 
 /** Reads out `path` (and the -wal beside it), which stay as they are. Throws what the file system answers. */
 export function salvage(path: string): Salvaged {
-  const runs = new Runs();
-  const steps = new Steps();
+  const shapes = tableShapes();
+  const runs = new Runs(shapeOf(shapes, "runs"));
+  const steps = new Steps(shapeOf(shapes, "steps"));
+  const facts = factReaders(shapes);
+  const readers: readonly Reader[] = [runs, steps, ...facts.all];
+  const choose = (kinds: readonly number[], hasKey: boolean): readonly Reader[] =>
+    readers.filter(({ shape }) => fits(shape, kinds, hasKey));
   const pages = new PageFile(path);
   try {
     // Twice through the file, since a whole library need not fit into memory as rows.
-    let largestKey = 0;
-    pages.readRows(looksLikeOurs, ({ key }) => {
-      if (key <= LARGEST_KEY) largestKey = Math.max(largestKey, key);
+    const largest = new Map<Reader, number>();
+    pages.readRows(choose, ({ key }, chosen) => {
+      if (key !== null && key <= LARGEST_KEY) {
+        for (const reader of chosen) largest.set(reader, Math.max(largest.get(reader) ?? 0, key));
+      }
       return true;
     });
-    bySqlite(
+    askSqlite(
       path,
-      largestKey,
-      (row) => runs.take(row),
-      (row) => steps.take(row),
+      readers.map((reader) => ({ reader, largestKey: largest.get(reader) ?? 0 })),
     );
-    pages.readRows(looksLikeOurs, ({ key, columns }) =>
-      columns.length === STEP_COLUMNS.length
-        ? steps.takeRaw(named(STEP_COLUMNS, key, columns))
-        : runs.takeRaw(named(RUN_COLUMNS, key, columns)),
+    pages.readRows(choose, ({ key, columns }, chosen) =>
+      chosen.some((reader) => reader.takeRaw(named(reader.shape, key, columns))),
     );
   } finally {
     pages.close();
@@ -100,66 +111,50 @@ export function salvage(path: string): Salvaged {
   return {
     runs: runs.found(),
     steps: steps.found().filter((step) => !runs.isArriving(step.runKey)),
+    facts,
   };
 }
 
-/** Columns of the tables in their order (migrations/0001-first.ts). Later ones are added at the end. */
-const STEP_COLUMNS = ["key", "id", "run", "position", "rev", "deleted_at", "is_blank", "content"] as const;
-const RUN_COLUMNS = [
-  "key",
-  "id",
-  "project",
-  "origin",
-  "made_at",
-  "made_offset",
-  "changed_at",
-  "changed_offset",
-  "order_rev",
-  "details_rev",
-  "arriving",
-  "deleted_at",
-  "status",
-  "target_words",
-  "target_steps",
-  "words_a_step",
-  "licence",
-  "consent",
-  "title",
-  "tags",
-  "place",
-  "description",
-  "notes",
-] as const;
+/** Takes rows of one table, from SQLite and out of pages; says whether one out of a page was such a row. */
+type Reader = Asked & { takeRaw(row: unknown): boolean };
 
-const ID_BYTES = 36;
-const isId = (kind: number | undefined): boolean => isTextKind(kind) && textBytes(kind) === ID_BYTES;
-
-function looksLikeStep(kinds: readonly number[]): boolean {
-  const [key, id, run, position, rev, , , content] = kinds;
-  return (
-    kinds.length === STEP_COLUMNS.length &&
-    key === 0 &&
-    isId(id) &&
-    isIntegerKind(run) &&
-    isIntegerKind(position) &&
-    isIntegerKind(rev) &&
-    isTextKind(content)
-  );
+function shapeOf(shapes: ReadonlyMap<string, TableShape>, table: string): TableShape {
+  const shape = shapes.get(table);
+  if (shape === undefined) throw new Error(`No migration makes the table ${table}`);
+  return shape;
 }
 
-function looksLikeRun(kinds: readonly number[]): boolean {
-  return kinds.length >= RUN_COLUMNS.length && kinds[0] === 0 && isId(kinds[1]) && isTextKind(kinds[3]);
-}
-
-const looksLikeOurs = (kinds: readonly number[]): boolean => looksLikeStep(kinds) || looksLikeRun(kinds);
-
-function named(names: readonly string[], key: number, columns: readonly unknown[]): Record<string, unknown> {
-  return { ...Object.fromEntries(names.map((name, index) => [name, columns[index]])), key };
+function factReaders(shapes: ReadonlyMap<string, TableShape>) {
+  const plain = (facts: Readonly<Record<string, PlainFact>>): ReadonlyMap<string, FoundRows<Row>> =>
+    new Map(Object.entries(facts).map(([table, { row }]) => [table, new FoundRows(row, shapeOf(shapes, table))]));
+  const people = new FoundRows(LIBRARY_FACTS.people.row, shapeOf(shapes, "people"));
+  const library: ReadonlyMap<string, FoundRows<Row>> = new Map([...plain(LIBRARY_FACTS), ["people", people]]);
+  const runs = plain(RUN_FACTS);
+  const identity = new FoundRows(OTHER_FACTS.library.row, shapeOf(shapes, "library"));
+  const authors = new FoundRows(OTHER_FACTS.run_authors.row, shapeOf(shapes, "run_authors"));
+  const versions = new FoundRows(OTHER_FACTS.versions.row, shapeOf(shapes, "versions"));
+  const snapshots = new FoundRows(OTHER_FACTS.snapshots.row, shapeOf(shapes, "snapshots"));
+  const log = new FoundRows(OTHER_FACTS.writing_log.row, shapeOf(shapes, "writing_log"));
+  const all: readonly FoundRows<Row>[] = [
+    ...library.values(),
+    ...runs.values(),
+    identity,
+    authors,
+    versions,
+    snapshots,
+    log,
+  ];
+  return { library, people, runs, identity, authors, versions, snapshots, log, all };
 }
 
 class Runs {
-  readonly #found = new Map<number, z.infer<typeof RunColumns>>();
+  readonly shape: TableShape;
+  readonly #found = new Map<number, SalvagedRunRow>();
   readonly #sure = new Set<number>();
+
+  constructor(shape: TableShape) {
+    this.shape = shape;
+  }
 
   take(row: unknown): void {
     const run = RunColumns.safeParse(row);
@@ -168,7 +163,6 @@ class Runs {
     this.#sure.add(run.data.key);
   }
 
-  /** Answers whether it was a run. */
   takeRaw(row: unknown): boolean {
     const run = RunColumns.safeParse(row);
     if (!run.success) return false;
@@ -188,29 +182,18 @@ class Runs {
   }
 
   found(): Map<number, SalvagedRunRow> {
-    const visible = [...this.#found.values()].filter(({ arriving }) => arriving === null);
-    return new Map(
-      visible.map((run) => [
-        run.key,
-        {
-          id: run.id,
-          detailsRev: run.details_rev,
-          isBinned: run.deleted_at !== null,
-          origin: run.origin,
-          madeAt: run.made_at,
-          madeOffset: run.made_offset,
-          title: run.title,
-          description: run.description,
-          notes: run.notes,
-        },
-      ]),
-    );
+    return new Map([...this.#found].filter(([, { arriving }]) => arriving === null));
   }
 }
 
 class Steps {
+  readonly shape: TableShape;
   readonly #found = new Map<StepId, SalvagedStep>();
   readonly #holderOf = new Map<number, StepId>();
+
+  constructor(shape: TableShape) {
+    this.shape = shape;
+  }
 
   take(row: unknown): void {
     const step = StepColumns.safeParse(row);
@@ -219,7 +202,6 @@ class Steps {
     this.#keep(step.data);
   }
 
-  /** Answers whether it was a step. */
   takeRaw(row: unknown): boolean {
     const step = StepColumns.safeParse(row);
     if (!step.success) return false;
@@ -233,70 +215,16 @@ class Steps {
     if (known !== undefined && known.rev >= step.rev) return;
     this.#found.set(step.id, {
       id: step.id,
+      key: step.key,
       runKey: step.run,
       position: Math.abs(step.position),
       rev: step.rev,
-      isBinned: step.deleted_at !== null,
+      deletedAt: step.deleted_at,
       content: step.content,
     });
   }
 
   found(): SalvagedStep[] {
     return [...this.#found.values()];
-  }
-}
-
-/** A larger key is damage: no library has so many steps. */
-const LARGEST_KEY = 10_000_000;
-
-/** Keys asked for at once; where that fails, one by one. */
-const KEYS_AT_ONCE = 64;
-
-/** Asks SQLite on a copy, as far as it answers. */
-function bySqlite(
-  path: string,
-  largestKey: number,
-  takeRun: (row: unknown) => void,
-  takeStep: (row: unknown) => void,
-): void {
-  // Beside the file: a disk that holds the library has room for it more likely than the one for temporary files.
-  const folder = mkdtempSync(join(dirname(path), ".salvage-"));
-  try {
-    const copy = join(folder, "library");
-    for (const suffix of ["", "-wal"]) {
-      if (existsSync(path + suffix)) copyFileSync(path + suffix, copy + suffix, constants.COPYFILE_FICLONE);
-    }
-    let database: Database.Database | null = null;
-    try {
-      database = new Database(copy, { fileMustExist: true });
-      database.pragma("trusted_schema = OFF");
-      ranges(database, "runs", largestKey, takeRun);
-      ranges(database, "steps", largestKey, takeStep);
-    } catch (error) {
-      // The file is not even a database any more: what pages hold is all there is.
-      if (!(error instanceof Database.SqliteError)) throw error;
-    } finally {
-      database?.close();
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function ranges(database: Database.Database, table: string, largestKey: number, take: (row: unknown) => void): void {
-  const between = database.prepare(`SELECT * FROM ${table} WHERE key BETWEEN ? AND ?`);
-  const ask = (first: number, last: number): boolean => {
-    try {
-      for (const row of between.all(first, last)) take(row);
-      return true;
-    } catch (error) {
-      // Numbers too large for JavaScript come from damage as well.
-      if (error instanceof Database.SqliteError || error instanceof RangeError) return false;
-      throw error;
-    }
-  };
-  for (let first = 0; first <= largestKey; first += KEYS_AT_ONCE) {
-    if (ask(first, first + KEYS_AT_ONCE - 1)) continue;
-    for (let key = first; key < first + KEYS_AT_ONCE; key += 1) ask(key, key);
   }
 }

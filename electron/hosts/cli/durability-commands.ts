@@ -6,7 +6,7 @@ import { restoreOffline } from "../../backend/backups/restore-offline.ts";
 import { holdsAnything, mayBeReadOut } from "../../backend/recovery/readable.ts";
 import type { BackupRow } from "../../../shared/contract/backup-methods.ts";
 import type { VersionRow } from "../../../shared/contract/history-methods.ts";
-import type { SalvagedRun } from "../../../shared/contract/recovery-methods.ts";
+import { type RecoveryReport, sumOfTallies } from "../../../shared/contract/recovery-methods.ts";
 import { failed, success } from "../../../shared/lib/outcome.ts";
 import { systemClock } from "../../../shared/lib/time.ts";
 import { CALLER, lend, namedFiles, withSession } from "./context.ts";
@@ -68,19 +68,22 @@ export async function recover(printer: Printer, given: string, library: string):
   const readable = mayBeReadOut(damaged);
   if (!readable.ok) return printer.refuse(readable.failure);
   // No library is made for nothing.
-  if (!existsSync(resolve(library)) && !holdsAnything(damaged.path)) return tellRecovered(printer, []);
+  if (!existsSync(resolve(library)) && !holdsAnything(damaged.path))
+    return tellRecovered(printer, { runs: [], others: [] });
   const answer = await withSession({ kind: "write", path: library }, async (session) => {
     const [file] = lend(session, namedFiles([given]));
     if (file === undefined) throw new Error("One file was lent and none came back");
     return session.call("recovery.salvage", { file });
   });
   if (!answer.ok) return printer.refuse(answer.failure);
-  return tellRecovered(printer, answer.value.report.runs);
+  return tellRecovered(printer, answer.value.report);
 }
 
-function tellRecovered(printer: Printer, runs: readonly SalvagedRun[]): ExitCode {
-  printer.answer({ runs }, [
+function tellRecovered(printer: Printer, { runs, others }: Pick<RecoveryReport, "runs" | "others">): ExitCode {
+  const beside = sumOfTallies({ runs, others });
+  printer.answer({ runs, others }, [
     ...runs.map(({ runId, title, found, brought }) => `${runId}  ${found} steps read, ${brought} brought in  ${title}`),
+    ...beside.map(({ kind, found, brought }) => `${kind}: ${found} read, ${brought} brought in`),
     ...(runs.length === 0 ? ["No run and no step could be read."] : []),
   ]);
   return runs.length === 0 ? EXIT.problems : EXIT.done;

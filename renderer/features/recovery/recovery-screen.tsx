@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 
 import { usePage } from "../../app/context.tsx";
 import { Frame } from "../../app/frame.tsx";
-import type { RecoveryReport } from "../../../shared/contract/recovery-methods.ts";
+import { type RecoveryReport, sumOfTallies, type Tally } from "../../../shared/contract/recovery-methods.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { dayOf, number, time } from "../../words/format.ts";
@@ -22,6 +22,7 @@ export function RecoveryScreen({
   const main = useRef<HTMLElement>(null);
   useEffect(() => main.current?.focus(), []);
   const { backup } = report;
+  const beside = sumOfTallies(report);
   const whenOf = (at: number): string => `${dayOf(at, page.clock(), say("today"))} ${time(at)}`;
   return (
     <Frame bar={<span className="title">{say("product")}</span>} status={<span>{whenOf(report.at)}</span>}>
@@ -41,11 +42,12 @@ export function RecoveryScreen({
                     words: number(backup.words),
                   })}
             </li>
-            <li>{readOut(report)}</li>
+            <li>{readOut(report, beside)}</li>
             <li>{report.aside === null ? say("recovery.noAside") : say("recovery.aside", { name: report.aside })}</li>
             {!report.complete && <li className="strong">{say("recovery.notEnded")}</li>}
           </ul>
           {report.runs.length > 0 && <Salvaged runs={report.runs} />}
+          {beside.length > 0 && <Beside tallies={beside} />}
           <details className="not-checked">
             <summary>{say("recovery.detail")}</summary>
             <p className="small">{report.detail}</p>
@@ -63,28 +65,37 @@ export function RecoveryScreen({
 }
 
 /** What came of reading out the damaged file. */
-function readOut({ runs }: RecoveryReport): string {
+function readOut({ runs }: RecoveryReport, beside: readonly Tally[]): string {
   const found = runs.reduce((sum, run) => sum + run.found, 0);
   const brought = runs.reduce((sum, run) => sum + run.brought, 0);
   if (found === 0) return say("recovery.nothingRead");
-  return brought === 0 ? say("recovery.allThere") : say("recovery.taken", { count: brought });
+  if (brought > 0) return say("recovery.taken", { count: brought });
+  return say(beside.some((tally) => tally.brought > 0) ? "recovery.onlyBeside" : "recovery.allThere");
+}
+
+function Beside({ tallies }: { readonly tallies: readonly Tally[] }) {
+  return (
+    <table className="table tight">
+      <caption>{say("recovery.beside")}</caption>
+      <Head what={say("recovery.kind")} found={say("recovery.kindFound")} />
+      <tbody>
+        {tallies.map(({ kind, found, brought }) => (
+          <tr key={kind}>
+            <th scope="row">{say(`recovery.kind.${kind}`)}</th>
+            <td className="r">{number(found)}</td>
+            <td className="r">{number(brought)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
 }
 
 function Salvaged({ runs }: Pick<RecoveryReport, "runs">) {
   return (
     <table className="table tight">
       <caption>{say("recovery.readOut")}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{say("column.run")}</th>
-          <th scope="col" className="r">
-            {say("recovery.found")}
-          </th>
-          <th scope="col" className="r">
-            {say("recovery.brought")}
-          </th>
-        </tr>
-      </thead>
+      <Head what={say("column.run")} found={say("recovery.found")} />
       <tbody>
         {runs.map((run) => (
           <tr key={run.runId}>
@@ -98,5 +109,21 @@ function Salvaged({ runs }: Pick<RecoveryReport, "runs">) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+function Head({ what, found }: { readonly what: string; readonly found: string }) {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{what}</th>
+        <th scope="col" className="r">
+          {found}
+        </th>
+        <th scope="col" className="r">
+          {say("recovery.brought")}
+        </th>
+      </tr>
+    </thead>
   );
 }

@@ -196,6 +196,7 @@ describe("backups among the settings", () => {
 });
 
 describe("the start after a recovery", () => {
+  const BESIDE = [{ kind: "bible" as const, found: 40, brought: 2 }];
   const report: RecoveryReport = {
     at: Date.now(),
     offsetMinutes: 0,
@@ -203,7 +204,8 @@ describe("the start after a recovery", () => {
     detail: "database disk image is malformed",
     backup: backup({ words: 300_000 }),
     aside: "library.damaged-2026-11-21.runwright",
-    runs: [{ runId: newRunId(), title: "The Lantern Ferry", found: 412, brought: 3, inBin: false }],
+    runs: [{ runId: newRunId(), title: "The Lantern Ferry", found: 412, brought: 3, inBin: false, others: BESIDE }],
+    others: [{ kind: "log", found: 9_000, brought: 120 }],
     complete: true,
   };
 
@@ -220,6 +222,8 @@ describe("the start after a recovery", () => {
       "3 steps were newer than what stood",
       "library.damaged-2026-11-21.runwright",
       "The Lantern Ferry",
+      "Entries in the writing log9,000120",
+      "Entries of bibles402",
     ])
       expect(text).toContain(words);
     expect(host.asked.some(({ method }) => method === "run.list")).toBe(false);
@@ -231,7 +235,8 @@ describe("the start after a recovery", () => {
 
   it("[PG27] says so when there was no backup, nothing could be read, or reading has not ended", async () => {
     await open("#/", {
-      "recovery.report": () => success({ report: { ...report, backup: null, aside: null, runs: [], complete: false } }),
+      "recovery.report": () =>
+        success({ report: { ...report, backup: null, aside: null, runs: [], others: [], complete: false } }),
     });
     const text = byRole("main").textContent;
     for (const words of [
