@@ -334,7 +334,8 @@ export const SCENES: readonly Scene[] = [
       await openRun(page, url, STEP);
       await page.keyboard.press("Alt+ArrowDown");
       await page.keyboard.type("The freind waits. ");
-      await expect(page.locator(".spelling-error", { hasText: "freind" })).toBeVisible();
+      // Every size and theme writes it once more into the same run.
+      await expect(page.locator(".spelling-error", { hasText: "freind" }).first()).toBeVisible();
       await page.keyboard.press("Shift+F7");
       await expect(page.getByRole("contentinfo")).toContainText("1 word selected");
       await page.keyboard.press("Control+F7");
@@ -346,8 +347,9 @@ export const SCENES: readonly Scene[] = [
     show: async (page, url) => {
       await openRun(page, url, 10);
       for (let way = 0; way < 5; way += 1) await page.keyboard.press("Alt+ArrowDown");
-      await page.keyboard.press("Control+6");
-      await run(page, "Show hidden text");
+      const tag = page.getByRole("button", { name: "Yo be real" });
+      if ((await tag.getAttribute("aria-pressed")) === "false") await page.keyboard.press("Control+6");
+      if ((await page.locator("[data-parked]").count()) === 0) await run(page, "Show hidden text");
       await expect(page.locator("[data-parked]").first()).toBeVisible();
     },
   },
@@ -377,7 +379,7 @@ export const SCENES: readonly Scene[] = [
     name: "run-menu",
     show: async (page, url) => {
       await openRun(page, url, STEP);
-      await page.getByRole("button", { name: "More" }).click();
+      await page.getByRole("button", { name: "More", exact: true }).click();
     },
   },
   {
