@@ -1,6 +1,6 @@
 /*
  * The guides are Markdown, so that they read well in the project and in the app from one file. They use a small part of
- * it: headings, paragraphs, lists, **names on the screen** and `keys`. Anything else is shown as it stands.
+ * it: headings, paragraphs, lists, pictures, **names on the screen** and `keys`. Anything else is shown as it stands.
  */
 
 /** A stretch of a line: words, a name that stands on the screen, or the keys of an act. */
@@ -10,11 +10,14 @@ export type Stretch = { readonly kind: "words" | "name" | "keys" | "code"; reado
 export type GuidePart =
   | { readonly kind: "heading"; readonly text: string }
   | { readonly kind: "paragraph"; readonly stretches: readonly Stretch[] }
-  | { readonly kind: "list"; readonly items: readonly (readonly Stretch[])[] };
+  | { readonly kind: "list"; readonly items: readonly (readonly Stretch[])[] }
+  /** `name` without folder and ending; `says` is what is seen on it, for who does not see it. */
+  | { readonly kind: "picture"; readonly name: string; readonly says: string };
 
 /** A guide taken apart: its title and its parts in order. */
 export type GuideText = { readonly title: string; readonly parts: readonly GuidePart[] };
 
+const PICTURE = /^!\[(?<says>[^\]]+)\]\(pictures\/(?<name>[a-z-]+)\.png\)$/u;
 const NAME_OR_CODE = /\*\*([^*]+)\*\*|`([^`]+)`/gu;
 /** A chord as the command registry writes it. */
 const CHORD =
@@ -29,7 +32,10 @@ export function readGuide(markdown: string): GuideText {
     const [first = ""] = lines;
     if (first.startsWith("# ")) title = first.slice(2);
     else if (first.startsWith("## ")) parts.push({ kind: "heading", text: first.slice(3) });
-    else if (lines.every((line) => line.startsWith("- ")))
+    else if (PICTURE.test(block)) {
+      const { name = "", says = "" } = PICTURE.exec(block)?.groups ?? {};
+      parts.push({ kind: "picture", name, says });
+    } else if (lines.every((line) => line.startsWith("- ")))
       parts.push({ kind: "list", items: lines.map((line) => stretchesOf(line.slice(2))) });
     else parts.push({ kind: "paragraph", stretches: stretchesOf(lines.join(" ")) });
   }

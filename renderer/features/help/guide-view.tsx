@@ -7,7 +7,7 @@ import { ChordCaps } from "../../ui/key-caps.tsx";
 import { Loading } from "../../ui/states.tsx";
 import { say } from "../../words/say.ts";
 import { type GuideText, readGuide, type Stretch } from "./guide-text.ts";
-import { type Guide, guideAddress } from "./guides.ts";
+import { type Guide, guideAddress, PICTURES } from "./guides.ts";
 
 /** One guide, fetched when it is asked for: nobody who only writes loads it. */
 export function GuideView({ guide }: { readonly guide: Guide }) {
@@ -41,6 +41,8 @@ export function GuideView({ guide }: { readonly guide: Guide }) {
                 <Stretches of={part.stretches} />
               </p>
             );
+          case "picture":
+            return <img key={key} src={PICTURES.get(part.name)?.href} alt={part.says} loading="lazy" />;
           case "list":
             return (
               <ul key={key}>

@@ -159,7 +159,7 @@ export function ReviewDesk({ copy, at }: { readonly copy: ReviewCopy; readonly a
           />
           <button type="button" className="field go-to" onClick={() => setDialog("goTo")}>
             <Icon of={Search} />
-            <span className="grow">{say("goTo.name")}</span>
+            <span className="grow clip">{say("goTo.name")}</span>
             <KeyCaps keys="Mod+J" />
           </button>
           <Button icon={Upload} kind="primary" onClick={() => setDialog("send")}>

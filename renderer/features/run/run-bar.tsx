@@ -76,7 +76,7 @@ export function RunBar({ session, desk, checks, remarks, details }: Shared & { r
       <Tool name={say("export.name")} icon={Upload} onClick={() => desk.open("export")} />
       <button type="button" className="field go-to" aria-keyshortcuts={goToKeys} onClick={() => desk.open("goTo")}>
         <Icon of={Search} />
-        <span className="grow">{say("goTo.name")}</span>
+        <span className="grow clip">{say("goTo.name")}</span>
         <KeyCaps keys="Mod+J" />
       </button>
       <MenuButton

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 
 import { ROOT } from "../../../electron/hosts/built.ts";
 import { readGuide, type Stretch } from "../../../renderer/features/help/guide-text.ts";
-import { GUIDES, guideAddress } from "../../../renderer/features/help/guides.ts";
+import { GUIDES, guideAddress, PICTURES } from "../../../renderer/features/help/guides.ts";
 import { WORDS } from "../../../renderer/words/catalogue.ts";
 
 /** Every sentence of the catalogue, both forms of a plural. */
@@ -17,7 +17,7 @@ const SENTENCES = new Set<string>(
 function stretchesOf(guide: (typeof GUIDES)[number]): Stretch[] {
   const { parts } = readGuide(readFileSync(fileURLToPath(guideAddress(guide)), "utf8"));
   return parts.flatMap((part) => {
-    if (part.kind === "heading") return [];
+    if (part.kind === "heading" || part.kind === "picture") return [];
     return part.kind === "list" ? part.items.flat() : part.stretches;
   });
 }
@@ -52,8 +52,24 @@ describe("the guides", () => {
     expect(unknown).toEqual([]);
   });
 
-  it("[DT14] are read as headings, paragraphs, lists, names, keys and words, whatever they hold", () => {
-    expect(readGuide("# T\n\n## H\n\na **b** `Mod+K`\nc `x y`\n\n- d\n- e <script>")).toEqual({
+  it("[DT14] show every picture that was taken for them, each once and with words for who does not see it", () => {
+    const shown = GUIDES.flatMap((guide) =>
+      readGuide(readFileSync(fileURLToPath(guideAddress(guide)), "utf8")).parts.flatMap((part) =>
+        part.kind === "picture" ? [part] : [],
+      ),
+    );
+    expect(shown.map(({ name }) => name).toSorted()).toEqual([...PICTURES.keys()].toSorted());
+    for (const { says } of shown) expect(says.length).toBeGreaterThan(20);
+    for (const address of PICTURES.values())
+      expect(readFileSync(fileURLToPath(address)).subarray(1, 4).toString(), address.href).toBe("PNG");
+  });
+
+  it("[DT14] are read as headings, paragraphs, lists, pictures, names, keys and words, whatever they hold", () => {
+    expect(
+      readGuide(
+        "# T\n\n## H\n\na **b** `Mod+K`\nc `x y`\n\n- d\n- e <script>\n\n![A quay](pictures/a-quay.png)\n\n![x](https://elsewhere/x.png)",
+      ),
+    ).toEqual({
       title: "T",
       parts: [
         { kind: "heading", text: "H" },
@@ -69,6 +85,8 @@ describe("the guides", () => {
           ],
         },
         { kind: "list", items: [[{ kind: "words", text: "d" }], [{ kind: "words", text: "e <script>" }]] },
+        { kind: "picture", name: "a-quay", says: "A quay" },
+        { kind: "paragraph", stretches: [{ kind: "words", text: "![x](https://elsewhere/x.png)" }] },
       ],
     });
   });
