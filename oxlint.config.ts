@@ -61,7 +61,7 @@ export default defineConfig({
       rules: { "eslint/no-console": "error" },
     },
     {
-      files: ["renderer/**"],
+      files: ["renderer/**", "tests/pictures/parts/**"],
       rules: {
         "react/rules-of-hooks": "error",
         "react/exhaustive-deps": "error",
