@@ -184,6 +184,8 @@ export const RUN_WORDS = {
   "role.dm": "dungeon master",
   "role.player": "player",
 
+  "hint.inThoughts": "{on} goes on. Enter: a new bullet. {first} to {last}: the thought’s type. {help}: help.",
+  "hint.inStory": "{on} goes on to the next section. {help}: help.",
   "print.open": "Print this run",
   "print.title": "Print this run",
   "print.about": {

@@ -19,6 +19,21 @@ test("[DT17] without its typefaces, dictionaries and guides a page is drawn and 
   await expect(help.getByRole("textbox", { name: "Licences" })).toHaveValue(/not beside this page/u);
 });
 
+test("[DT21] a run that was just begun says which keys lead on, and stops when its author has found them", async ({
+  launch,
+}) => {
+  const { page } = await launch();
+  await beginRun(page, "First");
+  const status = page.getByRole("contentinfo");
+  await expect(status).toContainText("Ctrl+Enter goes on. Enter: a new bullet. Ctrl+1 to Ctrl+4: the thought’s type.");
+  await page.keyboard.type("It is dark.");
+  await page.keyboard.press("Control+Enter");
+  await expect(status).toContainText("Ctrl+Enter goes on to the next section. F1: help.");
+  await page.keyboard.insertText("word ".repeat(200));
+  await expect(status).toContainText("203 words");
+  await expect(status).not.toContainText("goes on");
+});
+
 test("[DT19] a run is printed whole, or its story alone, and nothing else of the window with it", async ({
   launch,
 }) => {

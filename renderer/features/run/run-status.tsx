@@ -1,8 +1,12 @@
 import { useEffect, useState } from "react";
 
+import { usePage } from "../../app/context.tsx";
+import { keyCaps } from "../../app/keys.ts";
 import type { RunDetails } from "../../../shared/contract/run-methods.ts";
+import { isThoughtSection, type SectionName } from "../../../shared/domain/section.ts";
 import { thoughtWords, totalWords } from "../../../shared/domain/words.ts";
 import { useStore } from "../../state/use-store.ts";
+import { useBoundChord } from "../../ui/bound-chord.ts";
 import { Meter } from "../../ui/meter.tsx";
 import { percent } from "../../words/format.ts";
 import { say } from "../../words/say.ts";
@@ -30,6 +34,7 @@ export function RunStatus({
   const { caret, words, tagPreview } = useStore(session.snapshot);
   const count = totalWords(words.run);
   const { targetWords } = details;
+  const hint = useFirstHint(caret?.section ?? null, count);
   return (
     <>
       <span className="place">
@@ -42,7 +47,7 @@ export function RunStatus({
       <span className="totals-here">
         {say("status.run", { count, story: words.run.story, thoughts: thoughtWords(words.run) })}
       </span>
-      <LastSaid said={said} otherwise={tagSentence(tagPreview)} />
+      <LastSaid said={said} otherwise={tagSentence(tagPreview) || hint} />
       <button type="button" onClick={onDetails}>
         {targetWords === null
           ? say("target.none")
@@ -51,6 +56,27 @@ export function RunStatus({
       {targetWords !== null && <Meter share={count / targetWords} short />}
     </>
   );
+}
+
+/** A run of so many words was begun by somebody who has found the keys. */
+const WORDS_WITH_HINTS = 200;
+
+/** What a person who begins needs to know next: how to go on from the section where the caret is. Empty once they write. */
+function useFirstHint(section: SectionName | null, words: number): string {
+  const on = useSpokenChord("Mod+Enter");
+  const first = useSpokenChord("Mod+1");
+  const last = useSpokenChord("Mod+4");
+  const help = useSpokenChord("F1");
+  if (section === null || words >= WORDS_WITH_HINTS) return "";
+  return isThoughtSection(section)
+    ? say("hint.inThoughts", { on, first, last, help })
+    : say("hint.inStory", { on, help });
+}
+
+/** The chord of an act as it is read in a sentence: "Ctrl+Enter". */
+function useSpokenChord(designed: string): string {
+  const { mac } = usePage();
+  return keyCaps(useBoundChord(designed) ?? designed, mac).join(mac ? "" : "+");
 }
 
 /**
