@@ -118,7 +118,7 @@ function ChooseAndWrite({ runs }: { readonly runs: readonly RunRow[] }) {
                   </Checkbox.Root>
                   <span className="grow story clip">{run.title}</span>
                   {!left.has(run.id) && <LeavingState checked={results.find((one) => one.runId === run.id)} />}
-                  <span className="quiet num small">
+                  <span className="quiet num small leaving-size">
                     {say("export.rowWords", { steps: number(run.steps), words: number(run.words) })}
                   </span>
                 </label>
@@ -166,7 +166,7 @@ function LeavingState({ checked }: { readonly checked: CheckedRun | undefined })
   const warnings = checked.findings.filter(({ severity }) => severity === "warning").length;
   const state = checked.ok ? (warnings > 0 ? "warning" : "good") : "error";
   return (
-    <span className="small num">
+    <span className="small num leaving-state">
       <Icon of={SIGNS[state]} small className={`severity-${state}`} />{" "}
       {state === "error"
         ? say("export.stateBlocked")
