@@ -31,5 +31,6 @@ export const TURN_WORDS = {
   "turn.answer": "Write the file to send back",
   "turn.answered": "{file}: send it to the dungeon master.",
   "turn.answerFailed": "Your answer was not written.",
+  "turn.keepFailed": "What you have written could not be kept. It stands here still.",
   "reviews.openTurn": "Open a turn",
 } as const;

@@ -19,7 +19,10 @@ const Landed = z.strictObject({
 
 /** Turns between dungeon master and player. No thought ever leaves through one of these. */
 export const turnMethods = {
-  /** The run as its player sees it. `fresh`: from which part on it is new; `awaits`: the step that waits for an action. */
+  /**
+   * The run as its player sees it. `fresh`: from which part on it is new; `awaits`: the step that waits for an action;
+   * `draft`: what a player in the hot seat has written so far and not handed over.
+   */
   "turn.story": method({
     request: z.strictObject({ runId: RunId }),
     reply: z.strictObject({
@@ -27,8 +30,15 @@ export const turnMethods = {
       story: z.array(StoryPart),
       fresh: z.int().min(0),
       awaits: z.int().min(1).nullable(),
+      draft: PlayersAction,
     }),
     errors: ["noSuchRun", ...LIBRARY_TROUBLE],
+  }),
+  /** Keeps what a player in the hot seat writes, as it is written; handing it over ends it. */
+  "turn.keepSeat": method({
+    request: z.strictObject({ runId: RunId, action: PlayersAction }),
+    reply: z.strictObject({}),
+    errors: ["noSuchRun", ...WRITING],
   }),
   /** Puts the player's action where the run waits for it. Refused (`exists`) when it does not wait for one any more. */
   "turn.land": method({

@@ -341,6 +341,9 @@ describe.each(DOORS)("the contract through $name", ({ open }) => {
     const steps = [{ id: step.id, baseRev: step.rev, content }];
     valueOf(await ask("run.save", { runId, batchId: newBatchId(), ...by, orderRev: run.orderRev, steps, acts: [] }));
     expect(valueOf(await ask("turn.story", { runId }))).toMatchObject({ awaits: 1, story: [{ text: "A door." }] });
+    const draft = { text: "I kn", tagged: false };
+    valueOf(await ask("turn.keepSeat", { runId, action: draft }));
+    expect(valueOf(await ask("turn.story", { runId })).draft).toEqual(draft);
     const sent = await door.lendTarget(join(folder, "turn.runpkg"));
     valueOf(await ask("turn.export", { runId, target: sent, overwrite: false }));
     const { turnId } = valueOf(await ask("turn.open", { file: await door.lendFile(join(folder, "turn.runpkg")) }));

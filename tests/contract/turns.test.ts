@@ -112,6 +112,28 @@ describe("turns between dungeon master and player", () => {
     );
   });
 
+  it("[R28] what a player writes in the hot seat is kept until it is handed over, whatever comes another way", async () => {
+    const folder = temporaryFolder();
+    const dm = await person(folder, "dm");
+    const runId = await withRun(dm, "Quiet.");
+    const seat = async () => valueOf(await dm.call("turn.story", { runId })).draft;
+    expect(await seat()).toEqual({ text: "", tagged: false });
+    const action = { text: "I trim the", tagged: true };
+    valueOf(await dm.call("turn.keepSeat", { runId, action }));
+    expect(await seat()).toEqual(action);
+    const land = async (came: "pasted" | "typed", words: typeof action) =>
+      dm.call("turn.land", { runId, step: 2, action: words, came, ...(await by(dm)) });
+    // No part of the run, and no loss to it: the story that the player gets says nothing of it.
+    expect(JSON.stringify(valueOf(await dm.call("run.open", { runId })).steps)).not.toContain("I trim");
+    valueOf(await land("pasted", { text: "I wait.", tagged: false }));
+    expect(await seat()).toEqual(action);
+    expect(failureIn(await land("typed", action)).kind).toBe("exists");
+    expect(await seat()).toEqual(action);
+    await write(dm, runId, story("Quiet again."));
+    valueOf(await land("typed", action));
+    expect(await seat()).toEqual({ text: "", tagged: false });
+  });
+
   it("[R25] a turn file that changes more than the action, a damaged one and another kind are refused", async () => {
     const folder = temporaryFolder();
     const dm = await person(folder, "dm");

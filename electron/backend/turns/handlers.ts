@@ -3,21 +3,15 @@ import type { ReplyOf, RequestOf } from "../../../shared/contract/contract.ts";
 import type { turnMethods } from "../../../shared/contract/turn-methods.ts";
 import { failed, success, type Outcome } from "../../../shared/lib/outcome.ts";
 import type { CallerId } from "../backend-shape.ts";
-import {
-  fromStorage,
-  readingLibrary,
-  storageFailure,
-  writingLibrary,
-  type BackendContext,
-  type Handlers,
-} from "../context.ts";
+import { fromStorage, readingLibrary, writingLibrary, type BackendContext, type Handlers } from "../context.ts";
 import { writeOneFile } from "../exchange/write-files.ts";
 import type { LentPath } from "../handles.ts";
 import { loadDetails } from "../runs/details.ts";
-import type { LibraryFailure } from "../storage/failures.ts";
 import type { WritingLibrary } from "../storage/library.ts";
+import { fromLanding, fromTurns } from "./failures.ts";
 import { landAction, storyOf } from "./land.ts";
-import { keepAction, keepTurn, type NoSuchTurn, readTurn } from "./sent-turns.ts";
+import { keepSeat, readSeat } from "./seat.ts";
+import { keepAction, keepTurn, readTurn } from "./sent-turns.ts";
 import { turnIn, writeTurn } from "./turn-file.ts";
 
 /** Turns between dungeon master and player. */
@@ -34,7 +28,14 @@ export function turnHandlers(context: BackendContext): Handlers<keyof typeof tur
       if (!details.ok) return details;
       const view = fromStorage(storyOf(library.value, runId));
       if (!view.ok) return view;
-      return success({ title: details.value.details.title, ...view.value, story: [...view.value.story] });
+      const draft = fromStorage(readSeat(library.value, runId));
+      if (!draft.ok) return draft;
+      const { title } = details.value.details;
+      return success({ title, ...view.value, story: [...view.value.story], draft: draft.value });
+    },
+    "turn.keepSeat": ({ runId, action }) => {
+      const library = writingLibrary(context);
+      return library.ok ? fromStorage(keepSeat(library.value, runId, action)) : library;
     },
     "turn.land": (request, caller) => {
       const library = writingLibrary(context);
@@ -129,23 +130,10 @@ function land(
   request: RequestOf<"turn.land">,
   caller: CallerId,
 ): Outcome<ReplyOf<"turn.land">, Failure> {
-  const landed = landAction(library, request);
-  if (!landed.ok) {
-    if (landed.failure.kind !== "notAwaited") return failed(storageFailure(landed.failure));
-    const message = `Step ${request.step} does not wait for an action: it has one, or the run has gone on. Nothing was changed.`;
-    return failed(plainFailure("exists", message));
-  }
+  const landed = fromLanding(landAction(library, request), request.step);
+  if (!landed.ok) return landed;
   const { runId, steps } = landed.value;
   context.tellReaders(runId, caller, "run.changed", { runId, steps });
   context.tellAll(caller, "library.changed", {});
   return landed;
-}
-
-function fromTurns<T>(outcome: Outcome<T, LibraryFailure | NoSuchTurn>): Outcome<T, Failure> {
-  if (outcome.ok) return outcome;
-  return failed(
-    outcome.failure.kind === "noSuchTurn"
-      ? plainFailure("noSuchFile", "That turn is not in this library any more.")
-      : storageFailure(outcome.failure),
-  );
 }

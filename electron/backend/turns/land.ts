@@ -9,6 +9,7 @@ import { loadRun } from "../runs/load.ts";
 import { visibleRun } from "../runs/run-row.ts";
 import { saveBatch } from "../runs/save.ts";
 import type { WritingLibrary } from "../storage/library.ts";
+import { endSeat } from "./seat.ts";
 
 /** The run does not wait for this action: it has one, or has gone another way. */
 export type NotAwaited = { readonly kind: "notAwaited" };
@@ -54,6 +55,8 @@ export function landAction(
     );
     if (!saved.ok) return saved;
     if (saved.value.state === "stale") return failed({ kind: "notAwaited" });
+    // An answer that came another way leaves what somebody began to write here alone.
+    if (came === "typed") endSeat(connection, row.key);
     const { orderRev, savedAt, steps: revs } = saved.value;
     return success({ runId, orderRev, savedAt, steps: revs });
   });

@@ -1,5 +1,5 @@
 import { ArrowLeft } from "lucide-react";
-import { useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 
 import { usePage } from "../../app/context.tsx";
 import { Frame } from "../../app/frame.tsx";
@@ -7,11 +7,13 @@ import { useCall } from "../../app/use-call.ts";
 import type { ReplyOf } from "../../../shared/contract/contract.ts";
 import { type Failure, plainFailure } from "../../../shared/contract/failure.ts";
 import { newBatchId, type RunId } from "../../../shared/domain/ids.ts";
+import type { PlayersAction } from "../../../shared/domain/turn.ts";
 import { Button } from "../../ui/button.tsx";
 import { Empty, Failed, Loading } from "../../ui/states.tsx";
 import { say } from "../../words/say.ts";
 import { ActionForm } from "./action-form.tsx";
 import { StoryView } from "./story-view.tsx";
+import { useKeptAction } from "./use-kept-action.ts";
 
 /** The hot seat: the player sits down before the story, and no thought is on the page or comes to it. */
 export function HotSeatScreen({ runId }: { readonly runId: RunId }) {
@@ -43,13 +45,19 @@ function Seat({
   readonly onAgain: () => void;
 }) {
   const { host, announce } = usePage();
-  const [action, setAction] = useState({ text: "", tagged: false });
+  const keep = useCallback(
+    (written: PlayersAction) => host.call("turn.keepSeat", { runId, action: written }),
+    [host, runId],
+  );
+  const { action, change, flush, unkept } = useKeptAction(view.draft, keep);
   const [failure, setFailure] = useState<Failure | null>(null);
   const isBusy = useRef(false);
   const { awaits } = view;
   const land = async (step: number): Promise<void> => {
     if (isBusy.current) return;
     isBusy.current = true;
+    // No keeping may come after the handing over, which ends it.
+    await flush();
     const library = await host.call("library.describe", {});
     const by = library.ok ? library.value : null;
     const landed =
@@ -91,8 +99,9 @@ function Seat({
         {awaits === null ? (
           <p className="quiet">{say("turn.notYours")}</p>
         ) : (
-          <ActionForm action={action} onChange={setAction} done={say("turn.done")} onDone={() => void land(awaits)} />
+          <ActionForm action={action} onChange={change} done={say("turn.done")} onDone={() => void land(awaits)} />
         )}
+        {unkept !== null && <Failed inline what={say("turn.keepFailed")} failure={unkept} />}
         {failure !== null && <Failed inline what={say("turn.landFailed")} failure={failure} />}
       </main>
     </Frame>

@@ -1,5 +1,5 @@
 import { CircleCheck, Library } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useState } from "react";
 
 import { usePage } from "../../app/context.tsx";
 import { fileNameOf } from "../../app/export/file-name.ts";
@@ -16,6 +16,7 @@ import { Failed, Loading } from "../../ui/states.tsx";
 import { say } from "../../words/say.ts";
 import { ActionForm } from "./action-form.tsx";
 import { StoryView } from "./story-view.tsx";
+import { useKeptAction } from "./use-kept-action.ts";
 
 /** A turn that was sent: the story, and where the player answers. What is written is kept as it is written. */
 export function TurnScreen({ turnId }: { readonly turnId: TurnId }) {
@@ -35,35 +36,22 @@ export function TurnScreen({ turnId }: { readonly turnId: TurnId }) {
   );
 }
 
-/** How long the typing rests before the action is kept, in milliseconds. */
-const KEEP_AFTER_MS = 150;
-
 function Answering({ turnId, turn }: { readonly turnId: TurnId; readonly turn: ReplyOf<"turn.read"> }) {
   const page = usePage();
   const { host, announce } = page;
-  const [action, setAction] = useState<PlayersAction>(turn.action);
+  const keep = useCallback(
+    (written: PlayersAction) => host.call("turn.keep", { turnId, action: written }),
+    [host, turnId],
+  );
+  const { action, change, flush, unkept } = useKeptAction(turn.action, keep);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [sent, setSent] = useState<string | null>(null);
-  const kept = useRef(turn.action);
-  useEffect(() => {
-    if (kept.current === action) return undefined;
-    const keep = (): void => {
-      kept.current = action;
-      void host.call("turn.keep", { turnId, action }).then((outcome) => {
-        if (!outcome.ok) setFailure(outcome.failure);
-      });
-    };
-    const timer = setTimeout(keep, KEEP_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [host, turnId, action]);
   const send = async (): Promise<void> => {
     setFailure(null);
     const place = await host.exportTarget("file", fileNameOf(turn.title, "-answer.runpkg"));
     if (!place.ok) return setFailure(place.failure);
     if (place.value === null) return;
-    kept.current = action;
-    const keeping = await host.call("turn.keep", { turnId, action });
-    if (!keeping.ok) return setFailure(keeping.failure);
+    if (!(await flush())) return;
     const written = await host.call("turn.answer", { turnId, target: place.value.target, overwrite: true });
     if (!written.ok) return setFailure(written.failure);
     const handed = await place.value.finish();
@@ -88,7 +76,8 @@ function Answering({ turnId, turn }: { readonly turnId: TurnId; readonly turn: R
           fresh={turn.story.findLastIndex(({ section }) => section === "action") + 1}
           label={say("turn.story")}
         />
-        <ActionForm action={action} onChange={setAction} done={say("turn.answer")} onDone={() => void send()} />
+        <ActionForm action={action} onChange={change} done={say("turn.answer")} onDone={() => void send()} />
+        {unkept !== null && <Failed inline what={say("turn.keepFailed")} failure={unkept} />}
         {failure !== null && <Failed inline what={say("turn.answerFailed")} failure={failure} />}
         {sent !== null && (
           <p className="strong">

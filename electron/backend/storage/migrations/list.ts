@@ -8,6 +8,7 @@ import { progress } from "./0007-progress.ts";
 import { turns } from "./0008-turns.ts";
 import { sectionGuides } from "./0009-section-guides.ts";
 import { refusedProposals } from "./0010-refused-proposals.ts";
+import { seatDrafts } from "./0011-seat-drafts.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration in order. One file each, for ever; its test starts one version earlier with real rows. */
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   turns,
   sectionGuides,
   refusedProposals,
+  seatDrafts,
 ];
