@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { GuideId, RemarkId, ReviewBatchId, RunId, StepId } from "../domain/ids.ts";
-import { CriterionId, Guide } from "../domain/review/guide.ts";
+import { CriterionId, Guide, Scale } from "../domain/review/guide.ts";
 import { JudgedWord, Judgement } from "../domain/review/judgement.ts";
 import { Remark } from "../domain/review/remark.ts";
 import { TargetHandle } from "./handles.ts";
@@ -62,6 +62,8 @@ export type JudgedStep = z.infer<typeof JudgedStep>;
 export const CriterionAgreement = z.strictObject({
   criterion: CriterionId.nullable(),
   name: z.string(),
+  /** How it is rated; null for the word. */
+  scale: Scale.nullable(),
   units: z.int().min(0),
   pairs: z.int().min(0),
   percent: z.number().min(0).max(1).nullable(),

@@ -14,7 +14,7 @@ import type { PlacedJudgement } from "./status.ts";
 type Question = {
   readonly criterion: string | null;
   readonly name: string;
-  readonly metric: Metric;
+  readonly scale: Scale | null;
   readonly valueIn: (judgement: Judgement) => number | null;
 };
 
@@ -27,7 +27,7 @@ export function agreementOn(
   const units = unitsOf(placed);
   const criteria: CriterionAgreement[] = [];
   const disagreements: Disagreement[] = [];
-  for (const { criterion, name, metric, valueIn } of questionsOf(guide)) {
+  for (const { criterion, name, scale, valueIn } of questionsOf(guide)) {
     const answers = units.map(({ place, judged }) => ({
       place,
       values: judged.flatMap(({ key, judgement }) => {
@@ -36,7 +36,7 @@ export function agreementOn(
       }),
     }));
     const values = answers.map((answer) => answer.values.map(({ value }) => value));
-    criteria.push({ criterion, name, ...agreementOf(values, metric) });
+    criteria.push({ criterion, name, scale, ...agreementOf(values, metricOf(scale)) });
     for (const answer of answers) {
       const step = steps[answer.place];
       if (step === undefined || new Set(answer.values.map(({ value }) => value)).size < 2) continue;
@@ -50,20 +50,21 @@ function questionsOf(guide: Guide | null): Question[] {
   const word: Question = {
     criterion: null,
     name: "",
-    metric: "nominal",
+    scale: null,
     valueIn: (judgement) => (judgement.word === null ? null : Number(judgement.word === "accept")),
   };
   const criteria = (guide?.criteria ?? []).map(({ id, name, scale }): Question => ({
     criterion: id,
     name,
-    metric: metricOf(scale),
+    scale,
     valueIn: ({ ratings }) => soundValue(ratings, id, scale),
   }));
   return [word, ...criteria];
 }
 
-function metricOf(scale: Scale): Metric {
-  return scale === "yesNo" ? "nominal" : "ordinal";
+/** The word and yes or no differ in kind, figures by rank. */
+function metricOf(scale: Scale | null): Metric {
+  return scale === null || scale === "yesNo" ? "nominal" : "ordinal";
 }
 
 /** A rating whose value is on the scale: a file may have been changed by hand. */

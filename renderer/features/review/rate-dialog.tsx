@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { type KeyboardEvent, useId, useRef, useState } from "react";
 
 import type { Criterion, Guide } from "../../../shared/domain/review/guide.ts";
 import { rangeOf } from "../../../shared/domain/review/guide.ts";
@@ -7,7 +7,9 @@ import { MAX_REMARK_UNITS } from "../../../shared/domain/review/remark.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { TextArea } from "../../ui/field.tsx";
+import { ratingName } from "../../words/rating.ts";
 import { say } from "../../words/say.ts";
+import { Values } from "./rated-values.tsx";
 import type { JudgementPart } from "./use-judgements.ts";
 
 /** Where a reviewer rates a step, or all that was sent, by the guide's criteria, and says why. Mod+Enter keeps it. */
@@ -29,7 +31,14 @@ export function RateDialog({
   const [reason, setReason] = useState(before?.reason ?? "");
   const [word, setWord] = useState(before?.word ?? null);
   const form = useId();
+  const first = useRef<HTMLElement>(null);
+  const hasValues = step === WHOLE_BATCH || (guide?.criteria.length ?? 0) > 0;
   const keep = (): void => onKeep({ ratings, reason: reason.trim().slice(0, MAX_REMARK_UNITS), word });
+  const keepOnEnter = (event: KeyboardEvent): void => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    keep();
+  };
   const rate = (criterion: string, value: number | null): void => {
     const others = ratings.filter((rating) => rating.criterion !== criterion);
     setRatings(value === null ? others : [...others, { criterion, value }]);
@@ -38,9 +47,10 @@ export function RateDialog({
     <Dialog
       title={step === WHOLE_BATCH ? say("review.rateWhole") : say("review.rateStep", { step })}
       onClose={onClose}
+      initialFocus={first}
       footer={
         <>
-          <span className="grow" />
+          <span className="grow small quiet">{hasValues && say("review.rateKeys")}</span>
           <Button onClick={onClose}>{say("cancel")}</Button>
           <Button kind="primary" type="submit" form={form}>
             {say("review.keep")}
@@ -51,6 +61,9 @@ export function RateDialog({
       <form
         id={form}
         className="stack"
+        ref={(rows) => {
+          first.current = rows?.querySelector<HTMLElement>("[tabindex='0'], textarea") ?? null;
+        }}
         onSubmit={(event) => {
           event.preventDefault();
           keep();
@@ -62,6 +75,7 @@ export function RateDialog({
             values={(["accept", "needsWork"] as const).map((value) => ({ value, title: say(`review.${value}`) }))}
             chosen={word}
             onChoose={setWord}
+            onKeyDown={keepOnEnter}
           />
         )}
         {guide === null || guide.criteria.length === 0 ? (
@@ -73,18 +87,11 @@ export function RateDialog({
               criterion={criterion}
               value={ratings.find((rating) => rating.criterion === criterion.id)?.value ?? null}
               onRate={(value) => rate(criterion.id, value)}
+              onKeyDown={keepOnEnter}
             />
           ))
         )}
-        <TextArea
-          label={say("review.reason")}
-          value={reason}
-          rows={3}
-          onText={setReason}
-          onKeyDown={(event) => {
-            if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) keep();
-          }}
-        />
+        <TextArea label={say("review.reason")} value={reason} rows={3} onText={setReason} onKeyDown={keepOnEnter} />
       </form>
     </Dialog>
   );
@@ -94,10 +101,12 @@ function CriterionRow({
   criterion,
   value,
   onRate,
+  onKeyDown,
 }: {
   readonly criterion: Criterion;
   readonly value: number | null;
   readonly onRate: (value: number | null) => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
 }) {
   const { least, most } = rangeOf(criterion.scale);
   const all = Array.from({ length: most - least + 1 }, (_, index) => least + index);
@@ -106,9 +115,10 @@ function CriterionRow({
     <div className="criterion">
       <Values
         name={criterion.name}
-        values={values.map((each) => ({ value: each, title: ratingName(criterion, each) }))}
+        values={values.map((each) => ({ value: each, title: ratingName(criterion.scale, each) }))}
         chosen={value}
         onChoose={onRate}
+        onKeyDown={onKeyDown}
       />
       {criterion.description !== "" && <p className="small second">{criterion.description}</p>}
       {criterion.examples !== "" && (
@@ -118,43 +128,5 @@ function CriterionRow({
         </details>
       )}
     </div>
-  );
-}
-
-/** A value as it is read: "yes", "4". */
-export function ratingName({ scale }: Pick<Criterion, "scale">, value: number): string {
-  if (scale !== "yesNo") return String(value);
-  return value === 1 ? say("guide.yes") : say("guide.no");
-}
-
-/** A few values of which one is chosen, or none: choosing it again takes it back. */
-function Values<Value extends string | number>({
-  name,
-  values,
-  chosen,
-  onChoose,
-}: {
-  readonly name: string;
-  readonly values: readonly { readonly value: Value; readonly title: string }[];
-  readonly chosen: Value | null;
-  readonly onChoose: (value: Value | null) => void;
-}) {
-  return (
-    <fieldset className="values">
-      <legend className="label">{name}</legend>
-      <div className="row">
-        {values.map(({ value, title }) => (
-          <button
-            key={value}
-            type="button"
-            className="tool"
-            aria-pressed={value === chosen}
-            onClick={() => onChoose(value === chosen ? null : value)}
-          >
-            {title}
-          </button>
-        ))}
-      </div>
-    </fieldset>
   );
 }

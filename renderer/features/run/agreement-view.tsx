@@ -1,26 +1,42 @@
+import { useMemo, useState } from "react";
+
 import type { PlaceInRun } from "../../app/place.ts";
-import type { CriterionAgreement, Disagreement } from "../../../shared/contract/review-round-methods.ts";
+import type { PlacedRemark } from "../../../shared/contract/review-methods.ts";
+import type { CriterionAgreement, StepJudgement } from "../../../shared/contract/review-round-methods.ts";
+import { Paged } from "../../ui/paged.tsx";
 import { Empty, Failed, Loading } from "../../ui/states.tsx";
 import { percent } from "../../words/format.ts";
 import { say } from "../../words/say.ts";
+import { DisagreementRow } from "./disagreement-row.tsx";
 import type { Review } from "./use-review.ts";
 
 const DECIMALS = 2;
+const NO_JUDGEMENTS: readonly StepJudgement[] = [];
 
 /** A share below zero with the sign that figures have. */
 function decimal(value: number): string {
   return value.toFixed(DECIMALS).replace("-", "−");
 }
 
-/** How far reviewers agree on each criterion, and where they do not: a row goes to the step and tells what each said. */
+/** How far reviewers agree on each criterion, and where they do not: a row opens both, beside the step. */
 export function AgreementView({
   review,
+  remarks,
+  onGo,
   onGoTo,
 }: {
   readonly review: Review;
+  readonly remarks: readonly PlacedRemark[];
+  readonly onGo: (remark: PlacedRemark) => void;
   readonly onGoTo: (to: PlaceInRun) => void;
 }) {
-  const { agreement } = review;
+  const { agreement, status } = review;
+  const [open, setOpen] = useState<string | null>(null);
+  const judged = useMemo(
+    () =>
+      new Map(status.state === "ready" ? status.value.steps.map(({ stepId, judgements }) => [stepId, judgements]) : []),
+    [status],
+  );
   if (agreement.state === "loading") return <Loading what={say("agreement.loading")} />;
   if (agreement.state === "failed")
     return <Failed inline what={say("agreement.failed")} failure={agreement.failure} onAgain={review.again} />;
@@ -32,7 +48,6 @@ export function AgreementView({
       </Empty>
     );
   }
-  const names = new Map(reviewers.map(({ key, name }) => [key, name]));
   return (
     <>
       <section className="panel">
@@ -64,24 +79,31 @@ export function AgreementView({
           <h3>{say("agreement.where")}</h3>
           <span className="quiet num small">{disagreements.length}</span>
         </div>
-        <ul className="first-list">
-          {disagreements.map((row) => (
-            <li key={`${row.stepId} ${row.criterion ?? ""}`}>
-              <button type="button" className="first-row tall" onClick={() => onGoTo(row.step)}>
-                <span className="num strong">{row.step}</span>
-                <span className="grow">
-                  <span>{row.criterion === null ? say("review.verdict") : row.name}</span>
-                  {row.values.map(({ reviewer, value, reason }) => (
-                    <span key={reviewer} className="block small second">
-                      <b>{names.get(reviewer) ?? ""}</b> {valueSaid(row, value)}
-                      {reason !== "" && `: ${reason}`}
-                    </span>
-                  ))}
-                </span>
-              </button>
-            </li>
-          ))}
-        </ul>
+        <Paged items={disagreements}>
+          {(some) => (
+            <ul className="first-list">
+              {some.map((row) => {
+                const key = `${row.stepId} ${row.criterion ?? ""}`;
+                return (
+                  <li key={key}>
+                    <DisagreementRow
+                      row={row}
+                      agreement={agreement.value}
+                      judgements={judged.get(row.stepId) ?? NO_JUDGEMENTS}
+                      remarks={remarks.filter(({ stepId }) => stepId === row.stepId)}
+                      isOpen={key === open}
+                      onOpen={() => {
+                        setOpen(key === open ? null : key);
+                        if (key !== open) onGoTo(row.step);
+                      }}
+                      onGo={onGo}
+                    />
+                  </li>
+                );
+              })}
+            </ul>
+          )}
+        </Paged>
       </section>
     </>
   );
@@ -104,9 +126,4 @@ function Criterion({ row }: { readonly row: CriterionAgreement }) {
       </td>
     </tr>
   );
-}
-
-function valueSaid({ criterion }: Disagreement, value: number): string {
-  if (criterion !== null) return String(value);
-  return say(value === 1 ? "review.accept" : "review.needsWork");
 }
