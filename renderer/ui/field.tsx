@@ -75,6 +75,20 @@ export function TextField({
   );
 }
 
+/** A narrow field for a whole number, as it is typed: whoever reads it sees whether it is one. */
+export function NumberField({
+  least,
+  most,
+  ...field
+}: Pick<Around, "label" | "wrong"> & {
+  readonly value: string;
+  readonly onText: (text: string) => void;
+  readonly least: number;
+  readonly most: number;
+}) {
+  return <TextField {...field} narrow type="number" min={least} max={most} />;
+}
+
 /** A field of several lines. */
 export function TextArea({
   label,

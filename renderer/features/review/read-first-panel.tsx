@@ -5,7 +5,7 @@ import type { Finding } from "../../../shared/domain/consistency/results.ts";
 import { outliers, readFirst, sampleOf } from "../../../shared/domain/review/read-first.ts";
 import { firstWords } from "../../state/run-outline.ts";
 import { Button } from "../../ui/button.tsx";
-import { TextField } from "../../ui/field.tsx";
+import { NumberField } from "../../ui/field.tsx";
 import { Empty } from "../../ui/states.tsx";
 import { StepSignIcon } from "../../ui/step-sign.tsx";
 import { say } from "../../words/say.ts";
@@ -14,7 +14,13 @@ import type { Judgements } from "./use-judgements.ts";
 
 const SAMPLE_STEPS = 10;
 const MAX_SAMPLE = 1_000;
+/** Whoever is told the number of a draw draws the same steps. */
+const MAX_SEED = 999_999;
 const OPENING_UNITS = 60;
+
+function seedOf(typed: string): number {
+  return Math.min(MAX_SEED, Math.max(1, Number.parseInt(typed, 10) || 1));
+}
 
 /** What to read first: findings, steps unlike the others, what changed since the last round, and a sample that nobody chose. */
 export function ReadFirstPanel({
@@ -29,13 +35,13 @@ export function ReadFirstPanel({
   readonly onGo: (to: PlaceInRun) => void;
 }) {
   const [count, setCount] = useState(String(SAMPLE_STEPS));
-  const [seed, setSeed] = useState(1);
+  const [seed, setSeed] = useState("1");
   const { from, to } = judgements.range;
   const far = useMemo(() => outliers(copy.steps), [copy.steps]);
   const sample = useMemo(() => {
     const wanted = Math.min(MAX_SAMPLE, Math.max(0, Number.parseInt(count, 10) || 0));
     const steps = Array.from({ length: to - from + 1 }, (_, index) => from + index);
-    return sampleOf(steps, wanted, seed);
+    return sampleOf(steps, wanted, seedOf(seed));
   }, [from, to, count, seed]);
   const changed = useMemo(() => copy.earlier[0]?.changed ?? [], [copy.earlier]);
   const rows = useMemo(
@@ -45,20 +51,11 @@ export function ReadFirstPanel({
   return (
     <>
       <div className="panel-note row bottom">
-        <TextField
-          label={say("first.sample")}
-          narrow
-          type="number"
-          min={0}
-          max={MAX_SAMPLE}
-          value={count}
-          onText={setCount}
-        />
-        <Button low onClick={() => setSeed(seed + 1)}>
+        <NumberField label={say("first.sample")} least={0} most={MAX_SAMPLE} value={count} onText={setCount} />
+        <NumberField label={say("first.seed")} least={1} most={MAX_SEED} value={seed} onText={setSeed} />
+        <Button low onClick={() => setSeed(String(seedOf(seed) + 1))}>
           {say("first.again")}
         </Button>
-        <span className="grow" />
-        <span className="quiet small num">{say("first.seed", { seed })}</span>
       </div>
       {rows.length === 0 ? (
         <Empty inline title={say("first.none")} />

@@ -10,7 +10,7 @@ import type { ReviewStatus } from "../../state/review-to-do.ts";
 import { Button } from "../../ui/button.tsx";
 import { CheckRow } from "../../ui/check-row.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { TextField } from "../../ui/field.tsx";
+import { NumberField } from "../../ui/field.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Failed, Loading } from "../../ui/states.tsx";
 import { say } from "../../words/say.ts";
@@ -118,21 +118,11 @@ function RequestForm({
         }}
       >
         <div className="row bottom">
-          <TextField
-            label={say("request.from")}
-            narrow
-            type="number"
-            min={1}
-            max={steps}
-            value={from}
-            onText={setFrom}
-          />
-          <TextField
+          <NumberField label={say("request.from")} least={1} most={steps} value={from} onText={setFrom} />
+          <NumberField
             label={say("request.to")}
-            narrow
-            type="number"
-            min={1}
-            max={steps}
+            least={1}
+            most={steps}
             value={to}
             wrong={fits ? null : say("request.wrong", { steps })}
             onText={setTo}
