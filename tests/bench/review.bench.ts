@@ -14,10 +14,12 @@ import { anchorOf } from "../../shared/domain/review/anchor.ts";
 import type { Remark } from "../../shared/domain/review/remark.ts";
 import type { Step } from "../../shared/domain/step.ts";
 import { addressedText } from "../../shared/domain/address.ts";
+import { visible } from "../../shared/domain/visible.ts";
+import { sectionWords, totalWords } from "../../shared/domain/words.ts";
 import { generateRun } from "../support/generate-run.ts";
-import { launchApp, missingForApp } from "../support/launch-app.ts";
 import { Rng } from "../support/rng.ts";
 import { median, type Report } from "./report.ts";
+import { measureMargin, measureScreen } from "./review-screen.ts";
 
 /*
  * Review at full length: a copy of 1,000 steps opened, an answer of 5,000 remarks merged into the run and read back, and
@@ -53,7 +55,8 @@ export async function bench(report: Report): Promise<void> {
       opened.push(performance.now() - began);
       openedCpu.push(cpuMs(cpu));
     }
-    report.figure("a copy of 1,000 steps opened and read", median(opened), "ms");
+    report.say(`The copy has ${wordsIn(steps).toLocaleString("en")} words.`);
+    report.figure("a copy of 1,000 steps opened and read (target 1,000)", median(opened), "ms");
     report.figure("the same, time of the processor", median(openedCpu), "ms");
 
     const { runs } = await call("exchange.import", { files: [backend.value.lendFile("bench", sent)] });
@@ -69,75 +72,31 @@ export async function bench(report: Report): Promise<void> {
     const merged = performance.now() - began;
     const mergedCpu = cpuMs(cpu);
     if (taken.added !== REMARKS) throw new Error(`${taken.added} remarks were taken in`);
-    report.figure("an answer of 5,000 remarks taken in", merged, "ms");
+    report.figure("an answer of 5,000 remarks taken in (target 1,000)", merged, "ms");
     report.figure("the same, time of the processor", mergedCpu, "ms");
     const again = performance.now();
     await call("review.remarks", { runId });
     report.figure("5,000 remarks placed and read", performance.now() - again, "ms");
     anchorsOverEdits(report, steps, remarks);
     await measureScreen(report, sent);
+    await measureMargin(report, sent, answer, REMARKS);
   } finally {
     await backend.value.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
+function wordsIn(steps: readonly Step[]): number {
+  let words = 0;
+  for (const { step, sections } of visible(steps))
+    for (const section of sections) words += totalWords(sectionWords(step, section));
+  return words;
+}
+
 /** On a busy machine the clock counts what others do; this counts what this process does. */
 function cpuMs(since: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(since);
   return (user + system) / 1_000;
-}
-
-const KEYS = 30;
-
-/** The screen of a copy in the app: from the chosen file to its text, and from the key to the next unread step painted. */
-async function measureScreen(report: Report, path: string): Promise<void> {
-  const missing = missingForApp("loopback");
-  if (missing !== null) return report.say(`The screen is left out: ${missing}.`);
-  const app = await launchApp();
-  try {
-    const { page } = app;
-    await page
-      .getByRole("button", { name: "Reviews", exact: true })
-      .or(page.getByRole("link", { name: "Reviews" }))
-      .first()
-      .click();
-    const button = page.getByRole("button", { name: "Open a run to review" });
-    await button.waitFor();
-    const began = performance.now();
-    await app.give(() => button.click(), [path]);
-    await page.locator(".run-step").first().waitFor();
-    report.figure("from the chosen file to the copy's text, the upload included", performance.now() - began, "ms");
-    await page.getByRole("contentinfo").filter({ hasText: "Step 1 of" }).waitFor();
-    const times: number[] = [];
-    for (let key = 0; key < KEYS; key += 1) {
-      await page.evaluate(() => {
-        Object.assign(window, { painted: 0 });
-        const onKey = (event: KeyboardEvent): void => {
-          requestAnimationFrame(() => {
-            const channel = new MessageChannel();
-            channel.port1.addEventListener("message", () =>
-              Object.assign(window, { painted: performance.now() - event.timeStamp }),
-            );
-            channel.port1.start();
-            channel.port2.postMessage(null);
-          });
-        };
-        addEventListener("keydown", onKey, { capture: true, once: true });
-      });
-      await page.keyboard.press("n");
-      await page.waitForFunction(() => Reflect.get(window, "painted") > 0);
-      times.push(await page.evaluate(() => Number(Reflect.get(window, "painted"))));
-    }
-    await page
-      .getByRole("contentinfo")
-      .filter({ hasText: `Step ${KEYS + 1} of` })
-      .waitFor();
-    report.figure("from the key to the next unread step painted, median (target 60)", median(times), "ms");
-    report.figure("the longest of these", Math.max(...times), "ms");
-  } finally {
-    await app.close();
-  }
 }
 
 const QUOTE_WORDS = 6;
