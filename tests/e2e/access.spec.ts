@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Page } from "playwright";
 
 import { pressOn } from "../support/app-page.ts";
+import { answerTo, beginningOf } from "../support/answers.ts";
 import type { App } from "../support/launch-app.ts";
 import { type BountyFile, writeFile } from "./bounty-model.ts";
 import { command, goTo, isOpen, openRun, runText } from "./by-keys.ts";
@@ -157,6 +158,108 @@ async function lookAtAll(app: App): Promise<void> {
 
 test("[W12] no screen has a serious fault of access, in any theme or in forced colours", async ({ launch }) => {
   await lookAtAll(await launch());
+});
+
+/** Two reviewers who differ in their word on the second step, and a remark on the first. */
+function answers(): Buffer[] {
+  const bounty = writeFile(FILE);
+  return ["Rita", "Otto"].map((reviewer, who) =>
+    answerTo(bounty, reviewer, (steps) => ({
+      remarks:
+        who === 0 ? [{ anchor: beginningOf(steps, 1, 5), text: "How deep?", suggestion: "The water falls" }] : [],
+      judgements: [2, 3].map((step) => ({
+        step,
+        word: step + who === 3 ? ("needsWork" as const) : ("accept" as const),
+      })),
+    })),
+  );
+}
+
+/** The review of the author's run, with answers, a batch and a guide. */
+async function lookAtRounds(app: App): Promise<void> {
+  const { page } = app;
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  for (const [index, bytes] of answers().entries()) {
+    const path = join(app.folder, `answer-${index}.runpkg`);
+    writeFileSync(path, bytes);
+    await app.give(() => command(page, "Take in an answer"), [path]);
+    await expect(page.locator("[data-announcer=polite]")).toContainText(/2 verdicts/u);
+  }
+  await page.keyboard.press("F2");
+  const beside = page.getByRole("list", { name: "Review comments beside the text" });
+  await expect(beside.locator("[data-open=true]")).toBeVisible();
+  await isClean(page, "review comments beside the text");
+  await command(page, "The guide…");
+  await isClean(page, "guide");
+  await page.getByRole("dialog").getByRole("textbox", { name: "Name", exact: true }).fill("Coherence");
+  await pressOn(page.getByRole("dialog").getByRole("button", { name: "Keep" }));
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await command(page, "Send to review…");
+  const dialog = page.getByRole("dialog", { name: "Send to review" });
+  await isClean(page, "send to review");
+  const sent = await app.take(() => pressOn(dialog.getByRole("button", { name: "Write the file" })));
+  writeFileSync(join(app.folder, "round.runpkg"), sent.bytes);
+  await closed(page);
+  await command(page, "Review comments");
+  for (const name of ["To do", "Batches", "Agreement"]) {
+    await page.getByRole("tab", { name }).click();
+    if (name === "Agreement") await pressOn(page.getByRole("button", { name: /^2 Verdict/u }));
+    await isClean(page, name);
+  }
+}
+
+/** The reviewer's dialogs and panels, on a request with a guide. */
+async function lookAtReviewer(app: App): Promise<void> {
+  const { page } = app;
+  await command(page, "Runs to review");
+  const request = [join(app.folder, "round.runpkg")];
+  await app.give(() => pressOn(page.getByRole("button", { name: "Open a run to review" })), request);
+  await isOpen(page);
+  for (const name of ["First", "Findings", "Changes", "Guide"]) {
+    await page.getByRole("tab", { name }).click();
+    await isClean(page, `review, ${name}`);
+  }
+  await command(page, "Rate this step");
+  await expect(page.getByRole("group", { name: "Coherence" })).toBeVisible();
+  await isClean(page, "rate");
+  await closed(page);
+}
+
+/** The player's seat, a turn that was sent, and the dialog for an answer from elsewhere. */
+async function lookAtTurns(app: App): Promise<void> {
+  const { page } = app;
+  const waiting = { ...FILE, title: "Waiting", steps: [...FILE.steps.slice(0, 1), { prompt: { text: "A lamp." } }] };
+  const path = join(app.folder, "waiting.json");
+  writeFileSync(path, writeFile(waiting));
+  await command(page, "Library");
+  await app.give(() => command(page, "Import"), [path]);
+  await openRun(page, waiting.title);
+  await command(page, "Put the player’s answer in…");
+  await isClean(page, "the player’s answer");
+  await closed(page);
+  const turn = await app.take(() => command(page, "Send the turn as a file"));
+  writeFileSync(join(app.folder, "turn.runpkg"), turn.bytes);
+  await command(page, "Let the player sit down here");
+  await expect(page.getByRole("article", { name: "Story" })).toBeVisible();
+  await isClean(page, "hot seat");
+  await command(page, "Runs to review");
+  await app.give(() => pressOn(page.getByRole("button", { name: "Open a turn" })), [join(app.folder, "turn.runpkg")]);
+  await expect(page.getByRole("textbox", { name: "What do you do?" })).toBeVisible();
+  await isClean(page, "turn");
+}
+
+test("[W12] rounds of review and turns have no serious fault of access, light, dark or in forced colours", async ({
+  launch,
+}) => {
+  const app = await launch();
+  const { page } = app;
+  const path = join(app.folder, "three.json");
+  writeFileSync(path, writeFile(FILE));
+  await app.give(() => command(page, "Import"), [path]);
+  await openRun(page, FILE.title);
+  await lookAtRounds(app);
+  await lookAtReviewer(app);
+  await lookAtTurns(app);
 });
 
 test("[W12] a read-only run and words that are not saved have no serious fault of access", async ({
