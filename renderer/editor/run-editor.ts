@@ -19,11 +19,13 @@ import { RunFinder } from "./find/run-finder.ts";
 import { startSearchWorker } from "./find/start-worker.ts";
 import { type EditorPlace, Jumps } from "./page/jumps.ts";
 import { showStepAttributes } from "./page/step-attributes.ts";
+import { type StepOnPage, stepOnPage } from "./page/steps-on-page.ts";
 import { makeScroller, makeTextView } from "./page/text-view.ts";
 import { Viewport } from "./page/viewport.ts";
 import { type PasteHost, Transfer } from "./paste/transfer.ts";
 import { type EditorSnapshot, snapshotOf } from "./snapshot.ts";
 import { announcements } from "./state/announcements.ts";
+import { drawnSteps } from "./state/drawn-steps.ts";
 import { Ledger, type RunChanges } from "./state/ledger.ts";
 import { type OutOfOrder, setOutOfOrderMeta } from "./state/order-of-writing.ts";
 import { setParkedShownMeta } from "./state/parked.ts";
@@ -32,6 +34,7 @@ import { type Reading, readingOf } from "./state/reading.ts";
 import { receivedNodes, type ReceivedSteps, receiveSteps } from "./state/receive.ts";
 import { knowStepContent } from "./state/run-facts.ts";
 import { type Applied, applyTagRule, applyWithRules, runState } from "./state/run-state.ts";
+import { runFacts } from "./state/run-facts.ts";
 import { setMarksMeta, standingMarks, type TextMark } from "./state/text-marks.ts";
 import type { EditorWords } from "./words.ts";
 
@@ -78,6 +81,7 @@ export class RunEditor {
   readonly #scroller: HTMLElement;
   readonly #ledger: Ledger;
   readonly #acts: ActHost;
+  readonly #drawnListeners = new Set<(drawn: ReadonlySet<StepId>) => void>();
   #onActKey: ReturnType<typeof onActKey>;
   #isReadOnly: boolean;
   /** False while the constructor draws the page for the first time: nobody holds the editor yet. */
@@ -168,6 +172,28 @@ export class RunEditor {
     return this.#scroller;
   }
 
+  /** The text in the page; its size may be watched. */
+  get text(): HTMLElement {
+    return this.#view.dom;
+  }
+
+  /** Tells `listener` which steps are drawn, now and whenever they are others. Returns how to end it. */
+  onDrawn(listener: (drawn: ReadonlySet<StepId>) => void): () => void {
+    this.#drawnListeners.add(listener);
+    listener(drawnSteps(this.#view.state));
+    return () => this.#drawnListeners.delete(listener);
+  }
+
+  /** Where the drawn steps stand. Reads layout: never within a key. */
+  stepsOnPage(): StepOnPage[] {
+    const { steps } = runFacts(this.#view.state);
+    const origin = this.#scroller.getBoundingClientRect().top - this.#scroller.scrollTop;
+    return this.#viewport.drawnElements().flatMap(({ element, index }) => {
+      const id = steps[index]?.id;
+      return id === undefined ? [] : [stepOnPage(id, element, origin)];
+    });
+  }
+
   /** Gives the focus to the text, where the caret is. */
   focus(): void {
     // A text that cannot be written is focused as an element: ProseMirror focuses only what it may edit.
@@ -218,6 +244,13 @@ export class RunEditor {
   /** The ids of the marks whose text still stands as it was. */
   standingFindings(): string[] {
     return standingMarks(this.#view.state).map(({ mark }) => mark.id);
+  }
+
+  /** Where a mark stands now, edits since it was set included; null when its text has changed. */
+  placeOfMark(id: string): Place | null {
+    const { state } = this.#view;
+    const found = standingMarks(state).find(({ mark }) => mark.id === id);
+    return found === undefined ? null : addressAt(state.doc, found.from, found.to);
   }
 
   /** Shows or hides what a skip has put aside. */
@@ -334,8 +367,12 @@ export class RunEditor {
   }
 
   #show(state: EditorState): void {
+    const before = drawnSteps(this.#view.state);
     this.#view.updateState(state);
-    if (this.#isMade) this.#options.onUpdate();
+    if (!this.#isMade) return;
+    this.#options.onUpdate();
+    const drawn = drawnSteps(this.#view.state);
+    if (drawn !== before) for (const listener of this.#drawnListeners) listener(drawn);
   }
 }
 

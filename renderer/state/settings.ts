@@ -21,6 +21,8 @@ const Settings = z.object({
   name: z.string().max(200).catch(""),
   /** Whether "d: " and the like at a thought's start set its type (`editor/acts/openers.ts`). */
   openers: z.boolean().catch(false),
+  /** Whether review comments stand beside the text where there is room. */
+  remarksBeside: z.boolean().catch(true),
   /** How far back the context panel looks, in steps. */
   stepsAgo: z.int().min(1).max(1_000).catch(50),
   /** A lead's targets: words of one run, runs, words of all. */

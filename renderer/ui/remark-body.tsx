@@ -1,3 +1,4 @@
+import { WHOLE_RUN } from "../../shared/domain/review/anchor.ts";
 import type { Remark } from "../../shared/domain/review/remark.ts";
 import { when } from "../words/format.ts";
 import { say } from "../words/say.ts";
@@ -7,6 +8,7 @@ export function RemarkBody({
   remark,
   now,
   step,
+  isBeside = false,
   isChanged,
   onGo,
 }: {
@@ -15,6 +17,8 @@ export function RemarkBody({
   readonly now: number;
   /** Where it stands, 1-based; null for a reply, which stands with what it answers. */
   readonly step: number | null;
+  /** It stands beside its words, which need not be repeated. */
+  readonly isBeside?: boolean;
   readonly isChanged: boolean;
   readonly onGo: (() => void) | null;
 }) {
@@ -27,13 +31,11 @@ export function RemarkBody({
         <span className="grow" />
         {step !== null && onGo !== null && (
           <button type="button" className="link" onClick={onGo}>
-            {anchor.section === null
-              ? say("place.step", { step })
-              : say("place.section", { step, section: say(`section.${anchor.section}`) })}
+            {placeName(anchor, step)}
           </button>
         )}
       </div>
-      {anchor.quote !== "" && step !== null && <q className="quoted">{anchor.quote}</q>}
+      {anchor.quote !== "" && step !== null && (!isBeside || isChanged) && <q className="quoted">{anchor.quote}</q>}
       {isChanged && <p className="small severity-warning">{say("remark.changed")}</p>}
       {text !== "" && <p className="as-written">{text}</p>}
       {suggestion !== null && (
@@ -44,4 +46,11 @@ export function RemarkBody({
       )}
     </>
   );
+}
+
+function placeName({ section, step: made }: Remark["anchor"], step: number): string {
+  if (made === WHOLE_RUN) return say("remark.onRun");
+  return section === null
+    ? say("place.step", { step })
+    : say("place.section", { step, section: say(`section.${section}`) });
 }

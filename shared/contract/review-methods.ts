@@ -1,8 +1,9 @@
 import { z } from "zod";
 
 import { Problem } from "../domain/bounty/problem.ts";
-import { ReviewCopyId, RemarkId, RunId } from "../domain/ids.ts";
+import { ReviewCopyId, RemarkId, RunId, StepId } from "../domain/ids.ts";
 import { CheckResults } from "../domain/consistency/results.ts";
+import { WHOLE_RUN } from "../domain/review/anchor.ts";
 import { Guide } from "../domain/review/guide.ts";
 import { Judgement } from "../domain/review/judgement.ts";
 import { MAX_REVIEWER_UNITS, Remark } from "../domain/review/remark.ts";
@@ -48,10 +49,14 @@ export type EarlierCopy = z.infer<typeof EarlierCopy>;
 export const PlacedRemark = z.strictObject({
   remark: Remark,
   address: Address.nullable(),
-  /** 1-based number of the step it stands at now (or stood nearest to). */
-  step: z.int().min(1),
-  /** "quote": the quoted text stands there. "step": the remark is about the whole step. "changed": the text has changed. */
-  holds: z.enum(["quote", "step", "changed"]),
+  /** 1-based number of the step it stands at now (or stood nearest to), and its id; `WHOLE_RUN` and null for the run. */
+  step: z.int().min(WHOLE_RUN),
+  stepId: StepId.nullable(),
+  /**
+   * "quote": the quoted text stands there. "step": the remark is about the whole step or section. "run": about the run.
+   * "changed": the text has changed.
+   */
+  holds: z.enum(["quote", "step", "run", "changed"]),
   resolved: z.boolean(),
   /** Made in this library: the author's own remarks and replies can be taken back here. */
   isOwn: z.boolean(),

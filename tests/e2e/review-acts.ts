@@ -72,6 +72,17 @@ export const AUTHOR_REVIEW_ACTS: Readonly<Record<string, ReviewAct>> = {
     await command(page, "Resolve the review comment");
     await expect(shown(page).getByRole("button", { name: "Open again" })).toBeVisible();
   },
+  "remark.beside": async ({ page }) => {
+    await page.setViewportSize({ width: 1920, height: 1080 });
+    const beside = page.getByRole("list", { name: "Review comments beside the text" });
+    await expect(beside.locator("li")).toBeVisible();
+    await command(page, "Review comments beside the text");
+    await expect(beside).toHaveCount(0);
+    await command(page, "Review comments beside the text");
+    await expect(beside.locator("li")).toContainText("Done");
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await expect(beside).toHaveCount(0);
+  },
   "remark.leave": async ({ page }) => {
     await suggest(page, "TODO", "Not this");
     await command(page, "Next review comment");
@@ -122,6 +133,13 @@ export const VERDICT_ACTS: Readonly<Record<string, ReviewAct>> = {
   "review.needsWork": async ({ page }) => {
     await command(page, "Needs work");
     await hasVerdict(page, "Needs work");
+  },
+  "review.panel": async ({ page }) => {
+    const panel = page.getByRole("complementary", { name: "About this run" });
+    await command(page, "Show or hide what is known of this run");
+    await expect(panel).toHaveCount(0);
+    await command(page, "Show or hide what is known of this run");
+    await expect(panel).toBeVisible();
   },
   "review.unread": async ({ page }) => {
     await goTo(page, "1");
@@ -197,8 +215,14 @@ export const TURN_ACTS: Readonly<Record<string, ReviewAct>> = {
     await command(page, "Let the player sit down here");
     await expect(page.getByRole("article", { name: "Story" })).toContainText("A lamp burns low.");
     expect(await playersPage(page)).not.toContain("key");
-    await tabTo(page.getByRole("textbox", { name: "What do you do?" }));
-    await page.keyboard.type("I wait.");
+    const box = page.getByRole("textbox", { name: "What do you do?" });
+    await tabTo(box);
+    await page.keyboard.type("I wait");
+    await page.reload();
+    await expect(box).toHaveValue("I wait");
+    await tabTo(box);
+    await page.keyboard.press("End");
+    await page.keyboard.type(".");
     await page.keyboard.press("Control+Enter");
     await isOpen(page);
     await expect(page.getByRole("group", { name: /^Step 2 action/u })).toContainText("I wait.");

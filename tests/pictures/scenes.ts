@@ -486,9 +486,21 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: "review-margin",
+    show: async (page) => {
+      const panel = page.getByRole("button", { name: "About this run", exact: true });
+      await panel.click();
+      await expect(
+        page.getByRole("list", { name: "Review comments beside the text" }).locator("li").first(),
+      ).toBeVisible();
+    },
+  },
+  {
     name: "review-first",
     show: async (page) => {
+      await page.getByRole("textbox", { name: "Run text" }).focus();
       await page.keyboard.press("a");
+      await page.keyboard.press("i");
       await tab(page, "First");
     },
   },
@@ -527,8 +539,35 @@ export const SCENES: readonly Scene[] = [
       await tab(page, "Review comments");
     },
   },
-  { name: "run-to-do", show: async (page) => tab(page, "To do") },
-  { name: "run-agreement", show: async (page) => tab(page, "Agreement") },
+  {
+    name: "run-margin",
+    show: async (page) => {
+      await page.getByRole("button", { name: "Close Review comments" }).click();
+      const context = page.getByRole("complementary", { name: "Context" });
+      await expect(context).toBeVisible();
+      const beside = page.getByRole("list", { name: "Review comments beside the text" });
+      if ((await beside.count()) === 0) await run(page, "Show or hide the context");
+      await page.getByRole("textbox", { name: "Run text" }).focus();
+      await page.keyboard.press("F2");
+      await page.keyboard.press("F2");
+      await expect(beside.locator("[data-open=true]")).toBeVisible();
+    },
+  },
+  {
+    name: "run-to-do",
+    show: async (page) => {
+      await run(page, "Review comments");
+      await tab(page, "To do");
+      await expect(page.getByRole("region", { name: "In no batch" })).toBeVisible();
+    },
+  },
+  {
+    name: "run-agreement",
+    show: async (page) => {
+      await tab(page, "Agreement");
+      await page.getByRole("region", { name: "Where they differ" }).getByRole("button").first().click();
+    },
+  },
   {
     name: "run-request",
     show: async (page) => {

@@ -93,7 +93,7 @@ export function readPackage(bytes: Uint8Array): Outcome<OpenedPackage, PackageFa
     if (content === undefined || content.length !== entry.bytes || sha256(content) !== entry.sha256) {
       return refusal(
         "damaged",
-        `This package is damaged: its part ${entry.name} is not what was packed. Ask for the file again.`,
+        `This package is damaged: the checksum of its part ${entry.name} fails. Ask for the file again.`,
       );
     }
     const value = entry.name.endsWith(".jsonl") ? parsedLines(content) : parsed(content);

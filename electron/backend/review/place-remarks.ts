@@ -1,7 +1,7 @@
 import type { PlacedRemark } from "../../../shared/contract/review-methods.ts";
 import type { Remark } from "../../../shared/domain/review/remark.ts";
 import type { PersonId, RunId } from "../../../shared/domain/ids.ts";
-import { findQuote } from "../../../shared/domain/review/anchor.ts";
+import { findQuote, inAnchorOrder, type RemarkAnchor, WHOLE_RUN } from "../../../shared/domain/review/anchor.ts";
 import type { Alignment } from "../../../shared/domain/review/alignment.ts";
 import { isThoughtSection, thoughtsOf } from "../../../shared/domain/section.ts";
 import type { Step } from "../../../shared/domain/step.ts";
@@ -21,23 +21,28 @@ export function placeRemarks(
   me: PersonId | null = null,
 ): PlacedRemark[] {
   return kept
-    .map(({ remark, resolved, alignment }) => ({
-      remark,
-      resolved,
-      isOwn: me !== null && remark.by === me,
-      ...placeOf(runId, steps, remark, alignment),
-    }))
+    .map(({ remark, resolved, alignment }) => {
+      const place = placeOf(runId, steps, remark, alignment);
+      const stepId = steps[place.step - 1]?.id ?? null;
+      return { remark, resolved, isOwn: me !== null && remark.by === me, stepId, ...place };
+    })
     .toSorted(inReadingOrder);
 }
 
 /** An order that follows from the remarks alone, in whatever order they came. */
 function inReadingOrder(one: PlacedRemark, other: PlacedRemark): number {
   return (
-    one.step - other.step ||
-    (one.address?.start ?? 0) - (other.address?.start ?? 0) ||
+    inAnchorOrder(presentAnchor(one), presentAnchor(other)) ||
     one.remark.createdAt - other.remark.createdAt ||
     (one.remark.id < other.remark.id ? -1 : 1)
   );
+}
+
+/** The anchor with what is known of where it stands now. */
+function presentAnchor({ remark, address, step, holds }: PlacedRemark): RemarkAnchor {
+  const { anchor } = remark;
+  if (holds !== "quote" || address === null) return { ...anchor, step };
+  return { ...anchor, step, section: address.section, start: address.start };
 }
 
 const NEARBY = [0, 1, -1] as const;
@@ -49,6 +54,7 @@ function placeOf(
   alignment: Alignment,
 ): Pick<PlacedRemark, "address" | "step" | "holds"> {
   const { anchor } = remark;
+  if (anchor.step === WHOLE_RUN) return { address: null, step: WHOLE_RUN, holds: "run" };
   const meant = alignment.places[anchor.step - 1] ?? null;
   const number = Math.min(Math.max(1, (meant ?? anchor.step - 1) + 1), Math.max(1, steps.length));
   if (meant === null) return { address: null, step: number, holds: "changed" };
@@ -67,7 +73,7 @@ function placeOf(
   return { address: null, step: number, holds: "changed" };
 }
 
-/** The place of a remark about a whole section; a remark about the whole step stands at its prompt. */
+/** The place of a remark about a whole section: its beginning. A remark about the whole step stands at its prompt. */
 function sectionAddress(runId: RunId, step: Step | undefined, remark: Remark): PlacedRemark["address"] {
   if (step === undefined) return null;
   const section = remark.anchor.section ?? "prompt";

@@ -14,6 +14,7 @@ export function travelling(placed: readonly PlacedRemark[], steps: readonly Step
 }
 
 function anchorNow({ remark, address, step, holds }: PlacedRemark, steps: readonly Step[]): RemarkAnchor {
+  if (holds === "run") return remark.anchor;
   const stands = steps[step - 1];
   if (holds === "changed" || stands === undefined) return { ...remark.anchor, step };
   if (holds === "quote" && address !== null) return anchorOf(stands, step, address) ?? { ...remark.anchor, step };

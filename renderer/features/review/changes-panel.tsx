@@ -5,6 +5,7 @@ import type { PlaceInRun } from "../../app/place.ts";
 import { useCall } from "../../app/use-call.ts";
 import type { EarlierCopy } from "../../../shared/contract/review-methods.ts";
 import { contentOf, type Step } from "../../../shared/domain/step.ts";
+import { firstWords } from "../../state/run-outline.ts";
 import { stepDifference } from "../../state/step-difference.ts";
 import { Choice } from "../../ui/choice.tsx";
 import { PartView } from "../../ui/part-view.tsx";
@@ -73,10 +74,20 @@ function Compared({
   const said = before.value.judgements.find((judgement) => judgement.step === was);
   return (
     <>
-      <p className="panel-note small second">
-        {say("changes.count", { count: changed.length })}
-        {gone.length > 0 && ` ${say("changes.gone", { count: gone.length })}`}
-      </p>
+      <p className="panel-note small second">{say("changes.count", { count: changed.length })}</p>
+      {gone.length > 0 && (
+        <details className="panel-note small">
+          <summary>{say("changes.gone", { count: gone.length })}</summary>
+          <ol className="plain-list">
+            {gone.slice(0, MAX_LISTED).map((number) => (
+              <li key={number}>
+                <span className="num">{number}</span>{" "}
+                {firstWords(before.value.steps[number - 1]?.prompt.text ?? "", GONE_UNITS)}
+              </li>
+            ))}
+          </ol>
+        </details>
+      )}
       <nav className="panel-note changed-steps" aria-label={say("changes.steps")}>
         {changed.slice(0, MAX_LISTED).map((number) => (
           <button
@@ -106,6 +117,9 @@ function Compared({
     </>
   );
 }
+
+/** As much of a step that is gone as its line repeats, in UTF-16 units. */
+const GONE_UNITS = 60;
 
 /** As many changed steps as are listed by number; the map marks them all. */
 const MAX_LISTED = 200;

@@ -4,7 +4,7 @@ import { isThoughtSection, thoughtsOf } from "../../../shared/domain/section.ts"
 import type { Step } from "../../../shared/domain/step.ts";
 import type { PlaceInRun } from "../../app/place.ts";
 import type { TextMark } from "../../editor/state/text-marks.ts";
-import { say } from "../../words/say.ts";
+import { marksOnStretches } from "../../state/text-marks.ts";
 
 /** Where a remark stands in the copy that it was made on: a stretch of text, or its step. The copy never changes, so its offsets hold. */
 export function placeOfRemark(steps: readonly Step[], { anchor }: Remark): PlaceInRun {
@@ -20,10 +20,10 @@ export function placeOfRemark(steps: readonly Step[], { anchor }: Remark): Place
 
 /** The marks of a copy's remarks; those on a whole step have no text to mark. */
 export function marksOfRemarks(steps: readonly Step[], remarks: readonly Remark[]): TextMark[] {
-  return remarks.flatMap((remark): TextMark[] => {
-    const place = placeOfRemark(steps, remark);
-    if (typeof place === "number") return [];
-    const label = say("remark.by", { reviewer: remark.reviewer, text: remark.text });
-    return [{ id: `remark ${remark.id}`, place, kind: "remark", severity: "hint", label }];
-  });
+  return marksOnStretches(
+    remarks.flatMap((remark) => {
+      const place = placeOfRemark(steps, remark);
+      return typeof place === "number" ? [] : [{ remark, place }];
+    }),
+  );
 }

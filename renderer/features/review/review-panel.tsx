@@ -1,22 +1,20 @@
 import { Tabs } from "@base-ui/react/tabs";
 import { MessageSquarePlus } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 
-import { usePage } from "../../app/context.tsx";
 import type { PlaceInRun } from "../../app/place.ts";
 import type { Finding } from "../../../shared/domain/consistency/results.ts";
-import type { Remark } from "../../../shared/domain/review/remark.ts";
-import { threadsOf } from "../../../shared/domain/review/threads.ts";
+import type { Thread } from "../../../shared/domain/review/threads.ts";
 import { Button } from "../../ui/button.tsx";
 import { FindingList } from "../../ui/finding-list.tsx";
+import { Paged } from "../../ui/paged.tsx";
 import { ProblemList } from "../../ui/problems.tsx";
-import { RemarkBody } from "../../ui/remark-body.tsx";
 import { Empty, Failed, Loading } from "../../ui/states.tsx";
 import { say } from "../../words/say.ts";
 import { ChangesPanel } from "./changes-panel.tsx";
+import { CopyThread, type Said } from "./copy-thread.tsx";
 import { GuidePanel } from "./guide-panel.tsx";
 import { ReadFirstPanel } from "./read-first-panel.tsx";
-import { placeOfRemark } from "./remark-place.ts";
 import type { ReviewCopy } from "./review-desk.tsx";
 import type { CopyCheck } from "./use-copy-check.ts";
 import type { useCopyRemarks } from "./use-copy-remarks.ts";
@@ -29,6 +27,7 @@ export function ReviewPanel({
   copy,
   check,
   remarks,
+  threads,
   judgements,
   step,
   onGo,
@@ -37,6 +36,7 @@ export function ReviewPanel({
   readonly copy: ReviewCopy;
   readonly check: CopyCheck;
   readonly remarks: ReturnType<typeof useCopyRemarks>;
+  readonly threads: readonly Thread<Said>[];
   readonly judgements: Judgements;
   readonly step: number;
   readonly onGo: (to: PlaceInRun) => void;
@@ -65,7 +65,7 @@ export function ReviewPanel({
               {say("review.add")}
             </Button>
           </p>
-          <Threads copy={copy} remarks={remarks} onGo={onGo} />
+          <Threads copy={copy} threads={threads} remarks={remarks} onGo={onGo} />
         </Tabs.Panel>
         <Tabs.Panel value="first">
           <ReadFirstPanel copy={copy} findings={found ?? NO_FINDINGS} judgements={judgements} onGo={onGo} />
@@ -109,23 +109,17 @@ function PanelTab({
   );
 }
 
-/** A remark in a thread: the reviewer's own, or one that came along from earlier rounds. */
-type Said = { readonly remark: Remark; readonly isOwn: boolean; readonly resolved: boolean };
-
 function Threads({
   copy,
+  threads,
   remarks,
   onGo,
 }: {
   readonly copy: ReviewCopy;
+  readonly threads: readonly Thread<Said>[];
   readonly remarks: ReturnType<typeof useCopyRemarks>;
   readonly onGo: (to: PlaceInRun) => void;
 }) {
-  const threads = useMemo(() => {
-    const own = remarks.remarks.map((remark): Said => ({ remark, isOwn: true, resolved: false }));
-    const sent = copy.threads.map(({ remark, resolved }): Said => ({ remark, isOwn: false, resolved }));
-    return threadsOf([...sent, ...own].toSorted(inReadingOrder), ({ remark }) => remark);
-  }, [copy.threads, remarks.remarks]);
   if (threads.length === 0) {
     return (
       <Empty inline title={say("review.noRemarks")}>
@@ -134,85 +128,22 @@ function Threads({
     );
   }
   return (
-    <ul>
-      {threads.map(({ root, replies }) => (
-        <OneThread key={root.remark.id} copy={copy} root={root} replies={replies} remarks={remarks} onGo={onGo} />
-      ))}
-    </ul>
-  );
-}
-
-function inReadingOrder({ remark: one }: Said, { remark: other }: Said): number {
-  return (
-    one.anchor.step - other.anchor.step || one.anchor.start - other.anchor.start || one.createdAt - other.createdAt
-  );
-}
-
-function OneThread({
-  copy,
-  root,
-  replies,
-  remarks,
-  onGo,
-}: {
-  readonly copy: ReviewCopy;
-  readonly root: Said;
-  readonly replies: readonly Said[];
-  readonly remarks: ReturnType<typeof useCopyRemarks>;
-  readonly onGo: (to: PlaceInRun) => void;
-}) {
-  const { clock } = usePage();
-  const place = placeOfRemark(copy.steps, root.remark);
-  const isGone = root.remark.anchor.quote !== "" && typeof place === "number";
-  return (
-    <li className="remark" data-resolved={root.resolved} aria-label={say("remark.name")}>
-      <RemarkBody
-        remark={root.remark}
-        now={clock()}
-        step={root.remark.anchor.step}
-        isChanged={isGone}
-        onGo={() => onGo(place)}
-      />
-      {replies.map(({ remark, isOwn }) => (
-        <div key={remark.id} className="reply">
-          <RemarkBody remark={remark} now={clock()} step={null} isChanged={false} onGo={null} />
-          {isOwn && <OwnActs remark={remark} remarks={remarks} />}
-        </div>
-      ))}
-      <div className="acts">
-        <Button low onClick={() => remarks.reply(root.remark)}>
-          {say("remark.reply")}
-        </Button>
-        {root.isOwn && <OwnButtons remark={root.remark} remarks={remarks} />}
-      </div>
-    </li>
-  );
-}
-
-function OwnActs(props: { readonly remark: Remark; readonly remarks: ReturnType<typeof useCopyRemarks> }) {
-  return (
-    <div className="acts">
-      <OwnButtons {...props} />
-    </div>
-  );
-}
-
-function OwnButtons({
-  remark,
-  remarks,
-}: {
-  readonly remark: Remark;
-  readonly remarks: ReturnType<typeof useCopyRemarks>;
-}) {
-  return (
-    <>
-      <Button low onClick={() => remarks.change(remark)}>
-        {say("review.edit")}
-      </Button>
-      <Button low onClick={() => void remarks.remove(remark)}>
-        {say("review.remove")}
-      </Button>
-    </>
+    <Paged items={threads}>
+      {(some) => (
+        <ul>
+          {some.map((thread) => (
+            <li
+              key={thread.root.remark.id}
+              className="remark"
+              data-resolved={thread.root.resolved}
+              aria-label={say("remark.name")}
+            >
+              <CopyThread copy={copy} thread={thread} remarks={remarks} onGo={onGo} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Paged>
   );
 }
 

@@ -4,6 +4,7 @@ import { usePage } from "../../app/context.tsx";
 import type { PlaceInRun } from "../../app/place.ts";
 import type { PlacedRemark } from "../../../shared/contract/review-methods.ts";
 import { say } from "../../words/say.ts";
+import { stretchMark } from "../../state/text-marks.ts";
 import type { RunSession } from "./run-session.ts";
 import type { DeskState } from "./use-desk.ts";
 import type { useRemarks } from "./use-remarks.ts";
@@ -15,11 +16,22 @@ type Parts = {
   readonly go: (to: PlaceInRun) => void;
 };
 
-/** Shows a remark: opens it in its panel and goes to where it stands. */
-export function showRemark({ desk, go }: Pick<Parts, "desk" | "go">, placed: PlacedRemark): void {
-  desk.show("remarks");
+/** Shows a remark beside its words, or in its panel where there is no room for that, and goes to where it stands. */
+export function showRemark({ session, desk, remarks, go }: Parts, placed: PlacedRemark): void {
+  if (!remarks.isBeside || placed.stepId === null) desk.show("remarks");
   desk.setRemark(placed.remark.id);
-  go(placed.address ?? placed.step);
+  const place = session === null ? null : placeNow(session, placed);
+  if (place !== null) go(place);
+}
+
+/** Where a remark stands in the text as it is now, which may have been edited since the library placed it; null for the run. */
+function placeNow(session: RunSession, { stepId, step, address, resolved }: PlacedRemark): PlaceInRun | null {
+  if (stepId === null) return null;
+  const number = session.steps.get().findIndex(({ id }) => id === stepId) + 1;
+  // Of a resolved one there is no mark that goes with the text.
+  const isStretch = address !== null && address.start !== address.end;
+  const place = isStretch && !resolved ? session.editor.placeOfMark(stretchMark(address)) : null;
+  return place ?? (isStretch || address === null ? number || step : address);
 }
 
 /** The open remark after (or before) the one that is shown, going round; without one the first from the caret on. */
@@ -42,7 +54,7 @@ export function useRemarkCommands(parts: Parts): void {
   useEffect(() => {
     now.current = parts;
   });
-  const { commands } = usePage();
+  const { commands, settings } = usePage();
   const { session } = parts;
   useEffect(() => {
     if (session === null) return undefined;
@@ -105,6 +117,13 @@ export function useRemarkCommands(parts: Parts): void {
         run: () => onShown((placed) => void now.current.remarks.resolve(placed, !placed.resolved)),
       },
       {
+        id: "remark.beside",
+        title: say("remark.beside"),
+        group: "review",
+        isActive: () => settings.get().remarksBeside,
+        run: () => settings.set({ ...settings.get(), remarksBeside: !settings.get().remarksBeside }),
+      },
+      {
         id: "remark.takeIn",
         title: say("remarks.import"),
         group: "review",
@@ -113,5 +132,5 @@ export function useRemarkCommands(parts: Parts): void {
       { id: "run.request", title: say("request.name"), group: "review", run: () => now.current.desk.open("request") },
       { id: "run.guide", title: say("guide.open"), group: "review", run: () => now.current.desk.open("guide") },
     ]);
-  }, [commands, session]);
+  }, [commands, settings, session]);
 }

@@ -1,25 +1,20 @@
 import { Tabs } from "@base-ui/react/tabs";
 import { FileInput, Send } from "lucide-react";
+import { useMemo } from "react";
 
-import { usePage } from "../../app/context.tsx";
 import type { PlaceInRun } from "../../app/place.ts";
 import type { Failure } from "../../../shared/contract/failure.ts";
 import type { PlacedRemark } from "../../../shared/contract/review-methods.ts";
-import { type Thread, threadsOf } from "../../../shared/domain/review/threads.ts";
 import { Button } from "../../ui/button.tsx";
-import { KeyCaps } from "../../ui/key-caps.tsx";
+import { Paged } from "../../ui/paged.tsx";
 import { PanelBar } from "../../ui/panel.tsx";
-import { RemarkBody } from "../../ui/remark-body.tsx";
 import { Empty, Failed } from "../../ui/states.tsx";
 import { say } from "../../words/say.ts";
 import { AgreementView } from "./agreement-view.tsx";
 import { BatchesView } from "./batches-view.tsx";
+import { type RemarkActs, RemarkThread, threadsOn } from "./remark-thread.tsx";
 import { ToDoView } from "./to-do-view.tsx";
-import type { useRemarks } from "./use-remarks.ts";
 import type { Review } from "./use-review.ts";
-
-/** What is done with a remark of the run. */
-export type RemarkActs = Pick<ReturnType<typeof useRemarks>, "resolve" | "reply" | "take" | "leave" | "removeOwn">;
 
 /** The review of this run: remarks in threads, what is to do batch by batch, the batches, and how far reviewers agree. */
 export function RemarksPanel({
@@ -53,7 +48,6 @@ export function RemarksPanel({
   readonly onClose: () => void;
 }) {
   const left = remarks.filter(({ resolved, remark }) => !resolved && remark.replyTo === null).length;
-  const threads = threadsOf(remarks, ({ remark }) => remark);
   return (
     <>
       <PanelBar
@@ -83,18 +77,7 @@ export function RemarksPanel({
               <p>{say("remarks.noneText")}</p>
             </Empty>
           )}
-          <ul>
-            {threads.map((thread) => (
-              <OneThread
-                key={thread.root.remark.id}
-                thread={thread}
-                isOpen={thread.root.remark.id === open}
-                mayWrite={mayWrite}
-                acts={acts}
-                onGo={onGo}
-              />
-            ))}
-          </ul>
+          <Threads remarks={remarks} open={open} mayWrite={mayWrite} acts={acts} onGo={onGo} />
         </Tabs.Panel>
         <Tabs.Panel value="toDo">
           <ToDoView review={review} remarks={remarks} onGo={onGo} onGoTo={onGoTo} />
@@ -103,7 +86,7 @@ export function RemarksPanel({
           <BatchesView review={review} mayWrite={mayWrite} onGoTo={onGoTo} onGuide={onGuide} />
         </Tabs.Panel>
         <Tabs.Panel value="agreement">
-          <AgreementView review={review} onGoTo={onGoTo} />
+          <AgreementView review={review} remarks={remarks} onGo={onGo} onGoTo={onGoTo} />
         </Tabs.Panel>
       </Tabs.Root>
     </>
@@ -118,68 +101,42 @@ function PanelTab({ value, title }: { readonly value: string; readonly title: st
   );
 }
 
-function OneThread({
-  thread: { root, replies },
-  isOpen,
+function Threads({
+  remarks,
+  open,
   mayWrite,
   acts,
   onGo,
 }: {
-  readonly thread: Thread<PlacedRemark>;
-  readonly isOpen: boolean;
+  readonly remarks: readonly PlacedRemark[];
+  readonly open: string | null;
   readonly mayWrite: boolean;
   readonly acts: RemarkActs;
   readonly onGo: (remark: PlacedRemark) => void;
 }) {
-  const { clock } = usePage();
-  const { remark, step, holds, resolved } = root;
-  const canTake = remark.suggestion !== null && holds === "quote" && !resolved;
+  const threads = useMemo(() => threadsOn(remarks), [remarks]);
   return (
-    <li
-      className="remark"
-      data-resolved={resolved}
-      data-open={isOpen}
-      aria-label={say("remark.name")}
-      aria-current={isOpen ? "true" : undefined}
-    >
-      <RemarkBody remark={remark} now={clock()} step={step} isChanged={holds === "changed"} onGo={() => onGo(root)} />
-      {replies.map((reply) => (
-        <div key={reply.remark.id} className="reply">
-          <RemarkBody remark={reply.remark} now={clock()} step={null} isChanged={false} onGo={null} />
-          {reply.isOwn && (
-            <div className="acts">
-              <Button low onClick={() => void acts.removeOwn(reply)}>
-                {say("review.remove")}
-              </Button>
-            </div>
-          )}
-        </div>
-      ))}
-      <div className="acts">
-        {canTake && mayWrite && (
-          <>
-            <Button low onClick={() => void acts.take(root)}>
-              {say("remark.take")}
-              {isOpen && <KeyCaps keys="F4" />}
-            </Button>
-            <Button low onClick={() => void acts.leave(root)}>
-              {say("remark.leave")}
-              {isOpen && <KeyCaps keys="Shift+F4" />}
-            </Button>
-          </>
-        )}
-        <Button low onClick={() => acts.reply(root)}>
-          {say("remark.reply")}
-        </Button>
-        <Button low onClick={() => void acts.resolve(root, !resolved)}>
-          {resolved ? say("remark.reopen") : say("remark.resolve")}
-        </Button>
-        {root.isOwn && (
-          <Button low onClick={() => void acts.removeOwn(root)}>
-            {say("review.remove")}
-          </Button>
-        )}
-      </div>
-    </li>
+    <Paged items={threads} at={threads.findIndex(({ root }) => root.remark.id === open)}>
+      {(some) => (
+        <ul>
+          {some.map((thread) => {
+            const { remark, resolved } = thread.root;
+            const isOpen = remark.id === open;
+            return (
+              <li
+                key={remark.id}
+                className="remark"
+                data-resolved={resolved}
+                data-open={isOpen}
+                aria-label={say("remark.name")}
+                aria-current={isOpen ? "true" : undefined}
+              >
+                <RemarkThread thread={thread} isOpen={isOpen} mayWrite={mayWrite} acts={acts} onGo={onGo} />
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </Paged>
   );
 }

@@ -15,6 +15,7 @@ import { usePasteDesk } from "./paste-desk.ts";
 import { PasteDialogs } from "./paste-dialogs.tsx";
 import { ComfortDesk } from "./comfort-desk.tsx";
 import { useRemarkCommands } from "./remark-commands.ts";
+import { RemarksMargin } from "./remarks-margin.tsx";
 import { RunBanners } from "./run-banners.tsx";
 import { RunBar } from "./run-bar.tsx";
 import { RunDialogs } from "./run-dialogs.tsx";
@@ -100,7 +101,7 @@ export function RunDesk({
             />
           )}
           {find !== null && <FindBar desk={find} tell={tell} />}
-          <div className="text" ref={mount} />
+          <div className="text" ref={mount} data-beside={remarks.isBeside && remarks.remarks.length > 0} />
         </main>
         {session !== null && desk.panel !== "none" && (
           <RunSidePane
@@ -112,6 +113,7 @@ export function RunDesk({
           />
         )}
       </div>
+      {session !== null && remarks.isBeside && <RemarksMargin session={session} {...shared} />}
       {session !== null && <StepStructure session={session} />}
       {session !== null && <RunDialogs session={session} {...shared} />}
       {session !== null && <TurnDesk session={session} title={details.details.title} />}

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useMemo } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from "react";
 
 import type { RunHistory } from "../../app/run-history.ts";
 import { useRested } from "../../state/use-rested.ts";
@@ -108,7 +108,16 @@ function LiveReview({
 }: Pick<Shared, "desk" | "remarks" | "go"> & { readonly session: RunSession; readonly onClose: () => void }) {
   const pen = useStore(session.pen);
   const save = useStore(session.save);
-  const review = useReview(session.runId, save.kind === "saved" ? save.at : null, remarks.turn);
+  const savedAt = save.kind === "saved" ? save.at : null;
+  const review = useReview(session.runId, savedAt, remarks.turn);
+  const { again } = remarks;
+  const rested = useRested(savedAt, PLACED_AFTER_MS);
+  const placedAt = useRef(rested);
+  useEffect(() => {
+    if (placedAt.current === rested) return;
+    placedAt.current = rested;
+    again();
+  }, [rested, again]);
   return (
     <>
       <RemarksPanel
@@ -119,7 +128,7 @@ function LiveReview({
         unread={remarks.unread}
         onAgain={remarks.again}
         open={desk.remark}
-        onGo={(placed) => showRemark({ desk, go }, placed)}
+        onGo={(placed) => showRemark({ session, desk, remarks, go }, placed)}
         onGoTo={go}
         onImport={() => void remarks.takeIn()}
         onRequest={() => desk.open("request")}
@@ -130,6 +139,9 @@ function LiveReview({
     </>
   );
 }
+
+/** How long the saves rest before remarks are held against the text again, in milliseconds. */
+const PLACED_AFTER_MS = 1_500;
 
 /** How long the saves rest before the history is asked for what they left, in milliseconds. */
 const HISTORY_AFTER_MS = 2_000;

@@ -1,9 +1,11 @@
 import { usePage } from "../../app/context.tsx";
 import type { PlaceInRun } from "../../app/place.ts";
 import type { PlacedRemark } from "../../../shared/contract/review-methods.ts";
+import { WHOLE_RUN } from "../../../shared/domain/review/anchor.ts";
 import type { Remark } from "../../../shared/domain/review/remark.ts";
 import { type ToDo, toDoOf } from "../../state/review-to-do.ts";
 import { firstWords } from "../../state/run-outline.ts";
+import { Paged } from "../../ui/paged.tsx";
 import { Empty, Failed, Loading } from "../../ui/states.tsx";
 import { StepSignIcon } from "../../ui/step-sign.tsx";
 import { when } from "../../words/format.ts";
@@ -43,16 +45,20 @@ export function ToDoView({
           <h3>{title}</h3>
           <span className="quiet num small">{say("toDo.count", { count: items.length })}</span>
         </div>
-        <ul className="first-list">
-          {items.map((item) => (
-            <Row
-              key={keyOf(item)}
-              item={item}
-              name={item.kind === "step" ? (names.get(item.said.reviewer) ?? "") : item.remark.remark.reviewer}
-              onGo={() => (item.kind === "remark" ? onGo(item.remark) : onGoTo(item.step))}
-            />
-          ))}
-        </ul>
+        <Paged items={items}>
+          {(some) => (
+            <ul className="first-list">
+              {some.map((item) => (
+                <Row
+                  key={keyOf(item)}
+                  item={item}
+                  name={item.kind === "step" ? (names.get(item.said.reviewer) ?? "") : item.remark.remark.reviewer}
+                  onGo={() => (item.kind === "remark" ? onGo(item.remark) : onGoTo(item.step))}
+                />
+              ))}
+            </ul>
+          )}
+        </Paged>
       </section>
     );
   });
@@ -74,10 +80,11 @@ function Row({ item, name, onGo }: { readonly item: ToDo; readonly name: string;
   return (
     <li>
       <button type="button" className="first-row tall" onClick={onGo}>
-        <span className="num strong">{item.step}</span>
+        <span className="num strong">{item.step === WHOLE_RUN ? "" : item.step}</span>
         <span className="grow">
           <span className="clip-2">{text === "" ? say("toDo.needsWork") : firstWords(text, ROW_UNITS)}</span>
           <span className="quiet small">
+            {item.step === WHOLE_RUN && `${say("remark.onRun")}, `}
             {name}, {when(at, clock(), say("today"))}
             {isChanged && `, ${say("toDo.changed")}`}
           </span>

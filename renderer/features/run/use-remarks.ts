@@ -5,9 +5,11 @@ import { useCall } from "../../app/use-call.ts";
 import type { PlacedRemark } from "../../../shared/contract/review-methods.ts";
 import type { Failure } from "../../../shared/contract/failure.ts";
 import { newRemarkId, type RunId } from "../../../shared/domain/ids.ts";
-import { anchorOf, anchorOfStep } from "../../../shared/domain/review/anchor.ts";
 import type { Remark } from "../../../shared/domain/review/remark.ts";
+import { aboutAsBefore, aboutsAt } from "../../state/remark-abouts.ts";
+import { stretchMark } from "../../state/text-marks.ts";
 import type { RemarkDraft, RemarkText } from "../../ui/remark-dialog.tsx";
+import { useMarginRoom } from "../../ui/remark-margin.tsx";
 import { say } from "../../words/say.ts";
 import type { RunSession } from "./run-session.ts";
 
@@ -21,6 +23,7 @@ const NO_REMARKS: readonly PlacedRemark[] = [];
 export function useRemarks(runId: RunId, session: RunSession | null) {
   const { host, announce, clock } = usePage();
   const [settings] = useSettings();
+  const hasRoom = useMarginRoom(session?.editor ?? null);
   const [asked, again] = useCall("review.remarks", { runId });
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [draft, setDraft] = useState<RemarkDraft | null>(null);
@@ -75,10 +78,12 @@ export function useRemarks(runId: RunId, session: RunSession | null) {
   const take = useCallback(
     async (placed: PlacedRemark): Promise<void> => {
       const { remark, address } = placed;
+      // The mark goes with its words while the author writes; the library's place is that of the last save.
+      const place = address && (session?.editor.placeOfMark(stretchMark(address)) ?? address);
       const taken =
-        address !== null &&
+        place !== null &&
         remark.suggestion !== null &&
-        session?.editor.replaceAt(address, remark.anchor.quote, remark.suggestion) === true;
+        session?.editor.replaceAt(place, remark.anchor.quote, remark.suggestion) === true;
       if (!taken) return announce(say("remark.changed"), "urgent");
       announce(say("remark.taken"));
       if (await flush(say("remark.failed"))) await resolve(placed, true);
@@ -99,22 +104,22 @@ export function useRemarks(runId: RunId, session: RunSession | null) {
     const number = caret?.step ?? 1;
     const selected = session.editor.selectedAddress();
     const step = session.editor.steps()[number - 1];
-    const isStretch = selected !== null && selected.start !== selected.end && step?.id === selected.stepId;
-    const anchor = isStretch ? anchorOf(step, number, selected) : null;
-    setDraft({ anchor: anchor ?? anchorOfStep(number), before: null, replyTo: null });
+    if (step === undefined) return;
+    const stretch = selected?.stepId === step.id ? selected : null;
+    setDraft({ abouts: aboutsAt(step, number, caret, stretch), before: null, replyTo: null });
   }, [session]);
   const reply = useCallback(({ remark }: PlacedRemark): void => {
-    setDraft({ anchor: remark.anchor, before: null, replyTo: remark });
+    setDraft({ abouts: aboutAsBefore(remark.anchor), before: null, replyTo: remark });
   }, []);
   const keep = useCallback(
-    async ({ text, suggestion }: RemarkText): Promise<void> => {
+    async ({ anchor, text, suggestion }: RemarkText): Promise<void> => {
       if (draft === null || !(await flush(say("remark.failed")))) return;
       const now = clock();
       const remark: Remark = {
         id: newRemarkId(),
         reviewer: settings.name || say("remark.author"),
         by: null,
-        anchor: draft.anchor,
+        anchor,
         text,
         suggestion,
         replyTo: draft.replyTo?.id ?? null,
@@ -145,6 +150,8 @@ export function useRemarks(runId: RunId, session: RunSession | null) {
     /** Why the remarks could not be read, for their panel; `again` asks once more. */
     unread,
     again,
+    /** Whether they stand beside the text: there is room, and the author wants it. */
+    isBeside: hasRoom && settings.remarksBeside,
     takeIn,
     resolve,
     take,

@@ -17,20 +17,25 @@ export const MAX_QUOTE_UNITS = 2_000;
 /** How much text before and after the quote an anchor keeps, in UTF-16 units. */
 export const MAX_CONTEXT_UNITS = 200;
 
-export const RemarkAnchor = z.strictObject({
-  /** 1-based number of the step in the copy that the reviewer read. */
-  step: z.int().min(1),
-  /** Null when the remark is about the whole step. */
-  section: SectionName.nullable(),
-  /** Which thought of the section, counted from 0 over its bullets; null in a story section or for a whole section. */
-  thought: z.int().min(0).nullable(),
-  /** UTF-16 units in the thought's or section's text; both 0 with an empty quote when no stretch is meant. */
-  start: z.int().min(0),
-  end: z.int().min(0),
-  quote: z.string().max(MAX_QUOTE_UNITS),
-  before: z.string().max(MAX_CONTEXT_UNITS),
-  after: z.string().max(MAX_CONTEXT_UNITS),
-});
+/** The `step` of a remark about the whole run. */
+export const WHOLE_RUN = 0;
+
+export const RemarkAnchor = z
+  .strictObject({
+    /** 1-based number of the step in the copy that the reviewer read; `WHOLE_RUN` for the run. */
+    step: z.int().min(WHOLE_RUN),
+    /** Null when the remark is about the whole step, or the run. */
+    section: SectionName.nullable(),
+    /** Which thought of the section, counted from 0 over its bullets; null in a story section or for a whole section. */
+    thought: z.int().min(0).nullable(),
+    /** UTF-16 units in the thought's or section's text; both 0 with an empty quote when no stretch is meant. */
+    start: z.int().min(0),
+    end: z.int().min(0),
+    quote: z.string().max(MAX_QUOTE_UNITS),
+    before: z.string().max(MAX_CONTEXT_UNITS),
+    after: z.string().max(MAX_CONTEXT_UNITS),
+  })
+  .refine(({ step, section }) => step !== WHOLE_RUN || section === null, "a run as a whole has no section");
 export type RemarkAnchor = z.infer<typeof RemarkAnchor>;
 
 /** A stretch of one thought or story section inside a known step. */
@@ -61,9 +66,28 @@ export function anchorOf(step: Step, number: number, stretch: Stretch): RemarkAn
   };
 }
 
-/** An anchor for a whole step. */
+/** An anchor for a whole step, or, with `WHOLE_RUN`, for the run. */
 export function anchorOfStep(number: number): RemarkAnchor {
   return { step: number, section: null, thought: null, start: 0, end: 0, quote: "", before: "", after: "" };
+}
+
+/** An anchor for a whole section, whatever stands in it. */
+export function anchorOfSection(number: number, section: SectionName): RemarkAnchor {
+  return { ...anchorOfStep(number), section };
+}
+
+/** In reading order: the run, then by step, the step before its sections, thoughts and places within them. */
+export function inAnchorOrder(one: RemarkAnchor, other: RemarkAnchor): number {
+  return (
+    one.step - other.step ||
+    placeInStep(one.section) - placeInStep(other.section) ||
+    (one.thought ?? 0) - (other.thought ?? 0) ||
+    one.start - other.start
+  );
+}
+
+function placeInStep(section: SectionName | null): number {
+  return section === null ? -1 : SECTION_NAMES.indexOf(section);
 }
 
 /** Of how much context a candidate must agree with the anchor before it is believed where a quote is short or stands twice, in UTF-16 units. */

@@ -19,6 +19,7 @@ const placed = (step: number, resolved = false): PlacedRemark => ({
   remark: remarkOn(anchorOfStep(step), `on ${step}`, 1),
   address: null,
   step,
+  stepId: null,
   holds: "step",
   isOwn: false,
   resolved,
