@@ -190,6 +190,7 @@ export const REVIEW_WORDS = {
   "batch.put.paid": "The batch is paid.",
   "batch.failed": "The batch could not be kept.",
   "batch.turnaround": { one: "Answered within {count} day.", other: "Answered within {count} days." },
+  "batch.changed": "Changed since the review",
   "batch.reviewers": "Reviewers",
   "batch.read": { one: "has read {count} step", other: "has read {count} steps" },
   "batch.readBefore": { one: "{count} before it was changed", other: "{count} before they were changed" },

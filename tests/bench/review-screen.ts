@@ -67,7 +67,7 @@ const MOST_TO_NONE = 1.1;
 export async function measureMargin(report: Report, run: string, answer: string, remarks: number): Promise<void> {
   const missing = missingForApp("loopback");
   if (missing !== null) return report.say(`Typing beside remarks is left out: ${missing}.`);
-  const app = await launchApp({ viewport: { width: 1920, height: 1080 } });
+  const app = await launchApp("loopback", { viewport: { width: 1920, height: 1080 } });
   try {
     const { page } = app;
     await app.give(() => command(page, "Import"), [run]);

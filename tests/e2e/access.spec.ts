@@ -228,7 +228,8 @@ async function lookAtReviewer(app: App): Promise<void> {
 /** The player's seat, a turn that was sent, and the dialog for an answer from elsewhere. */
 async function lookAtTurns(app: App): Promise<void> {
   const { page } = app;
-  const waiting = { ...FILE, title: "Waiting", steps: [...FILE.steps.slice(0, 1), { prompt: { text: "A lamp." } }] };
+  const steps = FILE.steps.slice(0, 2).map((step, index) => (index === 0 ? step : { ...step, action: undefined }));
+  const waiting: BountyFile = { ...FILE, title: "Waiting", steps };
   const path = join(app.folder, "waiting.json");
   writeFileSync(path, writeFile(waiting));
   await command(page, "Library");

@@ -5,6 +5,7 @@ import type { Page } from "playwright";
 
 import { pressOn, tabTo } from "../support/app-page.ts";
 import type { App } from "../support/launch-app.ts";
+import { damagedPart } from "../support/repack.ts";
 import { type BountyFile, writeFile } from "./bounty-model.ts";
 import { command, goTo, isOpen, openRun, runText, saved } from "./by-keys.ts";
 import { expect, test } from "./test.ts";
@@ -242,10 +243,13 @@ test("[W11] an answer to another run, a damaged one and one to an earlier state 
     await command(page, "Send back");
     const dialog = page.getByRole("dialog", { name: "Send back to the author" });
     await dialog.getByRole("textbox", { name: "Your name" }).fill("Noor");
+    await expect(dialog).toContainText("The file is not signed: its checksums find damage");
     const taken = await app.take(() => pressOn(dialog.getByRole("button", { name: "Write the file" })));
     await dismiss(page);
     answers[path] = put(app, `${path === mine ? "mine" : "other"}.runpkg`, taken.bytes);
-    if (path === mine) put(app, "damaged.runpkg", Buffer.from(taken.bytes).subarray(0, 200));
+    if (path !== mine) continue;
+    put(app, "cut.runpkg", Buffer.from(taken.bytes).subarray(0, 200));
+    put(app, "damaged.runpkg", damagedPart(taken.bytes, "review.json", "On step two.", "On step ten."));
   }
   await command(page, "Library");
   await app.give(() => command(page, "Import"), [mine]);
@@ -259,8 +263,11 @@ test("[W11] an answer to another run, a damaged one and one to an earlier state 
   await takeIn(answers[other] ?? "");
   await expect(refusal).toContainText("This answer is about “Other”, and this run does not share enough steps");
   await dismiss(page);
+  await takeIn(join(app.folder, "cut.runpkg"));
+  await expect(refusal).toContainText("This file is not a Runwright package, or only a part of one.");
+  await dismiss(page);
   await takeIn(join(app.folder, "damaged.runpkg"));
-  await expect(refusal).toBeVisible();
+  await expect(refusal).toContainText("This package is damaged: the checksum of its part review.json fails.");
   await dismiss(page);
   await takeIn(mine);
   await expect(refusal).toBeVisible();

@@ -1,4 +1,4 @@
-import type { Page } from "playwright";
+import type { Locator, Page } from "playwright";
 
 import { pressOn } from "../support/app-page.ts";
 import { type BountyFile, writeFile } from "./bounty-model.ts";
@@ -56,6 +56,13 @@ async function takeIn(app: App, path: string, said: RegExp): Promise<void> {
   await expect(app.page.locator("[data-announcer=polite]")).toContainText(said);
 }
 
+/** How far a note stands from the line of its words, in whole pixels. */
+async function heightAbove(page: Page, note: Locator, mark: Locator): Promise<number> {
+  await page.evaluate(() => new Promise(requestAnimationFrame));
+  const [beside, words] = [await note.boundingBox(), await mark.first().boundingBox()];
+  return beside === null || words === null ? Number.NaN : Math.abs(Math.round(beside.y - words.y));
+}
+
 async function panelTab(page: Page, name: string): Promise<void> {
   await pressOn(page.getByRole("tab", { selected: true }));
   const tab = page.getByRole("tab", { name });
@@ -66,7 +73,7 @@ async function panelTab(page: Page, name: string): Promise<void> {
   await expect(tab).toHaveAttribute("aria-selected", "true");
 }
 
-test("[R10][R19] author, two reviewers, author, second round, accepted: each with the keyboard and a library of their own", async ({
+test("[R10][R19][R27][R30] author, two reviewers, author, second round, accepted: each with the keyboard and a library of their own", async ({
   launch,
 }) => {
   const [author, otto, rita] = [await launch(), await launch(), await launch()];
@@ -111,16 +118,28 @@ test("[R10][R19] author, two reviewers, author, second round, accepted: each wit
     const { page } = author;
     await takeIn(author, ottos, /1 review comment from Otto\. 2 verdicts\./u);
     await takeIn(author, ritas, /2 verdicts\./u);
+    await page.setViewportSize({ width: 1920, height: 1080 });
+    const note = page.getByRole("list", { name: "Review comments beside the text" }).getByRole("listitem");
+    await expect(note).toContainText("Which one?");
     await page.keyboard.press("F2");
-    await expect(page.locator("li.remark[aria-current=true]")).toContainText("Which one?");
+    await expect(note).toHaveAttribute("aria-current", "true");
+    await expect.poll(() => heightAbove(page, note, page.locator(".text-mark[data-look=remark]"))).toBe(0);
     await page.keyboard.press("F4");
     await expect(runText(page)).toContainText("The old lamp of step 1");
     await page.keyboard.press("Control+z");
     await expect(runText(page)).not.toContainText("old lamp");
     await page.keyboard.press("Control+Shift+z");
     await saved(page);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await command(page, "Review comments");
     await panelTab(page, "Agreement");
-    await expect(page.getByRole("region", { name: "Where they differ" })).toContainText("Otto Needs work");
+    const differ = page.getByRole("region", { name: "Where they differ" });
+    await expect(differ).toContainText("Otto Needs work");
+    await pressOn(differ.getByRole("button"));
+    const both = page.getByRole("group", { name: "What each said of step 2" });
+    await expect(both.getByRole("region", { name: "Otto" })).toContainText("Needs work");
+    await expect(both.getByRole("region", { name: "Rita" })).toContainText("Accept");
+    await expect(page.getByRole("contentinfo")).toContainText("Step 2 ");
     await panelTab(page, "To do");
     await expect(page.getByRole("region", { name: "Batch 1, steps 1–3" })).toContainText("Otto");
     await goTo(page, "2");

@@ -18,3 +18,11 @@ export function repacked(bytes: Uint8Array, version: number, change: (parts: Map
   parts.set("manifest.json", JSON.stringify({ ...manifest, version, entries }));
   return zipSync(Object.fromEntries([...parts].map(([name, text]) => [name, strToU8(text)])));
 }
+
+/** A package of which one part says something else than was packed, so that its checksum fails. */
+export function damagedPart(bytes: Uint8Array, name: string, said: string, instead: string): Uint8Array {
+  const files = unzipSync(bytes);
+  const text = strFromU8(files[name] ?? new Uint8Array());
+  if (!text.includes(said)) throw new Error(`“${said}” is not in ${name}`);
+  return zipSync({ ...files, [name]: strToU8(text.replace(said, instead)) });
+}

@@ -10,6 +10,7 @@ import { stepDifference } from "../../state/step-difference.ts";
 import { Choice } from "../../ui/choice.tsx";
 import { PartView } from "../../ui/part-view.tsx";
 import { Empty, Failed, Loading } from "../../ui/states.tsx";
+import { StepNumbers } from "../../ui/step-numbers.tsx";
 import { when } from "../../words/format.ts";
 import { say } from "../../words/say.ts";
 import type { ReviewCopy } from "./review-desk.tsx";
@@ -79,7 +80,7 @@ function Compared({
         <details className="panel-note small">
           <summary>{say("changes.gone", { count: gone.length })}</summary>
           <ol className="plain-list">
-            {gone.slice(0, MAX_LISTED).map((number) => (
+            {gone.slice(0, MAX_GONE).map((number) => (
               <li key={number}>
                 <span className="num">{number}</span>{" "}
                 {firstWords(before.value.steps[number - 1]?.prompt.text ?? "", GONE_UNITS)}
@@ -88,20 +89,9 @@ function Compared({
           </ol>
         </details>
       )}
-      <nav className="panel-note changed-steps" aria-label={say("changes.steps")}>
-        {changed.slice(0, MAX_LISTED).map((number) => (
-          <button
-            key={number}
-            type="button"
-            className="link num"
-            aria-current={number === step ? "true" : undefined}
-            onClick={() => onGo(number)}
-          >
-            {number}
-          </button>
-        ))}
-        {changed.length > MAX_LISTED && <span className="quiet">…</span>}
-      </nav>
+      <div className="panel-note">
+        <StepNumbers name={say("changes.steps")} steps={changed} current={step} onGo={onGo} />
+      </div>
       {said !== undefined && (said.word !== null || said.reason !== "") && (
         <p className="panel-note small">
           {say("changes.saidThen", { word: said.word === null ? "" : say(`review.${said.word}`) })} {said.reason}
@@ -121,8 +111,8 @@ function Compared({
 /** As much of a step that is gone as its line repeats, in UTF-16 units. */
 const GONE_UNITS = 60;
 
-/** As many changed steps as are listed by number; the map marks them all. */
-const MAX_LISTED = 200;
+/** As many of the steps that are gone as are listed. */
+const MAX_GONE = 200;
 
 function StepCompared({
   now,

@@ -4,6 +4,7 @@ import { BATCH_STATES, type ReviewBatch } from "../../../shared/contract/review-
 import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
 import { Empty, Failed, Loading } from "../../ui/states.tsx";
+import { StepNumbers } from "../../ui/step-numbers.tsx";
 import { when } from "../../words/format.ts";
 import { say } from "../../words/say.ts";
 import type { Review } from "./use-review.ts";
@@ -26,7 +27,8 @@ export function BatchesView({
   if (status.state === "loading") return <Loading what={say("toDo.loading")} />;
   if (status.state === "failed")
     return <Failed inline what={say("toDo.failed")} failure={status.failure} onAgain={review.again} />;
-  const { batches, reviewers, whole } = status.value;
+  const { batches, reviewers, whole, steps } = status.value;
+  const changed = steps.filter(({ judgements }) => judgements.some(({ isChangedSince }) => isChangedSince));
   const names = new Map(reviewers.map(({ key, name }) => [key, name]));
   return (
     <>
@@ -42,7 +44,14 @@ export function BatchesView({
         </Empty>
       )}
       {batches.toReversed().map((batch) => (
-        <Batch key={batch.batchId} batch={batch} review={review} mayWrite={mayWrite} onGoTo={onGoTo} />
+        <Batch
+          key={batch.batchId}
+          batch={batch}
+          changed={changed.flatMap(({ step }) => (isIn(batch, step) ? [step] : []))}
+          review={review}
+          mayWrite={mayWrite}
+          onGoTo={onGoTo}
+        />
       ))}
       {reviewers.length > 0 && (
         <section className="panel" aria-label={say("batch.reviewers")}>
@@ -66,13 +75,20 @@ export function BatchesView({
   );
 }
 
+function isIn({ range }: ReviewBatch, step: number): boolean {
+  return range !== null && step >= range.from && step <= range.to;
+}
+
 function Batch({
   batch,
+  changed,
   review,
   mayWrite,
   onGoTo,
 }: {
   readonly batch: ReviewBatch;
+  /** Steps that were edited since a reviewer said something of them. */
+  readonly changed: readonly number[];
   readonly review: Review;
   readonly mayWrite: boolean;
   readonly onGoTo: (to: PlaceInRun) => void;
@@ -110,6 +126,12 @@ function Batch({
           </li>
         ))}
       </ol>
+      {changed.length > 0 && (
+        <div className="small">
+          <span className="second">{say("batch.changed")}</span>
+          <StepNumbers name={say("batch.changed")} steps={changed} onGo={onGoTo} />
+        </div>
+      )}
       {turnaroundMs !== null && (
         <p className="small second">{say("batch.turnaround", { count: Math.ceil(turnaroundMs / MS_A_DAY) })}</p>
       )}
