@@ -25,7 +25,12 @@ function stretchesOf(guide: (typeof GUIDES)[number]): Stretch[] {
 /** The chords that the app's sources name, in the spelling of the registry or of the text's own keymap. */
 function namedKeys(): string {
   const files = ["app/app.tsx", "app/keys.ts", "editor/acts/registry.ts", "editor/acts/grammar-keys.ts"];
-  const features = ["run/use-run-commands.ts", "review/use-review-commands.ts", "run/structure-menu.tsx", "run/use-desk.ts"];
+  const features = [
+    "run/use-run-commands.ts",
+    "review/use-review-commands.ts",
+    "run/structure-menu.tsx",
+    "run/use-desk.ts",
+  ];
   return [...files, ...features.map((file) => `features/${file}`)]
     .map((file) => join(ROOT, "renderer", file))
     .filter((path) => existsSync(path))
