@@ -46,18 +46,18 @@ export function RecoveryScreen({
             <li>{report.aside === null ? say("recovery.noAside") : say("recovery.aside", { name: report.aside })}</li>
             {!report.complete && <li className="strong">{say("recovery.notEnded")}</li>}
           </ul>
-          {report.runs.length > 0 && <Salvaged runs={report.runs} />}
-          {beside.length > 0 && <Beside tallies={beside} />}
-          <details className="not-checked">
-            <summary>{say("recovery.detail")}</summary>
-            <p className="small">{report.detail}</p>
-          </details>
           <div className="row wrap">
             <Button kind="primary" onClick={() => onDone("library")}>
               {say("recovery.goOn")}
             </Button>
             <Button onClick={() => onDone("backups")}>{say("recovery.toBackups")}</Button>
           </div>
+          {report.runs.length > 0 && <Salvaged runs={report.runs} />}
+          {beside.length > 0 && <Beside tallies={beside} />}
+          <details className="not-checked">
+            <summary>{say("recovery.detail")}</summary>
+            <p className="small">{report.detail}</p>
+          </details>
         </div>
       </main>
     </Frame>
