@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-import type { Row } from "./facts.ts";
+import type { Row } from "./fact.ts";
 import type { TableShape } from "./shapes.ts";
 
 /** The rows of one table as they are found, each once. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import type { SalvagedKind, Tally } from "../../../shared/contract/recovery-methods.ts";
 import type { Query, WritingConnection } from "../storage/connection.ts";
-import { type PlainFact, type ReferredTable, type Row } from "./facts.ts";
+import type { PlainFact, ReferredTable, Row } from "./fact.ts";
 import type { TableShape } from "./shapes.ts";
 
 /*

@@ -13,7 +13,9 @@ import { visibleRun } from "../runs/run-row.ts";
 import { StepRow } from "../runs/step-row.ts";
 import type { Query, WritingConnection } from "../storage/connection.ts";
 import type { WritingLibrary } from "../storage/library.ts";
-import { type PlainFact, type Row, type RowOf, RUN_FACTS } from "./facts.ts";
+import type { PlainFact, Row } from "./fact.ts";
+import type { RowOf } from "./facts.ts";
+import { RUN_FACTS } from "./run-facts.ts";
 import { type Merging, mergeRows } from "./merge-facts.ts";
 import { lastVersion, mergeHistory } from "./merge-history.ts";
 import type { SalvagedRunRow, SalvagedStep } from "./salvage.ts";
@@ -55,10 +57,9 @@ const RUN_OF_STEP: Query<{ runId: RunId }> = {
   sql: "SELECT runs.id AS runId FROM steps JOIN runs ON runs.key = steps.run WHERE steps.id = ?",
   row: z.object({ runId: RunId }),
 };
-const KEY_BY_ID = (table: "people" | "devices"): Query<{ key: number }> => ({
-  sql: `SELECT key FROM ${table} WHERE id = ?`,
-  row: z.object({ key: z.int() }),
-});
+const KEY = z.object({ key: z.int() });
+const PERSON: Query<{ key: number }> = { sql: "SELECT key FROM people WHERE id = ?", row: KEY };
+const DEVICE: Query<{ key: number }> = { sql: "SELECT key FROM devices WHERE id = ?", row: KEY };
 
 /** Brings in one run inside the caller's transaction; null where there is nothing of it to show. */
 export function mergeRun(
@@ -84,22 +85,7 @@ export function mergeRun(
   const version = lastVersion(connection);
   const brought = mergeSteps(merging, library, { runId, key }, found);
   if (!brought.ok) return brought;
-  const here = connection.all(ALL_STEPS, key);
-  const keyOf = new Map(here.map((step) => [step.id, step.key]));
-  for (const step of steps) {
-    const stepKey = keyOf.get(step.id);
-    if (stepKey !== undefined) keys.put("steps", step.key, stepKey);
-  }
-  mergeHistory(
-    merging,
-    { ...facts, contents: new Map(steps.map((step) => [step.key, step.content])) },
-    { key, before: version, contents: new Map(here.map((step) => [step.key, step.content])) },
-    {
-      personKey: connection.first(KEY_BY_ID("people"), library.me)?.key ?? 0,
-      deviceKey: connection.first(KEY_BY_ID("devices"), library.device)?.key ?? 0,
-      now: library.clock(),
-    },
-  );
+  mergeStepsHistory(merging, library, found, { key, before: version });
   mergePlain(merging, key, facts);
   if (binnedAt !== null) connection.run("UPDATE runs SET deleted_at = ? WHERE key = ?", binnedAt, key);
   return success({
@@ -109,6 +95,32 @@ export function mergeRun(
     brought: brought.value,
     inBin: binnedAt !== null,
   });
+}
+
+/** Notes where the steps of the file are now, and brings in the history of the run. */
+function mergeStepsHistory(
+  merging: Merging,
+  library: WritingLibrary,
+  { steps, facts }: FoundRun,
+  run: { readonly key: number; readonly before: number },
+): void {
+  const { connection, keys } = merging;
+  const here = connection.all(ALL_STEPS, run.key);
+  const keyOf = new Map(here.map((step) => [step.id, step.key]));
+  for (const step of steps) {
+    const stepKey = keyOf.get(step.id);
+    if (stepKey !== undefined) keys.put("steps", step.key, stepKey);
+  }
+  mergeHistory(
+    merging,
+    { ...facts, contents: new Map(steps.map((step) => [step.key, step.content])) },
+    { ...run, contents: new Map(here.map((step) => [step.key, step.content])) },
+    {
+      personKey: connection.first(PERSON, library.me)?.key ?? 0,
+      deviceKey: connection.first(DEVICE, library.device)?.key ?? 0,
+      now: library.clock(),
+    },
+  );
 }
 
 const FACTS_OF_RUNS: ReadonlyMap<string, PlainFact> = new Map(Object.entries(RUN_FACTS));
