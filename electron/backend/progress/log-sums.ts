@@ -21,19 +21,26 @@ const SUMS: Query<z.infer<typeof Sum>> = {
 };
 
 // A step is done on the day on which its outcome was first written, or its action where it goes on without an outcome.
+const FINISHED = `
+  SELECT (coalesce(outcome.first_written_at, action.first_written_at)
+      + coalesce(outcome.first_written_offset, action.first_written_offset) * 60000) / 3600000 AS hour
+  FROM steps
+  LEFT JOIN sections AS outcome ON outcome.step = steps.key AND outcome.section = 5
+  LEFT JOIN sections AS action ON action.step = steps.key AND action.section = 3
+  WHERE steps.run = ? AND deleted_at IS NULL
+    AND coalesce(outcome.first_written_at, action.first_written_at) IS NOT NULL`;
 const StepsADay = z.object({ day: z.int(), steps: z.int() });
 const STEPS: Query<z.infer<typeof StepsADay>> = {
-  sql: `
-    SELECT ${DAY} AS day, count(*) AS steps FROM (
-      SELECT (coalesce(outcome.first_written_at, action.first_written_at)
-          + coalesce(outcome.first_written_offset, action.first_written_offset) * 60000) / 3600000 AS hour
-      FROM steps
-      LEFT JOIN sections AS outcome ON outcome.step = steps.key AND outcome.section = 5
-      LEFT JOIN sections AS action ON action.step = steps.key AND action.section = 3
-      WHERE steps.run = ? AND deleted_at IS NULL
-        AND coalesce(outcome.first_written_at, action.first_written_at) IS NOT NULL
-    ) GROUP BY day`,
+  sql: `SELECT ${DAY} AS day, count(*) AS steps FROM (${FINISHED}) GROUP BY day`,
   row: StepsADay,
+};
+// Only steps of which something was written near that time are looked at, whatever zone it was written in.
+const STEPS_ON: Query<{ steps: number }> = {
+  sql: `
+    SELECT count(*) AS steps FROM (
+      ${FINISHED} AND steps.key IN (SELECT step FROM sections WHERE first_written_at >= ? AND first_written_at < ?)
+    ) WHERE hour >= ? AND hour < ?`,
+  row: z.object({ steps: z.int() }),
 };
 
 /** The days on which something was written, the first first. `startsAt`: the hour at which a day begins. */
@@ -63,6 +70,7 @@ const TYPED_ON: Query<{ typed: number }> = {
   row: z.object({ typed: z.int() }),
 };
 const HOURS_A_DAY = 24;
+const HOUR_MS = 3_600_000;
 
 /** The words typed on a day less those typed away. */
 export function typedOn(connection: ReadingConnection, runKey: number, day: number, startsAt: number): number {
@@ -72,7 +80,11 @@ export function typedOn(connection: ReadingConnection, runKey: number, day: numb
 
 /** How many steps of the run were brought to their end on a day. */
 export function stepsOn(connection: ReadingConnection, runKey: number, day: number, startsAt: number): number {
-  return connection.all(STEPS, startsAt, runKey).find((row) => row.day === day)?.steps ?? 0;
+  const from = day * HOURS_A_DAY + startsAt;
+  const to = from + HOURS_A_DAY;
+  // No wall's clock is further from UTC than a day.
+  const [earliest, latest] = [(from - HOURS_A_DAY) * HOUR_MS, (to + HOURS_A_DAY) * HOUR_MS];
+  return connection.first(STEPS_ON, runKey, earliest, latest, from, to)?.steps ?? 0;
 }
 
 /** Makes the sums of a run anew from the log. */

@@ -94,8 +94,7 @@ export function todayOf(
     const goal = goalOf(connection, run.key);
     const unit = goal?.unit ?? "words";
     const typed = typedOn(connection, run.key, day, startsAt);
-    // Steps are counted over the run, so only where they are asked for.
-    const steps = unit === "steps" ? stepsOn(connection, run.key, day, startsAt) : 0;
+    const steps = stepsOn(connection, run.key, day, startsAt);
     const totals = connection.first(TOTALS, run.key) ?? { words: 0, steps: 0 };
     // What is left is what was left this morning: a goal does not run away from who reaches it.
     const remaining =

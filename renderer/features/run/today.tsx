@@ -4,7 +4,8 @@ import type { Page } from "../../app/context.tsx";
 import { usePage, useSettings } from "../../app/context.tsx";
 import type { ReplyOf } from "../../../shared/contract/contract.ts";
 import { dayOfMoment } from "../../../shared/domain/progress/calendar.ts";
-import { useStore } from "../../state/use-store.ts";
+import type { SaveState } from "../../state/outbox.ts";
+import { useStore, useStorePart } from "../../state/use-store.ts";
 import { say } from "../../words/say.ts";
 import type { RunSession } from "./run-session.ts";
 
@@ -17,9 +18,15 @@ export async function goToProgress(page: Page, session: RunSession): Promise<voi
 /** What was counted when it was last asked, and what had been typed in this text by then. */
 type Base = { readonly reply: ReplyOf<"progress.today">; readonly typedBefore: number };
 
+/** When the words of the page were last all on the disk (UTC ms); null while they are on their way. */
+function savedAt(state: SaveState): number | null {
+  return state.kind === "saved" ? state.at : null;
+}
+
 /**
- * The words typed today, right at every moment: what the library had counted at the opening of the run (and again at each
- * new day) and what this text has counted since. A key costs an addition.
+ * What was done today, right at every moment. Of words: what the library had counted at the opening of the run (and again
+ * at each new day) and what this text has counted since; a key costs an addition. Of steps, where the goal is in steps:
+ * the library counts those of the day with every save.
  */
 function useToday(session: RunSession): { readonly reply: Base["reply"]; readonly typed: number } | null {
   const { host, clock } = usePage();
@@ -39,6 +46,20 @@ function useToday(session: RunSession): { readonly reply: Base["reply"]; readonl
       current = false;
     };
   }, [host, session, dayStartsAt, day]);
+  const inSteps = base?.reply.unit === "steps";
+  const saved = useStorePart(session.save, savedAt);
+  useEffect(() => {
+    if (!inSteps || saved === null) return undefined;
+    let current = true;
+    void host.call("progress.today", { runId: session.runId, dayStartsAt }).then((asked) => {
+      if (!current || !asked.ok) return;
+      const { steps } = asked.value;
+      setBase((before) => (before === null ? null : { ...before, reply: { ...before.reply, steps } }));
+    });
+    return () => {
+      current = false;
+    };
+  }, [host, session, dayStartsAt, inSteps, saved]);
   return base === null ? null : { reply: base.reply, typed: base.reply.typed + typed - base.typedBefore };
 }
 

@@ -9,6 +9,7 @@ import { turns } from "./0008-turns.ts";
 import { sectionGuides } from "./0009-section-guides.ts";
 import { refusedProposals } from "./0010-refused-proposals.ts";
 import { seatDrafts } from "./0011-seat-drafts.ts";
+import { examinations } from "./0012-examinations.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration in order. One file each, for ever; its test starts one version earlier with real rows. */
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   sectionGuides,
   refusedProposals,
   seatDrafts,
+  examinations,
 ];
