@@ -9,6 +9,7 @@ import type { StoredProvenance } from "../../../shared/domain/exchange/provenanc
 import { DeviceId, PersonId, ProjectId, ReviewBatchId, type RunId, StepId } from "../../../shared/domain/ids.ts";
 import { Guide, guideName } from "../../../shared/domain/review/guide.ts";
 import { Judgement } from "../../../shared/domain/review/judgement.ts";
+import type { RunReport } from "../../../shared/domain/progress/report.ts";
 import { Remark, Withdrawal } from "../../../shared/domain/review/remark.ts";
 import { SECTION_NAMES } from "../../../shared/domain/section.ts";
 import { failed, type Outcome, success } from "../../../shared/lib/outcome.ts";
@@ -18,6 +19,7 @@ import { unpackNumbers } from "../history/packing.ts";
 import { actOfCode, partOfCode } from "../history/parts.ts";
 import { packedText } from "../history/texts.ts";
 import { goalOf } from "../progress/goals.ts";
+import { runReport } from "../progress/library-reports.ts";
 import { readDetails } from "../runs/details.ts";
 import { NO_SUCH_RUN, type RunFailure } from "../runs/failures.ts";
 import { JsonColumn } from "../runs/json-column.ts";
@@ -40,8 +42,11 @@ import {
   type PackedVerdicts,
   type PackedVersion,
   type PackedWords,
+  PACKED_DAYS_START_AT,
+  PROGRESS_PART,
   RUN_PARTS,
   type RunPart,
+  sumOfParts,
 } from "./run-parts.ts";
 import { type ZipPart, zipFile } from "./zip-writer.ts";
 
@@ -201,35 +206,37 @@ const DEVICES: Query<z.infer<typeof DeviceRow>> = {
   row: DeviceRow,
 };
 
-/** The text of each part of a run's package, in pieces. */
-export type PackedParts = Readonly<Record<RunPart, readonly string[]>>;
+/** The text of each part of a run's package, in pieces, and what they come to. */
+export type PackedParts = { readonly parts: Readonly<Record<RunPart, readonly string[]>>; readonly report: RunReport };
 
 /** Reads everything of a run, in one snapshot. */
 export function packRun(library: ReadingLibrary, runId: RunId): Outcome<PackedParts, RunFailure> {
   return library.read<PackedParts, RunFailure>((connection) => {
     const run = visibleRun(connection, runId);
-    return run === undefined ? failed(NO_SUCH_RUN) : success(new Packer(connection, run.key, runId).parts());
+    if (run === undefined) return failed(NO_SUCH_RUN);
+    const report = runReport(connection, run.key, PACKED_DAYS_START_AT);
+    return success({ parts: new Packer(connection, run.key, runId).parts(), report });
   });
 }
 
 /** The bytes of a package of parts, the manifest last, in pieces. */
-export function* runPackage(parts: PackedParts): Generator<Uint8Array> {
-  const sums: { name: string; bytes: number; sha256: string }[] = [];
-  function* all(): Generator<ZipPart> {
-    for (const name of RUN_PARTS) {
-      const hash = createHash("sha256");
-      let bytes = 0;
-      function* summed(): Generator<string> {
-        for (const piece of parts[name]) {
-          hash.update(piece);
-          bytes += Buffer.byteLength(piece);
-          yield piece;
-        }
-      }
-      yield { name, pieces: summed() };
-      sums.push({ name, bytes, sha256: hash.digest("hex") });
+export function* runPackage({ parts, report }: PackedParts): Generator<Uint8Array> {
+  const sums = new Map<string, { name: string; bytes: number; sha256: string }>();
+  function* summed(name: string, pieces: readonly string[]): Generator<string> {
+    const hash = createHash("sha256");
+    let bytes = 0;
+    for (const piece of pieces) {
+      hash.update(piece);
+      bytes += Buffer.byteLength(piece);
+      yield piece;
     }
-    yield { name: "manifest.json", pieces: [manifestText("run", sums)] };
+    sums.set(name, { name, bytes, sha256: hash.digest("hex") });
+  }
+  function* all(): Generator<ZipPart> {
+    for (const name of RUN_PARTS) yield { name, pieces: summed(name, parts[name]) };
+    const progress = JSON.stringify({ of: sumOfParts(sums), report });
+    yield { name: PROGRESS_PART, pieces: summed(PROGRESS_PART, [progress]) };
+    yield { name: "manifest.json", pieces: [manifestText("run", [...sums.values()])] };
   }
   yield* zipFile(all());
 }
@@ -249,7 +256,7 @@ class Packer {
     this.#runId = runId;
   }
 
-  parts(): PackedParts {
+  parts(): PackedParts["parts"] {
     const steps = this.#connection.all(STEPS, this.#runKey);
     const acts = this.#connection.all(ACTS, this.#runKey);
     const versions = this.#connection.all(VERSIONS, this.#runKey);

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 import { z } from "zod";
 
 import { SnapshotWhy, VersionedPart } from "../../../shared/contract/history-methods.ts";
@@ -6,6 +8,7 @@ import { BiblePart } from "../../../shared/domain/bible/bible.ts";
 import { Goal } from "../../../shared/domain/progress/goal.ts";
 import { GuideVersion } from "../../../shared/domain/exchange/provenance.ts";
 import { Guide } from "../../../shared/domain/review/guide.ts";
+import { RunReport } from "../../../shared/domain/progress/report.ts";
 import { Judgement } from "../../../shared/domain/review/judgement.ts";
 import { Remark, Withdrawal } from "../../../shared/domain/review/remark.ts";
 import { RunDetails, RunPlace } from "../../../shared/contract/run-methods.ts";
@@ -199,3 +202,26 @@ export const RUN_PARTS = [
   "guides.json",
 ] as const;
 export type RunPart = (typeof RUN_PARTS)[number];
+
+/** The part that a lead's overview reads in place of all others; a package without it is read whole. */
+export const PROGRESS_PART = "progress.json";
+
+/**
+ * `progress.json`: what the other parts come to. Its days begin at 04:00, since it does not say its author's hour. `of` tells
+ * of which parts it was drawn: where they are others, it says nothing.
+ */
+export const PackedProgress = z.strictObject({ of: z.string().regex(/^[0-9a-f]{64}$/u), report: RunReport });
+
+/** The hour at which the days of a package begin. */
+export const PACKED_DAYS_START_AT = 4;
+
+/** One hash over the checksums of the parts of a run, which are taken in their order; null where one is missing. */
+export function sumOfParts(sums: ReadonlyMap<string, { readonly sha256: string }>): string | null {
+  const hash = createHash("sha256");
+  for (const name of RUN_PARTS) {
+    const sum = sums.get(name);
+    if (sum === undefined) return null;
+    hash.update(`${name} ${sum.sha256}\n`);
+  }
+  return hash.digest("hex");
+}

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { type Entry, fromFd, type ZipFile } from "yauzl";
 import type { z } from "zod";
 
+import type { RunReport } from "../../../shared/domain/progress/report.ts";
 import { keptFromPacked } from "./packed-provenance.ts";
 import { AT_A_TIME, hand, type TakePiece, Unreadable } from "../exchange/formats/incoming.ts";
 import { MAX_LINE_BYTES } from "../exchange/formats/line-reader.ts";
@@ -13,6 +14,7 @@ import {
   PackedAnswers,
   PackedBible,
   PackedGuides,
+  PackedProgress,
   PackedReviews,
   PackedRun,
   PackedSnapshots,
@@ -20,8 +22,10 @@ import {
   PackedVerdicts,
   PackedVersion,
   PackedWords,
+  PROGRESS_PART,
   RUN_PARTS,
   type RunPart,
+  sumOfParts,
 } from "./run-parts.ts";
 
 /*
@@ -41,8 +45,14 @@ const RATIO_MATTERS_FROM_BYTES = 1024 * 1024;
 const damaged = (what: string): Unreadable =>
   new Unreadable("shape", `This package is damaged: ${what}. Ask for the file again.`);
 
-/** Reads the package behind an open file and hands its run on. Throws `Unreadable`. The descriptor stays open. */
-export async function unpackRun(descriptor: number, take: TakePiece): Promise<void> {
+/** A run's package whose list of parts has been looked at. */
+type Opened = {
+  readonly zip: ZipFile;
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly sums: ReadonlyMap<string, Sum>;
+};
+
+async function openedPackage(descriptor: number): Promise<Opened> {
   const zip = await opened(descriptor);
   const entries = await entriesOf(zip);
   const manifestEntry = entries.get("manifest.json");
@@ -62,7 +72,26 @@ export async function unpackRun(descriptor: number, take: TakePiece): Promise<vo
       `This package holds no run: it is of kind “${manifest.data.kind}” and is opened elsewhere.`,
     );
   }
-  const sums = new Map(manifest.data.entries.map((entry) => [entry.name, entry]));
+  return { zip, entries, sums: new Map(manifest.data.entries.map((entry) => [entry.name, entry])) };
+}
+
+/**
+ * What a package says that its parts come to, without reading them: null where it says nothing, or speaks of other parts
+ * than those that are there. Nothing else is looked at, so damage elsewhere is found only when the run is taken in. Throws
+ * `Unreadable`. The descriptor stays open.
+ */
+export async function packedReport(descriptor: number): Promise<RunReport | null> {
+  const { zip, entries, sums } = await openedPackage(descriptor);
+  const [entry, sum] = [entries.get(PROGRESS_PART), sums.get(PROGRESS_PART)];
+  if (entry === undefined || sum === undefined) return null;
+  if (RUN_PARTS.some((name) => entries.get(name)?.uncompressedSize !== sums.get(name)?.bytes)) return null;
+  const told = PackedProgress.safeParse(await wholeValue(zip, entry, sum));
+  return told.success && told.data.of === sumOfParts(sums) ? told.data.report : null;
+}
+
+/** Reads the package behind an open file and hands its run on. Throws `Unreadable`. The descriptor stays open. */
+export async function unpackRun(descriptor: number, take: TakePiece): Promise<void> {
+  const { zip, entries, sums } = await openedPackage(descriptor);
   const part = (name: RunPart): { entry: Entry; sum: Sum } => {
     const [entry, sum] = [entries.get(name), sums.get(name)];
     if (entry === undefined || sum === undefined) throw damaged(`its part ${name} is missing`);

@@ -13,19 +13,19 @@ import { Enough, type IncomingPiece, Unreadable } from "../exchange/formats/inco
 import { StepSummary } from "../exchange/formats/summary.ts";
 import type { LentPath } from "../handles.ts";
 import { packageKindOf, readPackage } from "../package/container.ts";
-import { unpackRun } from "../package/unpack-run.ts";
+import { PACKED_DAYS_START_AT } from "../package/run-parts.ts";
+import { packedReport, unpackRun } from "../package/unpack-run.ts";
 import { firstPrints } from "./first-steps.ts";
 import { addAct, type DaySums } from "./library-reports.ts";
 
 /*
  * What a file of a lead's folder says of its run: a bounty file, the package of a whole run, or a progress file. Runs in the
- * reading worker and keeps no text. A package is read up to its log: its history is the largest part and says nothing here.
+ * reading worker and keeps no text. Of a package what it says of itself is read; one that does not (of an earlier release, or
+ * made by others) is read up to its log: its history is the largest part and says nothing here.
  */
 
 /** The part of a progress file. */
 export const REPORT_PART = "report.json";
-/** The hour at which a day begins in the log of a package, which does not say its author's. */
-const DAY_STARTS_AT = 4;
 /** A progress file of a hundred years is smaller. */
 const MAX_PROGRESS_BYTES = 16 * 1024 * 1024;
 /** Of a refused file the lead needs the reason, not every place. */
@@ -79,6 +79,7 @@ const NOTHING_KNOWN = {
   days: [],
   batches: [],
   openRemarks: null,
+  examined: null,
 } satisfies Partial<RunReport>;
 
 async function packageReading(chosen: ChosenFile): Promise<FileReading> {
@@ -110,6 +111,8 @@ function progressReading(bytes: Uint8Array): FileReading {
 async function runPackageReading({ descriptor }: ChosenFile): Promise<FileReading> {
   const gathering = new Gathering();
   try {
+    const told = await packedReport(descriptor);
+    if (told !== null) return { kind: "run", report: told, warnings: null };
     await unpackRun(descriptor, (piece) => gathering.take(piece));
   } catch (error) {
     if (error instanceof Unreadable) return { kind: "refused", problems: [error.problem] };
@@ -139,7 +142,7 @@ class Gathering {
         if (this.#first.length < KNOWN_BY_STEPS) this.#first.push(step);
       }
     } else if (piece.kind === "acts") {
-      for (const act of piece.acts) addAct(this.#days, dayOfMoment(act.at, DAY_STARTS_AT), act);
+      for (const act of piece.acts) addAct(this.#days, dayOfMoment(act.at, PACKED_DAYS_START_AT), act);
     } else if (piece.kind !== "bin") return false;
     return true;
   }

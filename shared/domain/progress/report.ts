@@ -37,6 +37,10 @@ export const ReportBatch = z.strictObject({
 });
 export type ReportBatch = z.infer<typeof ReportBatch>;
 
+/** What was found in a run: findings that nobody has judged, by severity, and what keeps it from being a valid bounty file. */
+export const Examination = z.strictObject({ errors: Count, warnings: Count, hints: Count, problems: Count });
+export type Examination = z.infer<typeof Examination>;
+
 /** What is told of one run. */
 export const RunReport = z.strictObject({
   /** Null for a format that carries no id. */
@@ -55,6 +59,8 @@ export const RunReport = z.strictObject({
   batches: z.array(ReportBatch).max(100_000),
   /** Review comments that nobody has settled; null where that is not known. */
   openRemarks: Count.nullable(),
+  /** Null where nobody has looked it through, as in reports of earlier releases. */
+  examined: Examination.nullable().default(null),
   /** When this was so, in UTC ms. */
   at: z.int(),
 });

@@ -11,6 +11,7 @@ import {
   PackedAnswers,
   PackedBible,
   PackedGuides,
+  PackedProgress,
   PackedReviews,
   PackedRun,
   PackedSnapshots,
@@ -43,6 +44,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   "package-reviews": PackedReviews,
   "package-bible": PackedBible,
   "package-guides": PackedGuides,
+  "package-progress": PackedProgress,
 };
 
 const FOLDER = resolve(import.meta.dirname, "../../../docs/formats");
