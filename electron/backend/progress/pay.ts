@@ -47,7 +47,7 @@ export function readPay(library: ReadingLibrary): Outcome<ReplyOf<"progress.pay"
           state: batch.state,
           submittedAt: batch.submittedAt,
           acceptedAt: batch.acceptedAt,
-          ...(amountOf(batch, held) ?? { centsPerStep: null, cents: null }),
+          ...(amountOf(batch, held, index === 0) ?? { centsPerStep: null, cents: null }),
         })),
         ...payBalance(own, held),
       };

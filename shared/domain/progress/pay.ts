@@ -9,6 +9,8 @@ import { z } from "zod";
 export const PayTerms = z.strictObject({
   payee: z.string().min(1).max(200),
   centsPerStep: z.int().min(0).max(100_000_000),
+  /** What the sample, the run's first batch, is paid as a whole; null: by the step like the others. Absent in older terms. */
+  sampleCents: z.int().min(0).max(100_000_000).nullable().default(null),
   /** ISO 4217: USD. */
   currency: z.string().regex(/^[A-Z]{3}$/u),
 });
@@ -25,16 +27,21 @@ export type PaidBatch = {
   readonly acceptedAt: number | null;
 };
 
-/** What a batch comes to; null while it is not accepted, or where no rate is set. */
+/** What a batch comes to. `centsPerStep` is null for a sample that is paid as a whole. */
+export type Amount = { readonly centsPerStep: number | null; readonly cents: number };
+
+/** What a batch comes to; null while it is not accepted, or where no rate is set. `isSample`: it is the run's first. */
 export function amountOf(
   { steps, state, acceptedAt }: PaidBatch,
   terms: readonly TermsFrom[],
-): { readonly centsPerStep: number; readonly cents: number } | null {
+  isSample: boolean,
+): Amount | null {
   if (state !== "accepted" && state !== "paid") return null;
   // What was accepted before any rate was set is paid by the first.
   const held = terms.findLast(({ at }) => acceptedAt !== null && at <= acceptedAt) ?? terms[0];
   if (held === undefined) return null;
-  const { centsPerStep } = held.terms;
+  const { centsPerStep, sampleCents } = held.terms;
+  if (isSample && sampleCents !== null) return { centsPerStep: null, cents: sampleCents };
   return { centsPerStep, cents: steps * centsPerStep };
 }
 
@@ -49,13 +56,13 @@ export type PayBalance = {
   readonly dueCents: number;
 };
 
-/** Sums up the batches of a run. */
+/** Sums up the batches of a run, the first one first. */
 export function payBalance(batches: readonly PaidBatch[], terms: readonly TermsFrom[]): PayBalance {
   const balance = { submitted: 0, accepted: 0, earnedCents: 0, paidCents: 0 };
-  for (const batch of batches) {
+  for (const [index, batch] of batches.entries()) {
     if (batch.state !== "draft") balance.submitted += batch.steps;
     if (batch.state === "accepted" || batch.state === "paid") balance.accepted += batch.steps;
-    const cents = amountOf(batch, terms)?.cents ?? 0;
+    const cents = amountOf(batch, terms, index === 0)?.cents ?? 0;
     balance.earnedCents += cents;
     if (batch.state === "paid") balance.paidCents += cents;
   }

@@ -4,6 +4,8 @@ import type { CsvValue } from "../../../../shared/lib/csv.ts";
 
 /** A run and its pay. */
 export type PayRun = ReplyOf<"progress.pay">["runs"][number];
+/** A batch and what it comes to. */
+export type PayBatch = PayRun["batches"][number];
 
 /** What one author gets in one currency. */
 export type Statement = {
@@ -46,7 +48,21 @@ function money(cents: number | null): string | null {
   return cents === null ? null : moneyText(cents, false);
 }
 
-/** A statement as rows of a file: a line for each batch, then the sums. Amounts are exact, with a point and two digits. */
+/** What a step of a batch is paid, `fixed` for a sample that is paid as a whole; null while nothing is. */
+export function rateOf({ centsPerStep, cents }: PayBatch, grouped: boolean, fixed: string): string | null {
+  if (cents === null) return null;
+  return centsPerStep === null ? fixed : moneyText(centsPerStep, grouped);
+}
+
+/** Steps of a run that are in no batch yet. */
+export function unbatchedOf({ written, batches }: PayRun): number {
+  return Math.max(0, written - batches.reduce((sum, { steps }) => sum + steps, 0));
+}
+
+/**
+ * A statement as rows of a file: a line for each batch and one for what is written and in none, then the sums. Amounts are
+ * exact, with a point and two digits.
+ */
 export function statementRows({ payee, currency, runs, earnedCents, paidCents, dueCents }: Statement): {
   readonly head: readonly string[];
   readonly rows: readonly (readonly CsvValue[])[];
@@ -67,8 +83,8 @@ export function statementRows({ payee, currency, runs, earnedCents, paidCents, d
       "currency",
     ],
     rows: [
-      ...runs.flatMap((run) =>
-        run.batches.map((batch) => [
+      ...runs.flatMap((run) => [
+        ...run.batches.map((batch) => [
           payee,
           run.title,
           batch.number,
@@ -76,13 +92,16 @@ export function statementRows({ payee, currency, runs, earnedCents, paidCents, d
           batch.state,
           day(batch.submittedAt),
           day(batch.acceptedAt),
-          money(batch.centsPerStep),
+          rateOf(batch, false, "fixed"),
           money(batch.cents),
           money(batch.cents === null ? null : batch.state === "paid" ? batch.cents : 0),
           money(batch.cents === null ? null : batch.state === "paid" ? 0 : batch.cents),
           currency,
         ]),
-      ),
+        ...(unbatchedOf(run) === 0
+          ? []
+          : [[payee, run.title, null, unbatchedOf(run), "written", null, null, null, null, null, null, currency]]),
+      ]),
       [
         payee,
         "total",

@@ -14,7 +14,7 @@ import { downloadText } from "../../../ui/download.ts";
 import { Empty, Failed, Loading } from "../../../ui/states.tsx";
 import { dateOf, number } from "../../../words/format.ts";
 import { say } from "../../../words/say.ts";
-import { type PayRun, type Statement, statementRows, statementsOf } from "./pay-rows.ts";
+import { type PayRun, rateOf, type Statement, statementRows, statementsOf } from "./pay-rows.ts";
 import { TermsDialog } from "./terms-dialog.tsx";
 
 const EVERYBODY = "";
@@ -189,7 +189,13 @@ function StatementSheet({
             <tr>
               <th scope="row">{run.title}</th>
               <td className="r" colSpan={5}>
-                {say("pay.stepsOf", { written: run.written, submitted: run.submitted, accepted: run.accepted })}
+                {say("pay.stepsOf", {
+                  written: run.written,
+                  submitted: run.submitted,
+                  accepted: run.accepted,
+                  due: moneyText(run.dueCents),
+                  paid: moneyText(run.paidCents),
+                })}
               </td>
               <td className="r">{moneyText(run.earnedCents)}</td>
               <td className="no-print">
@@ -205,7 +211,7 @@ function StatementSheet({
                 <td>{say(`pay.state.${batch.state}`)}</td>
                 <td>{date(batch.submittedAt)}</td>
                 <td>{date(batch.acceptedAt)}</td>
-                <td className="r">{batch.centsPerStep === null ? "" : moneyText(batch.centsPerStep)}</td>
+                <td className="r">{rateOf(batch, true, say("pay.fixed"))}</td>
                 <td className="r">{batch.cents === null ? "" : moneyText(batch.cents)}</td>
                 <td className="no-print">
                   {batch.state === "accepted" && (

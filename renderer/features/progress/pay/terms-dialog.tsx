@@ -20,10 +20,13 @@ export function TermsDialog({
   readonly onTerms: (terms: PayTerms) => void;
 }) {
   const [payee, setPayee] = useState(run.terms?.payee ?? run.authors[0] ?? "");
-  const [rate, setRate] = useState(run.terms === null ? "" : moneyText(run.terms.centsPerStep));
+  const [rate, setRate] = useState(centsText(run.terms?.centsPerStep ?? null));
   const [currency, setCurrency] = useState(run.terms?.currency ?? "USD");
+  const [sample, setSample] = useState(centsText(run.terms?.sampleCents ?? null));
   const cents = centsOfText(rate);
-  const isWhole = payee.trim() !== "" && cents !== null && CURRENCY.test(currency);
+  const sampleCents = sample.trim() === "" ? null : centsOfText(sample);
+  const isSampleWrong = sample.trim() !== "" && sampleCents === null;
+  const isWhole = payee.trim() !== "" && cents !== null && !isSampleWrong && CURRENCY.test(currency);
   return (
     <Dialog
       title={say("pay.termsOf", { title: run.title })}
@@ -34,7 +37,7 @@ export function TermsDialog({
           kind="primary"
           disabled={!isWhole}
           onClick={() => {
-            if (cents !== null) onTerms({ payee: payee.trim(), centsPerStep: cents, currency });
+            if (cents !== null) onTerms({ payee: payee.trim(), centsPerStep: cents, sampleCents, currency });
           }}
         >
           {say("pay.keepTerms")}
@@ -50,6 +53,14 @@ export function TermsDialog({
         onText={setRate}
       />
       <TextField
+        label={say("pay.sample")}
+        hint={say("pay.sampleHint")}
+        inputMode="decimal"
+        value={sample}
+        wrong={isSampleWrong ? say("pay.wrongRate") : null}
+        onText={setSample}
+      />
+      <TextField
         label={say("pay.currency")}
         value={currency}
         maxLength={3}
@@ -59,4 +70,8 @@ export function TermsDialog({
       <p className="small quiet">{say("pay.termsHint")}</p>
     </Dialog>
   );
+}
+
+function centsText(cents: number | null): string {
+  return cents === null ? "" : moneyText(cents);
 }
