@@ -19,6 +19,7 @@ import { Jobs } from "./jobs.ts";
 import { libraryHandlers } from "./library/handlers.ts";
 import { Pens } from "./pens.ts";
 import { progressHandlers } from "./progress/handlers.ts";
+import { projectHandlers } from "./projects/handlers.ts";
 import { crewInPlace, crewInWorker } from "./reading/crew.ts";
 import { recoveryHandlers } from "./recovery/handlers.ts";
 import { openForWriting } from "./recovery/open.ts";
@@ -135,6 +136,7 @@ function backendOn(opened: ReadingLibrary | WritingLibrary | null, options: Back
     ...searchHandlers(context),
     ...exchangeHandlers(context),
     ...progressHandlers(context),
+    ...projectHandlers(context),
     ...consistencyHandlers(context, asker),
     ...bibleHandlers(context, asker),
     ...reviewHandlers(context),

@@ -199,6 +199,12 @@ function Overlays() {
         keys: "Mod+Shift+F",
         run: () => go({ name: "library", tab: "search" }),
       },
+      {
+        id: "page.projects",
+        title: say("project.open"),
+        group: "library",
+        run: () => go({ name: "library", tab: "projects" }),
+      },
       { id: "page.bin", title: say("bin.open"), group: "library", run: () => go({ name: "library", tab: "bin" }) },
       {
         id: "page.progress",

@@ -8,7 +8,7 @@ import { SectionName } from "../../shared/domain/section.ts";
 export type PlaceInRun = number | Omit<Address, "runId">;
 
 /** The lists of the library; "search" is the search over all runs, "bin" what was deleted. */
-const LIBRARY_TABS = ["runs", "reviews", "search", "bin"] as const;
+const LIBRARY_TABS = ["runs", "projects", "reviews", "search", "bin"] as const;
 export type LibraryTab = (typeof LIBRARY_TABS)[number];
 
 /**

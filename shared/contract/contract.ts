@@ -7,6 +7,7 @@ import { exchangeMethods } from "./exchange-methods.ts";
 import { historyMethods } from "./history-methods.ts";
 import { libraryMethods } from "./library-methods.ts";
 import { progressMethods } from "./progress-methods.ts";
+import { projectMethods } from "./project-methods.ts";
 import { recoveryMethods } from "./recovery-methods.ts";
 import { reviewMethods } from "./review-methods.ts";
 import { reviewRoundMethods } from "./review-round-methods.ts";
@@ -26,6 +27,7 @@ export const contract = {
   ...searchMethods,
   ...exchangeMethods,
   ...progressMethods,
+  ...projectMethods,
   ...consistencyMethods,
   ...reviewMethods,
   ...reviewRoundMethods,

@@ -16,6 +16,7 @@ export const PLAIN_FAILURE_KINDS = [
   "noSuchStep",
   "noSuchFile",
   "noSuchCopy",
+  "noSuchProject",
   "noSuchFinding",
   "noSuchVersion",
   "noSuchBackup",

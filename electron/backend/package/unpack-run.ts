@@ -48,6 +48,7 @@ const damaged = (what: string): Unreadable =>
 /** A run's package whose list of parts has been looked at. */
 type Opened = {
   readonly zip: ZipFile;
+  readonly version: number;
   readonly entries: ReadonlyMap<string, Entry>;
   readonly sums: ReadonlyMap<string, Sum>;
 };
@@ -72,7 +73,7 @@ async function openedPackage(descriptor: number): Promise<Opened> {
       `This package holds no run: it is of kind “${manifest.data.kind}” and is opened elsewhere.`,
     );
   }
-  return { zip, entries, sums: new Map(manifest.data.entries.map((entry) => [entry.name, entry])) };
+  return { zip, version, entries, sums: new Map(manifest.data.entries.map((entry) => [entry.name, entry])) };
 }
 
 /**
@@ -91,7 +92,7 @@ export async function packedReport(descriptor: number): Promise<RunReport | null
 
 /** Reads the package behind an open file and hands its run on. Throws `Unreadable`. The descriptor stays open. */
 export async function unpackRun(descriptor: number, take: TakePiece): Promise<void> {
-  const { zip, entries, sums } = await openedPackage(descriptor);
+  const { zip, version, entries, sums } = await openedPackage(descriptor);
   const part = (name: RunPart): { entry: Entry; sum: Sum } => {
     const [entry, sum] = [entries.get(name), sums.get(name)];
     if (entry === undefined || sum === undefined) throw damaged(`its part ${name} is missing`);

@@ -19,6 +19,7 @@ export function exitCodeOf(failure: Failure): ExitCode {
     case "noSuchRun":
     case "noSuchStep":
     case "noSuchCopy":
+    case "noSuchProject":
     case "noSuchFinding":
     case "noSuchVersion":
     case "noSuchBackup":

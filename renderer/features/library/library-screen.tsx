@@ -1,5 +1,5 @@
 import { Download, Ellipsis, Library, Plus, Search, Settings } from "lucide-react";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 
 import { usePage, useSettings } from "../../app/context.tsx";
 import { ExportDialog } from "../../app/export/export-dialog.tsx";
@@ -22,11 +22,14 @@ import { ImportedRuns } from "./imported-runs.tsx";
 import { LibraryTabs } from "./library-tabs.tsx";
 import { NewRunDialog } from "./new-run-dialog.tsx";
 import { ReviewsList } from "./reviews-list.tsx";
-import { RunTable } from "./run-table.tsx";
+import { ProjectDialogs } from "./project-dialogs.tsx";
+import { ProjectList } from "./project-list.tsx";
+import { type RunActs, RunTable } from "./run-table.tsx";
 import { SearchAllRuns } from "./search-all-runs.tsx";
 import { useDeletedRun } from "./use-deleted-run.ts";
 import { useDroppedFiles } from "./use-dropped-files.ts";
 import { useIncoming } from "./use-incoming.ts";
+import { useProjects } from "./use-projects.ts";
 import { useImport } from "./use-import.ts";
 import { useLibraryChanges } from "../../app/use-library-changes.ts";
 
@@ -45,10 +48,17 @@ export function LibraryScreen({
   const [settings] = useSettings();
   const [library] = useCall("library.describe", {});
   const [list, again] = useCall("run.list", {});
-  useLibraryChanges(again);
   const [naming, setNaming] = useState(false);
   const [trouble, setTrouble] = useState<{ what: string; failure: Parameters<typeof Failed>[0]["failure"] } | null>(
     null,
+  );
+  const projects = useProjects((what, failure) => setTrouble({ what, failure }));
+  const { again: againProjects } = projects;
+  useLibraryChanges(
+    useCallback(() => {
+      again();
+      againProjects();
+    }, [again, againProjects]),
   );
   const importing = useImport(again);
   useIncoming(importing.files);
@@ -70,15 +80,22 @@ export function LibraryScreen({
     else setTrouble({ what: say("sample.failed"), failure: made.failure });
   };
 
-  const acts = useRef({ sample, pick: importing.pick, takeBack: importing.undo });
+  const newProject = (): void => projects.ask({ kind: "create" });
+  const acts = useRef({ sample, pick: importing.pick, takeBack: importing.undo, newProject });
   useEffect(() => {
-    acts.current = { sample, pick: importing.pick, takeBack: importing.undo };
+    acts.current = { sample, pick: importing.pick, takeBack: importing.undo, newProject };
   });
   useEffect(
     () =>
       page.commands.register([
         { id: "library.new", title: say("newRun.name"), group: "library", run: () => setNaming(true) },
         { id: "library.import", title: say("import.name"), group: "library", run: () => void acts.current.pick() },
+        {
+          id: "library.newProject",
+          title: say("project.new"),
+          group: "library",
+          run: () => acts.current.newProject(),
+        },
         { id: "library.sample", title: say("sample.name"), group: "library", run: () => void acts.current.sample() },
       ]),
     [page.commands],
@@ -93,6 +110,13 @@ export function LibraryScreen({
 
   const runs = list.state === "ready" ? list.value.runs : [];
   const writing = library.state === "ready" && library.value.writing;
+  const runActs: RunActs = {
+    onOpen: open,
+    onExport: setExporting,
+    onProgress: (runId) => page.go({ name: "progress", runId }),
+    onProject: writing ? (run) => projects.ask({ kind: "assign", run }) : null,
+    onDelete: writing ? (run) => void deletion.remove(run) : null,
+  };
 
   return (
     <Frame
@@ -193,14 +217,9 @@ export function LibraryScreen({
             onImport={() => void importing.pick()}
           />
         )}
-        {tab === "runs" && runs.length > 0 && (
-          <RunTable
-            runs={runs}
-            onOpen={open}
-            onExport={setExporting}
-            onProgress={(runId) => page.go({ name: "progress", runId })}
-            onDelete={writing ? (run) => void deletion.remove(run) : null}
-          />
+        {tab === "runs" && runs.length > 0 && <RunTable runs={runs} acts={runActs} />}
+        {tab === "projects" && list.state === "ready" && (
+          <ProjectList projects={projects} runs={runs} acts={runActs} readOnly={!writing} />
         )}
         {dragged && (
           <div className="drop-here">
@@ -219,6 +238,7 @@ export function LibraryScreen({
           }}
         />
       )}
+      <ProjectDialogs projects={projects} />
       {exporting !== null && (
         <ExportDialog
           runId={exporting.id}

@@ -3,6 +3,7 @@ import { say } from "../../words/say.ts";
 
 const TABS = [
   { tab: "runs", word: "library.runs" },
+  { tab: "projects", word: "library.projects" },
   { tab: "reviews", word: "library.reviews" },
   { tab: "bin", word: "bin.title" },
 ] as const;

@@ -1,76 +1,80 @@
-import { ChartLine, Ellipsis, FileText, Trash2, Upload } from "lucide-react";
+import { ChartLine, Ellipsis, FileText, FolderInput, Trash2, Upload } from "lucide-react";
 import type { KeyboardEvent } from "react";
 
 import { usePage } from "../../app/context.tsx";
 import type { RunRow } from "../../../shared/contract/run-methods.ts";
 import type { RunId } from "../../../shared/domain/ids.ts";
-import { MenuButton } from "../../ui/menu.tsx";
-import { Meter } from "../../ui/meter.tsx";
-import { number, percent, when } from "../../words/format.ts";
+import { TargetCell, WordsCell } from "../../ui/count-cells.tsx";
+import { MenuButton, type MenuEntry } from "../../ui/menu.tsx";
+import { number, when } from "../../words/format.ts";
 import { say } from "../../words/say.ts";
 
-type Opens = { readonly onOpen: (runId: RunId) => void };
-
-/** The runs as rows, the last edited first. Up and Down go from title to title. */
-export function RunTable({
-  runs,
-  onOpen,
-  onExport,
-  onProgress,
-  onDelete,
-}: {
-  readonly runs: readonly RunRow[];
+/** What can be done with a run of a list; what would write is null while nothing can be written. */
+export type RunActs = {
+  readonly onOpen: (runId: RunId) => void;
   readonly onExport: (run: RunRow) => void;
   readonly onProgress: (runId: RunId) => void;
-  /** Null while nothing can be written. */
+  readonly onProject: ((run: RunRow) => void) | null;
   readonly onDelete: ((run: RunRow) => void) | null;
-} & Opens) {
-  const rows = runs.toSorted((left, right) => right.updatedAt - left.updatedAt);
+};
+
+/** The runs as rows, the last edited first. Up and Down go from title to title. */
+export function RunTable({ runs, acts }: { readonly runs: readonly RunRow[]; readonly acts: RunActs }) {
   return (
     <div className="sheet">
       <table className="table" aria-label={say("library.runs")}>
-        <thead>
-          <tr>
-            <th scope="col">{say("column.run")}</th>
-            <th scope="col" className="r">
-              {say("column.steps")}
-            </th>
-            <th scope="col" className="r">
-              {say("column.words")}
-            </th>
-            <th scope="col">{say("column.target")}</th>
-            <th scope="col">{say("column.edited")}</th>
-            <th scope="col">{say("column.state")}</th>
-            <th scope="col">
-              <span className="hidden-visually">{say("column.acts")}</span>
-            </th>
-          </tr>
-        </thead>
+        <RunHead />
         <tbody>
-          {rows.map((run) => (
-            <Row
-              key={run.id}
-              run={run}
-              onOpen={onOpen}
-              onExport={onExport}
-              onProgress={onProgress}
-              onDelete={onDelete}
-            />
-          ))}
+          <RunRows runs={runs} acts={acts} />
         </tbody>
       </table>
     </div>
   );
 }
 
-function Row({
-  run,
-  onOpen,
-  onExport,
-  onProgress,
-  onDelete,
-}: { readonly run: RunRow } & Omit<Parameters<typeof RunTable>[0], "runs">) {
+/** The heads of a table of runs. */
+export function RunHead() {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{say("column.run")}</th>
+        <th scope="col" className="r">
+          {say("column.steps")}
+        </th>
+        <th scope="col" className="r">
+          {say("column.words")}
+        </th>
+        <th scope="col">{say("column.target")}</th>
+        <th scope="col">{say("column.edited")}</th>
+        <th scope="col">{say("column.state")}</th>
+        <th scope="col">
+          <span className="hidden-visually">{say("column.acts")}</span>
+        </th>
+      </tr>
+    </thead>
+  );
+}
+
+/** A row for each run, the last edited first. */
+export function RunRows({ runs, acts }: { readonly runs: readonly RunRow[]; readonly acts: RunActs }) {
+  return runs
+    .toSorted((left, right) => right.updatedAt - left.updatedAt)
+    .map((run) => <Row key={run.id} run={run} acts={acts} />);
+}
+
+function Row({ run, acts }: { readonly run: RunRow; readonly acts: RunActs }) {
   const page = usePage();
+  const { onOpen, onProject, onDelete } = acts;
+  const { targetWords } = run;
+  const entries: MenuEntry[] = [
+    { id: "open", title: say("run.openIt"), icon: FileText, run: () => onOpen(run.id) },
+    { id: "progress", title: say("progress.openRun"), icon: ChartLine, run: () => acts.onProgress(run.id) },
+    { id: "export", title: say("run.exportIt"), icon: Upload, run: () => acts.onExport(run) },
+  ];
+  if (onProject !== null)
+    entries.push({ id: "project", title: say("run.project"), icon: FolderInput, run: () => onProject(run) });
+  if (onDelete !== null)
+    entries.push("line", { id: "delete", title: say("run.deleteIt"), icon: Trash2, run: () => onDelete(run) });
   return (
     // The title is the button; a pointer need not aim at it. Keys and assistive technology have the button.
     <tr
@@ -87,42 +91,12 @@ function Row({
         <div className="small quiet">{authorsLine(run)}</div>
       </th>
       <td className="r">{number(run.steps)}</td>
-      <td className="r">
-        {number(run.words)}
-        <div className="small quiet">{say("words.split", { story: run.storyWords, thoughts: run.thoughtWords })}</div>
-      </td>
-      <td className="target">
-        {run.targetWords === null ? (
-          <span className="quiet">{say("target.none")}</span>
-        ) : (
-          <>
-            <div className="row">
-              <Meter share={run.words / run.targetWords} />
-              <span className="share">{percent(run.words / run.targetWords)}</span>
-            </div>
-            <span className="small quiet">{say("target.of", { words: run.targetWords })}</span>
-          </>
-        )}
-      </td>
+      <WordsCell {...run} />
+      <TargetCell share={targetWords === null ? null : run.words / targetWords} targetWords={targetWords} />
       <td>{when(run.updatedAt, page.clock(), say("today"))}</td>
       <td>{say(`status.${run.status}`)}</td>
       <td className="acts-cell">
-        <MenuButton
-          low
-          name={say("run.actsOf", { title: run.title })}
-          icon={Ellipsis}
-          entries={[
-            { id: "open", title: say("run.openIt"), icon: FileText, run: () => onOpen(run.id) },
-            { id: "progress", title: say("progress.openRun"), icon: ChartLine, run: () => onProgress(run.id) },
-            { id: "export", title: say("run.exportIt"), icon: Upload, run: () => onExport(run) },
-            ...(onDelete === null
-              ? []
-              : [
-                  "line" as const,
-                  { id: "delete", title: say("run.deleteIt"), icon: Trash2, run: () => onDelete(run) },
-                ]),
-          ]}
-        />
+        <MenuButton low name={say("run.actsOf", { title: run.title })} icon={Ellipsis} entries={entries} />
       </td>
     </tr>
   );
