@@ -18,14 +18,14 @@ const changesOf = (column: string): string =>
  * at it: a look is nothing that anybody wrote.
  */
 const UNSTAMPED =
-  /^(?:library|people|devices|run_authors|steps|sections|section_words|run_totals|versions|bible_parts|file_readings|looks|writing_hours|writing_steps|(?:search|sqlite)(?:_.*)?)$/u;
+  /^(?:library|people|devices|run_authors|steps|sections|section_words|run_totals|versions|bible_parts|file_readings|looks|run_examinations|writing_hours|writing_steps|(?:search|sqlite)(?:_.*)?)$/u;
 
 /** What is taken of each table of facts. Of one that came later and is not here, how many rows and how much text. */
 const STAMPED: Readonly<Record<string, string>> = {
   batches: "coalesce(max(key), 0)",
   writing_log: "coalesce(max(sequence), 0)",
   runs: `count(*) || ' ' || total(order_rev + details_rev) || ' ' || count(deleted_at) || ' ' || coalesce(max(changed_at), 0)`,
-  projects: "count(*) || ' ' || total(length(title))",
+  projects: "group_concat(key || ' ' || title)",
   snapshots: "coalesce(max(key), 0)",
   verdicts: `${changesOf("verdict")} || ' ' || coalesce(max(at), 0)`,
   run_words: "count(*) || ' ' || coalesce(max(added_at), 0)",

@@ -443,18 +443,23 @@ it("[DU7] a change of no step is a change too: words of a run, a verdict, an edi
     "UPDATE run_remarks SET is_resolved = 1",
     `INSERT INTO run_goals (run, goal) VALUES (1, '{"words":1000}')`,
     `UPDATE run_goals SET goal = '{"words":2000}'`,
+    "INSERT INTO projects (id, title, made_at, made_offset) VALUES ('p', 'First year', 1, 0)",
+    "UPDATE projects SET title = 'Other year'",
     // A table of a later release.
     "CREATE TABLE later (run INTEGER NOT NULL, note TEXT NOT NULL) STRICT",
     "INSERT INTO later (run, note) VALUES (1, 'one')",
     "UPDATE later SET note = 'another'",
   ];
-  const stamps = changes.map((change) =>
+  const stampAfter = (change: string): string =>
     valueOf(
       library.write<string, never>((connection) => {
         connection.run(change);
         return success(readStamp(connection));
       }),
-    ),
-  );
+    );
+  const stamps = changes.map(stampAfter);
   expect(new Set(stamps).size).toBe(changes.length);
+  // What a lead saw is no change of anybody's work.
+  const looked = stampAfter("INSERT INTO looks (identity, day, words, steps) VALUES ('r', 20000, 900, 3)");
+  expect(looked).toBe(stamps.at(-1));
 });
