@@ -5,6 +5,7 @@ import { ReviewBatchId, RunId } from "../domain/ids.ts";
 import { DayStart } from "../domain/progress/calendar.ts";
 import { Goal } from "../domain/progress/goal.ts";
 import { PayTerms } from "../domain/progress/pay.ts";
+import { Examination } from "../domain/progress/report.ts";
 import { RunStatus } from "../domain/run.ts";
 import { RunChoice } from "./exchange-methods.ts";
 import { FileHandle, FolderHandle, JobId, TargetHandle } from "./handles.ts";
@@ -68,6 +69,10 @@ export type StepColumns = z.infer<typeof StepColumns>;
 /** What was written of a run when it was looked at on another day; null when it never was. */
 const LookedAt = z.strictObject({ day: z.int(), words: Count, steps: Count }).nullable();
 
+/** What was found when a run was last examined; `isFresh` false where it has changed since. */
+const ExaminedBefore = z.strictObject({ ...Examination.shape, isFresh: z.boolean() });
+export type ExaminedBefore = z.infer<typeof ExaminedBefore>;
+
 /** A line of the lead's table. Days as in `WrittenDay`, times in UTC milliseconds. */
 export const LeadRow = z.strictObject({
   /** Tells the rows of one table apart, and is the same at the next look. */
@@ -102,6 +107,8 @@ export const LeadRow = z.strictObject({
   openRemarks: Count.nullable(),
   /** Warnings of the bounty format; null where no bounty file was taken. */
   warnings: Count.nullable(),
+  /** Null where the run is not in this library or was never examined. */
+  examined: ExaminedBefore.nullable(),
   lookedAt: LookedAt,
 });
 export type LeadRow = z.infer<typeof LeadRow>;
@@ -183,6 +190,15 @@ export const progressMethods = {
     }),
     errors: ["cancelled", "missing", "notAFolder", "noPermission", "noSuchFile", ...LIBRARY_TROUBLE],
   }),
+  /**
+   * Looks a run of the library through in the background: all consistency rules with its bible, and the rules of the bounty
+   * format. What is found is kept for the next overview where the library is written to.
+   */
+  "progress.examine": method({
+    request: z.strictObject({ runId: RunId }),
+    reply: Examination,
+    errors: ["noSuchRun", "cancelled", "missing", "noPermission", ...LIBRARY_TROUBLE],
+  }),
   /** What each run's batches come to at the rate of the day on which they were accepted. Amounts in cents, times in UTC ms. */
   "progress.pay": method({
     request: z.strictObject({}),
@@ -208,6 +224,7 @@ export const progressMethods = {
               state: BatchState,
               submittedAt: z.int().nullable(),
               acceptedAt: z.int().nullable(),
+              /** Null while it is not accepted, and for a sample that is paid as a whole. */
               centsPerStep: Count.nullable(),
               cents: Count.nullable(),
             }),
@@ -229,6 +246,7 @@ export const progressMethods = {
     reply: z.strictObject({ file: z.string(), bytes: z.int().min(1), sha256: z.string() }),
     errors: [
       "noSuchRun",
+      "cancelled",
       "exists",
       "missing",
       "folder",

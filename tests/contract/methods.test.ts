@@ -109,6 +109,13 @@ describe.each(DOORS)("the contract through $name", ({ open }) => {
     expect(valueOf(await ask("run.updateDetails", { runId, baseRev: run.detailsRev, details }))).toMatchObject({
       saved: false,
     });
+    const { projectId } = valueOf(await ask("project.create", { title: "First year" }));
+    valueOf(await ask("project.rename", { projectId, title: "Second year" }));
+    valueOf(await ask("project.assign", { runs: [runId], projectId }));
+    const mine = { projectId, title: "Second year", runs: [runId] };
+    expect(valueOf(await ask("project.list", {})).projects).toContainEqual(mine);
+    valueOf(await ask("project.remove", { projectId }));
+    expect(failureIn(await ask("project.assign", { runs: [runId], projectId })).kind).toBe("noSuchProject");
     const place = {
       stepId: step.id,
       section: "prompt",
@@ -382,18 +389,21 @@ describe.each(DOORS)("the contract through $name", ({ open }) => {
       );
     const first = await look();
     // The same run twice, whatever it is called, is one row.
-    const row = first.rows.find(({ files }) => files.length > 0);
-    expect(row?.files.map(({ file: name }) => name).toSorted()).toEqual(["a.json", "b.json"]);
+    const sentRow = first.rows.find(({ files }) => files.length > 0);
+    expect(sentRow?.files.map(({ file: name }) => name).toSorted()).toEqual(["a.json", "b.json"]);
     expect(first.refused.map((refused) => refused.file)).toEqual(["foreign.json", "half.json"]);
     expect(first).toMatchObject({ read: 4, cached: 0 });
     expect(await look()).toEqual({ ...first, read: 0, cached: 4 });
     utimesSync(join(sent, "a.json"), new Date(), new Date(Date.now() + 5_000));
     expect(await look()).toMatchObject({ read: 1, cached: 3 });
     const runId = await imported();
-    const terms = { payee: "Ann", centsPerStep: 2_000, currency: "USD" };
+    const terms = { payee: "Ann", centsPerStep: 2_000, sampleCents: null, currency: "USD" };
     valueOf(await ask("progress.keepPay", { runId, terms }));
     const pay = valueOf(await ask("progress.pay", {})).runs.find((each) => each.runId === runId);
     expect(pay).toMatchObject({ terms, accepted: 0, dueCents: 0 });
+    const found = valueOf(await ask("progress.examine", { runId }));
+    const row = (await look()).rows.find((each) => each.runId === runId);
+    expect(row?.examined).toEqual({ ...found, isFresh: true });
     const place = {
       runId,
       dayStartsAt: 4,

@@ -44,7 +44,7 @@ const runs = fillWithYear(library, RUNS, TODAY);
 const [runId = ""] = runs;
 for (const [index, id] of runs.slice(0, PAID_RUNS).entries()) {
   const payee = `Author ${String(1 + index)}`;
-  valueOf(keepTerms(library, id, { payee, centsPerStep: 2_000 - 250 * index, currency: "USD" }));
+  valueOf(keepTerms(library, id, { payee, centsPerStep: 2_000 - 250 * index, sampleCents: null, currency: "USD" }));
   const order = valueOf(loadRun(library, id)).steps.map((step) => step.id);
   const states = [["submitted", "accepted", "paid"], ["submitted", "accepted"], ["submitted"]] as const;
   for (const [number, own] of states.entries()) {

@@ -102,7 +102,8 @@ function isOfKind<Kind extends RunAnswer["kind"]>(
   return answer.kind === kind;
 }
 
-function newsOf(
+/** What has changed in a run since it was seen, or all of it where it never was; and what is then seen. */
+export function newsOf(
   connection: ReadingConnection,
   runId: RunId,
   since: Seen | null,

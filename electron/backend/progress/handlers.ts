@@ -8,6 +8,7 @@ import { lentFiles } from "../exchange/handlers.ts";
 import { judgeFiles, runsOf } from "../exchange/import-runs.ts";
 import type { LentPath } from "../handles.ts";
 import { listRuns } from "../runs/list.ts";
+import { keepExamination } from "./examinations.ts";
 import { exportReport } from "./export-report.ts";
 import { keepGoal } from "./goals.ts";
 import { overview } from "./overview.ts";
@@ -90,6 +91,15 @@ export function progressHandlers(context: BackendContext): Handlers<keyof typeof
       const place = folder === null ? success(null) : context.lent.find(caller, folder);
       if (!place.ok) return place;
       return context.jobs.run(caller, jobId, (job) => overview(context, wish, place.value, job));
+    },
+    "progress.examine": async ({ runId }) => {
+      const library = readingLibrary(context);
+      if (!library.ok) return library;
+      const examined = await context.crew.examineRun({ kind: "examineRun", library: library.value.path, runId });
+      if (!examined.ok) return examined;
+      const writing = writingLibrary(context);
+      if (writing.ok) keepExamination(writing.value, runId, examined.value);
+      return success(examined.value.examination);
     },
     "progress.pay": () => {
       const library = readingLibrary(context);

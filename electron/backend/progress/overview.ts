@@ -3,13 +3,14 @@ import type { LeadRow } from "../../../shared/contract/progress-methods.ts";
 import type { Failure } from "../../../shared/contract/failure.ts";
 import { type Day, dayOfMoment } from "../../../shared/domain/progress/calendar.ts";
 import { courseOf } from "../../../shared/domain/progress/lead-row.ts";
-import { isSameRun, type RunReport } from "../../../shared/domain/progress/report.ts";
+import { type Examination, isSameRun, type RunReport } from "../../../shared/domain/progress/report.ts";
 import { totalWords } from "../../../shared/domain/words.ts";
 import { success, type Outcome } from "../../../shared/lib/outcome.ts";
 import { fromStorage, readingLibrary, writingLibrary, type BackendContext } from "../context.ts";
 import { counted } from "../counted.ts";
 import type { LentPath } from "../handles.ts";
 import type { Job } from "../jobs.ts";
+import { examinationsKept } from "./examinations.ts";
 import { type FolderReading, readFolder } from "./folder.ts";
 import { libraryReports } from "./library-reports.ts";
 import { looksBefore, rememberLook } from "./looks.ts";
@@ -19,6 +20,12 @@ type Gathered = {
   /** Null where the library does not have it. */
   readonly own: RunReport | null;
   readonly files: { readonly file: string; readonly report: RunReport; readonly warnings: number | null }[];
+};
+
+/** What the library kept of earlier looks, by the key of a row, and of examinations. */
+type Known = {
+  readonly looks: ReadonlyMap<string, NonNullable<LeadRow["lookedAt"]>>;
+  readonly examined: ReturnType<typeof examinationsKept>;
 };
 
 const NOTHING_READ: FolderReading = { files: [], read: 0, cached: 0 };
@@ -41,12 +48,13 @@ export async function overview(
       success({
         reports: libraryReports(connection, dayStartsAt, files.some(needsSteps)),
         looks: looksBefore(connection, today),
+        examined: examinationsKept(connection),
       }),
     ),
   );
   if (!known.ok) return known;
   const gathered = gather(known.value.reports, files);
-  const rows = gathered.map((one) => rowOf(one, today, runWords, known.value.looks));
+  const rows = gathered.map((one) => rowOf(one, today, runWords, known.value));
   const writing = writingLibrary(context);
   if (writing.ok) rememberLook(writing.value, today, rows);
   return success({
@@ -90,18 +98,14 @@ function newest(one: Gathered): RunReport {
   return others.reduce((last, report) => (report.at > last.at ? report : last), first);
 }
 
-function rowOf(
-  one: Gathered,
-  today: Day,
-  runWords: number,
-  looks: ReadonlyMap<string, NonNullable<LeadRow["lookedAt"]>>,
-): LeadRow {
+function rowOf(one: Gathered, today: Day, runWords: number, { looks, examined }: Known): LeadRow {
   const report = newest(one);
   const from = one.files.find((file) => file.report === report) ?? null;
   // What a bounty file cannot say is taken from whatever else is about the run.
   const said = reportsOf(one);
-  const told = <Key extends "status" | "project" | "targetWords" | "openRemarks">(name: Key): RunReport[Key] =>
-    report[name] ?? said.find((each) => each[name] !== null)?.[name] ?? null;
+  const told = <Key extends "status" | "project" | "targetWords" | "openRemarks" | "examined">(
+    name: Key,
+  ): RunReport[Key] => report[name] ?? said.find((each) => each[name] !== null)?.[name] ?? null;
   const days = report.days.length > 0 ? report.days : (said.find((each) => each.days.length > 0)?.days ?? []);
   const batches = report.batches.length > 0 ? report.batches : (one.own?.batches ?? []);
   const own = told("targetWords");
@@ -112,11 +116,12 @@ function rowOf(
     target,
   );
   const key = said.find(({ runId }) => runId !== null)?.runId ?? report.firstSteps[0] ?? `file ${from?.file ?? ""}`;
+  const runId = one.own?.runId ?? null;
   const state = (name: (typeof batches)[number]["state"]): number =>
     batches.filter((batch) => batch.state === name).length;
   return {
     key,
-    runId: one.own?.runId ?? null,
+    runId,
     inLibrary: one.own !== null,
     files: one.files
       .toSorted((left, right) => Number(right === from) - Number(left === from))
@@ -145,8 +150,14 @@ function rowOf(
     turnarounds: batches.flatMap(({ turnaroundMs }) => turnaroundMs ?? []),
     openRemarks: told("openRemarks"),
     warnings: from?.warnings ?? null,
+    examined: runId === null ? freshly(told("examined")) : (examined.get(runId) ?? null),
     lookedAt: looks.get(key) ?? null,
   };
+}
+
+/** What a file tells was found when the file was written, with the file's own numbers. */
+function freshly(examination: Examination | null): LeadRow["examined"] {
+  return examination === null ? null : { ...examination, isFresh: true };
 }
 
 function daysOf(reports: readonly RunReport[]): { day: number; grown: number }[] {

@@ -8,6 +8,7 @@ import type { Step } from "../../../shared/domain/step.ts";
 import type { BackupMade, BackupTask } from "../backups/back-up.ts";
 import type { IncomingPiece, TakePiece } from "../exchange/formats/incoming.ts";
 import type { LentPath } from "../handles.ts";
+import type { Examined, ExamineTask } from "../progress/examine-run.ts";
 import type { FileReading } from "../progress/file-report.ts";
 import type { RunAnswer } from "./kept-engines.ts";
 import type { Checked, JudgedFile, JudgedIncoming, ReadingTask, TakeSteps, TaskAnswer } from "./tasks.ts";
@@ -32,6 +33,8 @@ export type Crew = {
   readIncoming(file: LentPath, wish: ImportWish, take: TakePiece): Promise<Outcome<JudgedIncoming, Failure>>;
   /** Asks the engine that is kept for a run. */
   askRun(task: Extract<ReadingTask, { kind: "askRun" }>): Promise<Outcome<RunAnswer, Failure>>;
+  /** What there is to say of a run of a library, beside whoever writes to it. */
+  examineRun(task: ExamineTask): Promise<Outcome<Examined, Failure>>;
   /** Makes a backup of a library, beside whoever writes to it. */
   backUp(task: BackupTask): Promise<Outcome<BackupMade, Failure>>;
   /** Ends the worker; what is under way answers `cancelled`. */
@@ -150,6 +153,7 @@ function typed(ask: (task: ReadingTask, take: Takes) => Promise<Answer>, close: 
       incoming(await ask({ kind: "readIncoming", file, wish }, { ...NOTHING_TO_TAKE, piece: take })),
     check: async (task) => checked(await ask(task, NOTHING_TO_TAKE)),
     askRun: async (task) => runAnswered(await ask(task, NOTHING_TO_TAKE)),
+    examineRun: async (task) => examined(await ask(task, NOTHING_TO_TAKE)),
     backUp: async (task) => backedUp(await ask(task, NOTHING_TO_TAKE)),
     close,
   };
@@ -172,6 +176,11 @@ function judged(answer: Answer): Outcome<JudgedFile, Failure> {
 
 function backedUp(answer: Answer): Outcome<BackupMade, Failure> {
   if (answer.kind === "backedUp") return answer.outcome;
+  return failed(answer.kind === "gone" ? answer.failure : plainFailure("internal", WORKER_GONE));
+}
+
+function examined(answer: Answer): Outcome<Examined, Failure> {
+  if (answer.kind === "examined") return answer.outcome;
   return failed(answer.kind === "gone" ? answer.failure : plainFailure("internal", WORKER_GONE));
 }
 

@@ -35,6 +35,7 @@ function surprise(task: ReadingTask, error: unknown): TaskAnswer {
   const outcome = failed(plainFailure("internal", `Runwright made a mistake while reading (${what}).`));
   if (task.kind === "askRun") return { kind: "asked", outcome };
   if (task.kind === "reportFile") return { kind: "reported", outcome };
+  if (task.kind === "examineRun") return { kind: "examined", outcome };
   if (task.kind === "backUp") return { kind: "backedUp", outcome };
   if (task.kind === "judgeIncoming" || task.kind === "readIncoming") return { kind: "incoming", outcome };
   return task.kind === "judgeFile" || task.kind === "readRun"

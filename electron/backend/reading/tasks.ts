@@ -15,6 +15,7 @@ import type { TakePiece } from "../exchange/formats/incoming.ts";
 import { type IncomingReading, readIncoming } from "../exchange/formats/read-incoming.ts";
 import { PieceSummary, type RunSummary } from "../exchange/formats/summary.ts";
 import type { LentPath } from "../handles.ts";
+import { type Examined, examineRun, type ExamineTask } from "../progress/examine-run.ts";
 import { type FileReading, reportFile } from "../progress/file-report.ts";
 import { checkOf, type KeptEngines, type RunAnswer, type RunNews, type RunQuestion } from "./kept-engines.ts";
 
@@ -33,6 +34,7 @@ export type ReadingTask =
   | { readonly kind: "judgeIncoming"; readonly file: LentPath; readonly wish: ImportWish }
   | { readonly kind: "readIncoming"; readonly file: LentPath; readonly wish: ImportWish }
   | { readonly kind: "askRun"; readonly news: RunNews; readonly question: RunQuestion }
+  | ExamineTask
   | BackupTask;
 
 /** What a file is by the bounty format: its head, its counts and its problems. */
@@ -66,6 +68,7 @@ export type TaskAnswer =
   | { readonly kind: "incoming"; readonly outcome: Outcome<JudgedIncoming, Failure> }
   | { readonly kind: "asked"; readonly outcome: Outcome<RunAnswer, Failure> }
   | { readonly kind: "reported"; readonly outcome: Outcome<FileReading, Failure> }
+  | { readonly kind: "examined"; readonly outcome: Outcome<Examined, Failure> }
   | { readonly kind: "backedUp"; readonly outcome: Outcome<BackupMade, Failure> };
 
 /** What a file that may come in is: what was said of it, and the runs in it. */
@@ -98,6 +101,8 @@ export async function doTask(
       return { kind: "incoming", outcome: await judgeIncoming(task, takePiece) };
     case "askRun":
       return { kind: "asked", outcome: success(engines.ask(task.news, task.question)) };
+    case "examineRun":
+      return { kind: "examined", outcome: examineRun(task) };
     case "backUp":
       return { kind: "backedUp", outcome: await backUp(task) };
     default:

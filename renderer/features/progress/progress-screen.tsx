@@ -15,8 +15,10 @@ import { RefusalList } from "../../ui/problems.tsx";
 import { Empty, Failed, Loading, Working } from "../../ui/states.tsx";
 import { say } from "../../words/say.ts";
 import { ProgressTable } from "./progress-table.tsx";
+import { ProjectTotals } from "./project-totals.tsx";
 import { csvRows, type Overview, type Sort, sortRows, stuckOf, teamOf, totalOf } from "./rows.ts";
 import { Targets } from "./targets.tsx";
+import { useExaminations } from "./use-examinations.ts";
 import { TeamChart } from "./team-chart.tsx";
 import { Totals } from "./totals.tsx";
 import { WordsChart } from "./words-chart.tsx";
@@ -68,7 +70,8 @@ export function ProgressScreen() {
     void again.current(chosen.current);
   }, [dayStartsAt, runWords]);
 
-  const rows = useMemo(() => sortRows(overview?.rows ?? [], sort), [overview, sort]);
+  const looked = useExaminations(overview);
+  const rows = useMemo(() => sortRows(looked.rows, sort), [looked.rows, sort]);
   const team = useMemo(() => (overview === null ? null : teamOf(overview, allWords)), [overview, allWords]);
   const saveTable = (): void => {
     const table = csvRows(rows, dayText);
@@ -101,6 +104,7 @@ export function ProgressScreen() {
               ? say("progress.noFolder")
               : say("progress.from", { folder: overview.folder, read: overview.read, cached: overview.cached })}
           </span>
+          {looked.left > 0 && <span>{say("lead.examining", { count: looked.left })}</span>}
           <span className="grow" />
           <span>{say("progress.shares")}</span>
         </>
@@ -125,6 +129,7 @@ export function ProgressScreen() {
               />
               <Targets />
               <TeamChart overview={overview} team={team} words={totalOf(rows).words} target={allWords} />
+              <ProjectTotals rows={rows} />
               <WordsChart rows={rows} target={runWords} />
               <ProgressTable
                 rows={rows}

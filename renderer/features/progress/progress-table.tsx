@@ -1,10 +1,11 @@
 import { ArrowDown, ArrowUp, ChartLine } from "lucide-react";
 
 import { usePage } from "../../app/context.tsx";
+import { TargetCell, WordsCell } from "../../ui/count-cells.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Meter } from "../../ui/meter.tsx";
 import { Tool } from "../../ui/button.tsx";
-import { dateOf, number, percent, shortDay } from "../../words/format.ts";
+import { dateOf, number, percent, shortDay, when } from "../../words/format.ts";
 import { say } from "../../words/say.ts";
 import {
   BATCH_STATES,
@@ -82,7 +83,8 @@ function Line({
   const page = usePage();
   const share = shareOfRow(row);
   const change = changeOf(row);
-  const stuck = stuckOf(row, today, page.clock(), stuckAfterDays);
+  const now = page.clock();
+  const stuck = stuckOf(row, today, now, stuckAfterDays);
   const { runId } = row;
   return (
     <tr aria-label={row.title}>
@@ -102,17 +104,8 @@ function Line({
         <div className="small quiet clip">{sourceOf(row)}</div>
       </th>
       <td className="r">{number(row.steps)}</td>
-      <td className="r">
-        {number(row.words)}
-        <div className="small quiet">{say("words.split", { story: row.storyWords, thoughts: row.thoughtWords })}</div>
-      </td>
-      <td className="target">
-        <div className="row">
-          <Meter share={share} />
-          <span className="share num">{percent(share)}</span>
-        </div>
-        <span className="small quiet">{say("target.of", { words: row.target })}</span>
-      </td>
+      <WordsCell {...row} />
+      <TargetCell share={share} targetWords={row.target} />
       <td className="r">
         {row.perWeek === null ? "" : number(Math.round(row.perWeek))}
         <Weeks weeks={row.weeks} />
@@ -148,11 +141,32 @@ function Line({
         {row.openRemarks !== null && row.openRemarks > 0 && (
           <div className="small quiet">{say("lead.remarks", { count: row.openRemarks })}</div>
         )}
+        {row.waitingSince !== null && stuck?.kind !== "waiting" && (
+          <div className="small quiet">
+            {say("lead.waitingSince", { day: when(row.waitingSince, now, say("today")) })}
+          </div>
+        )}
         {row.warnings !== null && row.warnings > 0 && (
           <div className="small quiet">{say("lead.warnings", { count: row.warnings })}</div>
         )}
+        {row.examined !== null && <Found examined={row.examined} />}
       </td>
     </tr>
+  );
+}
+
+/** Open findings, and what keeps the run from being a valid file. What was found in an earlier state says so. */
+function Found({ examined }: { readonly examined: NonNullable<LeadRow["examined"]> }) {
+  const { errors, warnings, hints, problems, isFresh } = examined;
+  const findings = errors + warnings + hints;
+  return (
+    <>
+      {problems > 0 && <div className="small stuck">{say("lead.problems", { count: problems })}</div>}
+      <div className="small quiet">
+        {findings === 0 ? say("findings.none") : say("lead.findings", { count: findings, errors })}
+        {!isFresh && ` · ${say("lead.before")}`}
+      </div>
+    </>
   );
 }
 

@@ -107,6 +107,30 @@ export function totalOf(rows: readonly LeadRow[]): Total {
   return total;
 }
 
+/** What the runs of one project come to; `title` null for those that are in none. `perWeek` is the sum of their paces. */
+export type ProjectTotal = {
+  readonly title: string | null;
+  readonly runs: number;
+  readonly sums: Total;
+  readonly perWeek: number;
+};
+
+/** The totals by project, by name; a project is known by its title, since files say no more. Runs in none come last. */
+export function projectsOf(rows: readonly LeadRow[]): ProjectTotal[] {
+  return [...Map.groupBy(rows, ({ project }) => project)]
+    .map(([title, own]) => ({
+      title,
+      runs: own.length,
+      sums: totalOf(own),
+      perWeek: own.reduce((sum, row) => sum + (row.perWeek ?? 0), 0),
+    }))
+    .toSorted((left, right) => {
+      if (left.title === null || right.title === null)
+        return Number(left.title === null) - Number(right.title === null);
+      return byTitle.compare(left.title, right.title);
+    });
+}
+
 /** What stands over the table: how all goes together. */
 export type Team = {
   /** When all words that are wanted will be there; null where it cannot be said. */
@@ -181,6 +205,10 @@ export function csvRows(
     ...BATCH_STATES.map((state) => [`batches.${state}`, (row: LeadRow) => row.batches[state]] as const),
     ["openComments", (row) => row.openRemarks],
     ["warnings", (row) => row.warnings],
+    ["findings.errors", (row) => row.examined?.errors ?? null],
+    ["findings.warnings", (row) => row.examined?.warnings ?? null],
+    ["findings.hints", (row) => row.examined?.hints ?? null],
+    ["formatProblems", (row) => row.examined?.problems ?? null],
   ];
   return {
     head: columns.map(([name]) => name),

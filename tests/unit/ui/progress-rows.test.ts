@@ -4,6 +4,7 @@ import {
   csvRows,
   type LeadRow,
   nextSort,
+  projectsOf,
   type SortColumn,
   sortRows,
   stuckOf,
@@ -44,6 +45,7 @@ const row = (title: string, words: number, changes: Partial<LeadRow> = {}): Lead
   turnarounds: [],
   openRemarks: null,
   warnings: null,
+  examined: null,
   lookedAt: null,
   ...changes,
 });
@@ -74,6 +76,21 @@ describe("the lead's table", () => {
       target: 2_300,
       done: 1,
     });
+  });
+
+  it("[PR14] sums by project, by name, runs in none last", () => {
+    const found = projectsOf([
+      row("A", 300, { project: "Second year", perWeek: 10 }),
+      row("B", 200),
+      row("C", 100, { project: "first year", perWeek: 4 }),
+      row("D", 50, { project: "Second year", perWeek: null, target: 500 }),
+    ]);
+    expect(found.map(({ title, runs, perWeek }) => [title, runs, perWeek])).toEqual([
+      ["first year", 1, 4],
+      ["Second year", 2, 10],
+      [null, 1, 0],
+    ]);
+    expect(found[1]?.sums).toMatchObject({ steps: 20, words: 350, target: 1_500 });
   });
 
   it("[PR10] says which runs are stuck, and neither finished ones nor those that nothing is known of", () => {
