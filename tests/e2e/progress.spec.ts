@@ -1,9 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import type { Page } from "playwright";
+
 import { pressOn } from "../support/app-page.ts";
 import { writeFile } from "./bounty-model.ts";
-import { command, goTo, openRun, runText } from "./by-keys.ts";
+import { beginRun, command, goTo, openRun, runText } from "./by-keys.ts";
 import { expect, test } from "./test.ts";
 
 const TITLE = "Nine lanterns";
@@ -58,3 +60,64 @@ test("[PR8] an author sees today's words at once, sets a goal and follows it; a 
   await expect(row).toHaveCount(1);
   await expect(row).toContainText("as sent.json");
 });
+
+test("[PR14][PR15] a lead groups runs by keys, and a goal in steps is followed as they are finished", async ({
+  launch,
+}) => {
+  const { page } = await launch();
+  await beginRun(page, TITLE);
+  await command(page, "Projects");
+  await pressOn(page.getByRole("main").getByRole("button", { name: "New project" }));
+  await expect(page.getByRole("textbox", { name: "Name of the project" })).toBeFocused();
+  await page.keyboard.type("First year");
+  await page.keyboard.press("Enter");
+  const group = page.getByRole("row", { name: "First year" });
+  await expect(group).toContainText("0 runs");
+  await chooseIn(page, TITLE, "Project…");
+  const dialog = page.getByRole("dialog", { name: `Project of “${TITLE}”` });
+  await pressOn(dialog.getByRole("combobox", { name: "Project" }));
+  await expect(page.getByRole("option", { name: "First year" })).toBeVisible();
+  await page.keyboard.type("First");
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByRole("combobox", { name: "Project" })).toContainText("First year");
+  await pressOn(dialog.getByRole("button", { name: "Put there" }));
+  await expect(group).toContainText("1 run");
+  await chooseIn(page, "First year", "Rename the project");
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("Second year");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("row", { name: "Second year" })).toContainText("1 run");
+
+  await openRun(page, TITLE);
+  const today = page.getByRole("button", { name: /^Progress: today/u });
+  await pressOn(today);
+  const perDay = page.getByRole("textbox", { name: "A day", exact: true });
+  await perDay.fill("3");
+  await pressOn(page.getByRole("combobox", { name: "Counted in" }));
+  await expect(page.getByRole("option", { name: "steps finished" })).toBeVisible();
+  await page.keyboard.type("steps");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".totals > div").first()).toContainText("of 3");
+  await pressOn(page.getByRole("button", { name: "Back to the run" }));
+  await expect(runText(page)).toBeFocused();
+  await expect(today).toHaveText("today 0 of 3 steps");
+  for (const text of ["Lanterns go out.", "You see nine lanterns.", "They wait.", "I light one.", "It burns."]) {
+    await page.keyboard.type(text);
+    await page.keyboard.press("Control+Enter");
+  }
+  await page.keyboard.type("The others follow.");
+  await expect(today).toHaveText("today 1 of 3 steps");
+});
+
+/** Chooses an act from the menu of a row. */
+async function chooseIn(page: Page, row: string, act: string): Promise<void> {
+  await pressOn(page.getByRole("button", { name: `More for ${row}` }));
+  const item = page.getByRole("menuitem", { name: act });
+  await item.waitFor();
+  for (const _entry of await page.getByRole("menuitem").all()) {
+    if (await item.evaluate((element) => element === document.activeElement)) break;
+    await page.keyboard.press("ArrowDown");
+  }
+  await expect(item).toBeFocused();
+  await page.keyboard.press("Enter");
+}
