@@ -4,6 +4,7 @@ import { join } from "node:path";
 
 import { chromium } from "playwright";
 
+import { assignRuns, createProject } from "../../electron/backend/projects/projects.ts";
 import { keepTerms } from "../../electron/backend/progress/pay.ts";
 import { batchOf, putBatch } from "../../electron/backend/review/batches.ts";
 import { loadRun } from "../../electron/backend/runs/load.ts";
@@ -28,6 +29,26 @@ const PAID_RUNS = 3;
 /** The host goes by the machine's clock: the year ends today. */
 const TODAY = Math.floor(Date.now() / 86_400_000);
 
+/** `vision` as the browser's inspector imitates it. */
+type Look = {
+  readonly name: string;
+  readonly width: number;
+  readonly colorScheme: "light" | "dark";
+  readonly forcedColors?: "active";
+  readonly vision?: "deuteranopia" | "tritanopia" | "achromatopsia";
+};
+/** How each screen is looked at. */
+const LOOKS: readonly Look[] = [
+  { name: "light", width: 1_280, colorScheme: "light" },
+  { name: "dark", width: 1_280, colorScheme: "dark" },
+  { name: "wide-light", width: 1_920, colorScheme: "light" },
+  { name: "contrast", width: 1_280, colorScheme: "dark", forcedColors: "active" },
+  { name: "print", width: 1_000, colorScheme: "light" },
+  { name: "deuteranopia", width: 1_280, colorScheme: "light", vision: "deuteranopia" },
+  { name: "tritanopia", width: 1_280, colorScheme: "dark", vision: "tritanopia" },
+  { name: "achromatopsia", width: 1_280, colorScheme: "light", vision: "achromatopsia" },
+];
+
 mkdirSync(out, { recursive: true });
 const folder = mkdtempSync(join(tmpdir(), "runwright-pictures-"));
 const path = join(folder, "year.runwright");
@@ -44,7 +65,7 @@ const runs = fillWithYear(library, RUNS, TODAY);
 const [runId = ""] = runs;
 for (const [index, id] of runs.slice(0, PAID_RUNS).entries()) {
   const payee = `Author ${String(1 + index)}`;
-  valueOf(keepTerms(library, id, { payee, centsPerStep: 2_000 - 250 * index, sampleCents: null, currency: "USD" }));
+  valueOf(keepTerms(library, id, { payee, centsPerStep: 2_000 - 250 * index, sampleCents: index === 0 ? 10_000 : null, currency: "USD" }));
   const order = valueOf(loadRun(library, id)).steps.map((step) => step.id);
   const states = [["submitted", "accepted", "paid"], ["submitted", "accepted"], ["submitted"]] as const;
   for (const [number, own] of states.entries()) {
@@ -58,6 +79,10 @@ for (const [index, id] of runs.slice(0, PAID_RUNS).entries()) {
     );
   }
 }
+for (const [index, title] of ["First year", "Second year"].entries()) {
+  const projectId = valueOf(createProject(library, title));
+  valueOf(assignRuns(library, runs.slice(index * 8, index * 8 + 8), projectId));
+}
 library.close();
 const host = startServe(path, pageFolder, 0);
 try {
@@ -66,31 +91,38 @@ try {
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
   try {
     const url = await host.url;
-    for (const theme of ["light", "dark"] as const) {
+    for (const { name: look, width, vision, ...options } of LOOKS) {
       const context = await browser.newContext({
-        viewport: { width: 1280, height: 800 },
-        colorScheme: theme,
+        viewport: { width, height: 800 },
         reducedMotion: "reduce",
+        ...options,
       });
       const page = await context.newPage();
       page.on("pageerror", (error) => process.stderr.write(`${String(error)}\n`));
       page.on("console", (message) => {
         if (message.type() === "error") process.stderr.write(`${message.text()}\n`);
       });
+      if (look === "print") await page.emulateMedia({ media: "print" });
+      if (vision !== undefined) {
+        const session = await context.newCDPSession(page);
+        await session.send("Emulation.setEmulatedVisionDeficiency", { type: vision });
+      }
       await page.goto(url);
       await page.waitForURL(({ searchParams }) => !searchParams.has("token"));
       for (const [name, hash, wait] of [
         ["lead", "#/progress", "Runs and their words"],
         ["author", `#/progress/${runId}`, "Words typed by day"],
         ["pay", "#/progress/pay", "Author 1, USD"],
+        ["projects", "#/projects", "Projects"],
       ] as const) {
+        if (vision !== undefined && name !== "author" && name !== "lead") continue;
         await page.goto("about:blank");
         // As tall as the sheet: these are looked at whole.
-        await page.setViewportSize({ width: 1280, height: 2_400 });
+        await page.setViewportSize({ width, height: 2_400 });
         await page.goto(`${new URL(url).origin}/${hash}`);
         await page.getByRole(name === "author" ? "figure" : "table", { name: wait }).waitFor();
         await page.evaluate(() => document.fonts.ready);
-        await page.screenshot({ path: join(out, `${name}-${theme}.png`), animations: "disabled" });
+        await page.screenshot({ path: join(out, `${name}-${look}.png`), animations: "disabled" });
       }
       await context.close();
     }

@@ -117,7 +117,7 @@ export type ProjectTotal = {
 
 /** The totals by project, by name; a project is known by its title, since files say no more. Runs in none come last. */
 export function projectsOf(rows: readonly LeadRow[]): ProjectTotal[] {
-  return [...Map.groupBy(rows, ({ project }) => project)]
+  return [...Map.groupBy(rows, (row) => row.project)]
     .map(([title, own]) => ({
       title,
       runs: own.length,
