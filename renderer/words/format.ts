@@ -57,6 +57,12 @@ const utcLong = new Intl.DateTimeFormat(LANGUAGE, {
   year: "numeric",
   timeZone: "UTC",
 });
+const utcBrief = new Intl.DateTimeFormat(LANGUAGE, {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  timeZone: "UTC",
+});
 const utcDate = new Intl.DateTimeFormat(LANGUAGE, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 const utcMonth = new Intl.DateTimeFormat(LANGUAGE, { month: "short", timeZone: "UTC" });
 
@@ -73,6 +79,11 @@ export function longDay(writing: number): string {
 /** A day of writing as "3 October 2026". */
 export function dateOf(writing: number): string {
   return utcDate.format(writing * DAY_MS);
+}
+
+/** A day of writing as "3 Oct 2026". */
+export function briefDay(writing: number): string {
+  return utcBrief.format(writing * DAY_MS);
 }
 
 /** The month of a day of writing: "Oct". */

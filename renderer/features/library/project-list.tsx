@@ -85,14 +85,12 @@ function Group({
   return (
     <tbody>
       <tr className="group" aria-label={title}>
-        <th scope="rowgroup">
-          {title}
-          <div className="small quiet">{say("project.runs", { count: sums.runs })}</div>
-        </th>
+        <th scope="rowgroup">{title}</th>
         <td className="r">{number(sums.steps)}</td>
         <WordsCell {...sums} />
         <TargetCell {...sums} />
-        <td className="acts-cell" colSpan={3}>
+        <td colSpan={2}>{say("project.runs", { count: sums.runs })}</td>
+        <td className="acts-cell">
           {project !== null && projects !== null && (
             <MenuButton
               low

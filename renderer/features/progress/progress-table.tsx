@@ -5,7 +5,7 @@ import { TargetCell, WordsCell } from "../../ui/count-cells.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Meter } from "../../ui/meter.tsx";
 import { Tool } from "../../ui/button.tsx";
-import { dateOf, number, percent, shortDay, when } from "../../words/format.ts";
+import { briefDay, number, percent, shortDay, when } from "../../words/format.ts";
 import { say } from "../../words/say.ts";
 import {
   BATCH_STATES,
@@ -113,7 +113,7 @@ function Line({
       <td>
         {row.finish !== null && (
           <>
-            {dateOf(row.finish.likely)}
+            <span className="day">{briefDay(row.finish.likely)}</span>
             <div className="small quiet">
               {row.finish.late === null
                 ? say("lead.from", { from: shortDay(row.finish.early) })
@@ -123,7 +123,7 @@ function Line({
         )}
       </td>
       <td>
-        {row.lastDay !== null && dateOf(row.lastDay)}
+        {row.lastDay !== null && <span className="day">{briefDay(row.lastDay)}</span>}
         {stuck !== null && <div className="small stuck">{say(`lead.${stuck.kind}`, { count: stuck.days })}</div>}
       </td>
       <td className="r">

@@ -1,5 +1,5 @@
 import { dayText } from "../../../shared/domain/progress/calendar.ts";
-import { Marks, path, Under, upright, WIDE } from "../../ui/chart/axes.tsx";
+import { Across, Marks, path, Under, upright, WIDE } from "../../ui/chart/axes.tsx";
 import { ChartFigure, ChartKey } from "../../ui/chart/figure.tsx";
 import { linear } from "../../ui/chart/scale.ts";
 import { shortDay } from "../../words/format.ts";
@@ -88,7 +88,7 @@ export function TeamChart({
           </g>
         </>
       )}
-      <line className="mark" x1={WIDE.left} x2={WIDE.right} y1={y(target)} y2={y(target)} />
+      <Across room={WIDE} at={y(target)} />
       <path className="line" d={path(points.map((point) => [x(Math.min(point.day, today)), y(point.words)]))} />
       <circle className="dot" cx={x(today)} cy={y(words)} r={3.5} />
     </ChartFigure>

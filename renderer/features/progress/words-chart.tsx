@@ -1,4 +1,4 @@
-import { Marks, upright, WIDE } from "../../ui/chart/axes.tsx";
+import { Across, Marks, upright, WIDE } from "../../ui/chart/axes.tsx";
 import { ChartFigure, ChartKey } from "../../ui/chart/figure.tsx";
 import { say } from "../../words/say.ts";
 import type { LeadRow } from "./rows.ts";
@@ -44,7 +44,7 @@ export function WordsChart({ rows, target }: { readonly rows: readonly LeadRow[]
           </g>
         );
       })}
-      <line className="mark" x1={WIDE.left} x2={WIDE.right} y1={y(target)} y2={y(target)} />
+      <Across room={WIDE} at={y(target)} />
     </ChartFigure>
   );
 }

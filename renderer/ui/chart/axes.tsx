@@ -46,6 +46,39 @@ export function Marks({
   ));
 }
 
+/** A dashed line across the picture at a value, with its own ground under it so that it is seen on bars too. */
+export function Across({ room, at }: { readonly room: Room; readonly at: number }) {
+  const line = { x1: room.left, x2: room.right, y1: at, y2: at };
+  return (
+    <>
+      <line className="mark-ground" {...line} />
+      <line className="mark" {...line} />
+    </>
+  );
+}
+
+/** The least room between two names that stand above each other, in the picture's units. */
+const NAME_HEIGHT = 15;
+
+/** Names beside the picture's right edge, each where it is wanted or as near above as there is room; the lowest first. */
+export function Beside({
+  room,
+  names,
+}: {
+  readonly room: Room;
+  readonly names: readonly { readonly y: number; readonly text: string }[];
+}) {
+  let above = Infinity;
+  return names.map(({ y, text }) => {
+    above = Math.min(y + 4, above - NAME_HEIGHT);
+    return (
+      <text key={text} x={room.right + 8} y={above}>
+        {text}
+      </text>
+    );
+  });
+}
+
 /** Names under the picture. */
 export function Under({
   room,

@@ -27,6 +27,16 @@ describe("the catalogue", () => {
     expect(say("panel.close", { title: "{title} $&" })).toBe("Close {title} $&");
   });
 
+  it("[PG4] has every key in one area only: a second one would speak for the first", () => {
+    const folder = join(RENDERER, "words");
+    const keys = readdirSync(folder)
+      .filter((name) => name.endsWith("-words.ts"))
+      .flatMap((name) => [...readFileSync(join(folder, name), "utf8").matchAll(/^ {2}"([\w.-]+)":/gmu)])
+      .map(([, key]) => key);
+    expect(keys.length).toBeGreaterThan(500);
+    expect(keys.filter((key, index) => keys.indexOf(key) < index)).toEqual([]);
+  });
+
   it("[PG4] has the same slots in both forms of a plural", () => {
     const slots = (text: string): string[] =>
       [...text.matchAll(/\{(\w+)\}/gu)].map((found) => found[1] ?? "").toSorted();

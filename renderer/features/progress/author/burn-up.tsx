@@ -1,5 +1,5 @@
 import { dayText } from "../../../../shared/domain/progress/calendar.ts";
-import { HALF, Marks, path, Under, upright } from "../../../ui/chart/axes.tsx";
+import { Across, HALF, Marks, path, Under, upright } from "../../../ui/chart/axes.tsx";
 import { ChartFigure, ChartKey } from "../../../ui/chart/figure.tsx";
 import { linear } from "../../../ui/chart/scale.ts";
 import { shortDay } from "../../../words/format.ts";
@@ -80,7 +80,7 @@ export function BurnUp({
           />
         </g>
       )}
-      {target !== null && <line className="mark" x1={HALF.left} x2={HALF.right} y1={y(target)} y2={y(target)} />}
+      {target !== null && <Across room={HALF} at={y(target)} />}
       <path className="line" d={path(line.map(({ day, words }) => [x(day), y(words)]))} />
       <circle className="dot" cx={x(run.today)} cy={y(now)} r={3.5} />
     </ChartFigure>

@@ -50,7 +50,9 @@ export function RunProgressScreen({ runId }: { readonly runId: RunId }) {
     });
     if (!written.ok) return page.announce(written.failure.message, "urgent");
     const finished = await place.finish();
-    return page.announce(finished.ok ? say("report.saved", { file: written.value.file }) : finished.failure.message);
+    return page.announce(
+      finished.ok ? say("progressFile.saved", { file: written.value.file }) : finished.failure.message,
+    );
   };
   const readOnly = library.state !== "ready" || !library.value.writing;
   return (
@@ -71,7 +73,7 @@ export function RunProgressScreen({ runId }: { readonly runId: RunId }) {
           </Button>
           {asked.state === "ready" && (
             <Button icon={Upload} onClick={() => void saveReport(asked.value.title)}>
-              {say("report.save")}
+              {say("progressFile.save")}
             </Button>
           )}
           <Button onClick={() => page.go({ name: "progress", runId: null })}>{say("progress.allRuns")}</Button>

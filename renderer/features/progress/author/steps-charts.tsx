@@ -1,6 +1,6 @@
 import type { StepColumns } from "../../../../shared/contract/progress-methods.ts";
 import { median, STORY_GUIDE } from "../../../../shared/domain/progress/measures.ts";
-import { HALF, Marks, Under, upright, WIDE } from "../../../ui/chart/axes.tsx";
+import { Across, Beside, HALF, Marks, Under, upright, WIDE } from "../../../ui/chart/axes.tsx";
 import { ChartFigure, ChartKey } from "../../../ui/chart/figure.tsx";
 import { groups } from "../../../ui/chart/scale.ts";
 import { number, percent } from "../../../words/format.ts";
@@ -16,6 +16,10 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 /** The room of a picture with a second scale on its right. */
 const TWO_SCALES = { ...HALF, right: 484 };
+/** The room of a picture with names beside it. */
+const NAMED = { ...HALF, right: 460 };
+/** What is left of the ground between two bands, in the picture's units. */
+const BAND_GAP = 1;
 /** Under a minute of work says nothing of the pace. */
 const LEAST_MS = 60_000;
 
@@ -96,12 +100,29 @@ export function WordsAStep({ columns, outliers, file }: Columns & { readonly out
           </g>
         );
       })}
-      <line className="mark" x1={WIDE.left} x2={WIDE.right} y1={y(middle)} y2={y(middle)} />
+      <Across room={WIDE} at={y(middle)} />
     </ChartFigure>
   );
 }
 
-/** What the words over the run are: story and the types of thoughts, in parts of a hundred. The guide for the story is marked. */
+/** Where the middle of each part is, from 0 to 1; parts of nothing are left out. */
+function middlesOf(shares: readonly number[]): { name: (typeof PARTS)[number]; at: number }[] {
+  let below = 0;
+  return PARTS.flatMap((name, index) => {
+    const share = shares[index] ?? 0;
+    below += share;
+    return share > 0 ? [{ name, at: below - share / 2 }] : [];
+  });
+}
+
+function nameOfPart(part: (typeof PARTS)[number]): string {
+  return part === "story" ? say("words.story") : say(`type.${part}`);
+}
+
+/**
+ * What the words over the run are: story and the types of thoughts, in parts of a hundred, each named beside its own band, so
+ * that no colour has to be told from another. The guide for the story is marked.
+ */
 export function Mix({ columns, file }: Columns) {
   const words = wordsOfSteps(columns);
   const parts = groups(words.length, MOST_BANDS).filter((part) => sum(words, part) > 0);
@@ -109,8 +130,8 @@ export function Mix({ columns, file }: Columns) {
     const all = sum(words, part);
     return { part, shares: PARTS.map((name) => sum(columns[name], part) / all) };
   });
-  const { y, marks } = upright(HALF, 1);
-  const slot = (HALF.right - HALF.left) / Math.max(1, shares.length);
+  const { y, marks } = upright(NAMED, 1);
+  const slot = (NAMED.right - NAMED.left) / Math.max(1, shares.length);
   return (
     <ChartFigure
       title={say("mix.title")}
@@ -120,20 +141,13 @@ export function Mix({ columns, file }: Columns) {
       file={file}
       width={HALF.width}
       height={HALF.height}
-      keys={PARTS.map((part) => (
-        <ChartKey
-          key={part}
-          className={`part-${part}`}
-          text={part === "story" ? say("words.story") : say(`type.${part}`)}
-        />
-      ))}
       table={{
         head: [say("table.step"), say("words.story"), ...TYPES.map((type) => say(`type.${type}`))],
         rows: shares.map((one) => [nameOf(one.part), ...one.shares.map((share) => percent(share))]),
       }}
     >
-      <Marks room={HALF} y={y} marks={marks.filter((mark) => mark <= 1)} format={percent} />
-      <Under room={HALF} names={ends(HALF, words.length)} />
+      <Marks room={NAMED} y={y} marks={marks.filter((mark) => mark <= 1)} format={percent} />
+      <Under room={NAMED} names={ends(NAMED, words.length)} />
       {shares.map(({ part, shares: own }, index) => {
         let below = 0;
         return (
@@ -146,10 +160,10 @@ export function Mix({ columns, file }: Columns) {
                 <rect
                   key={PARTS[place]}
                   className={`part-${PARTS[place] ?? ""}`}
-                  x={HALF.left + index * slot}
+                  x={NAMED.left + index * slot}
                   width={Math.max(0.5, slot - (slot > 4 ? 1 : 0))}
                   y={y(below)}
-                  height={y(from) - y(below)}
+                  height={Math.max(0, y(from) - y(below) - BAND_GAP)}
                 />
               );
             })}
@@ -157,8 +171,12 @@ export function Mix({ columns, file }: Columns) {
         );
       })}
       {[STORY_GUIDE.least, STORY_GUIDE.most].map((share) => (
-        <line key={share} className="mark" x1={HALF.left} x2={HALF.right} y1={y(share)} y2={y(share)} />
+        <Across key={share} room={NAMED} at={y(share)} />
       ))}
+      <Beside
+        room={NAMED}
+        names={middlesOf(shares.at(-1)?.shares ?? []).map(({ name, at }) => ({ y: y(at), text: nameOfPart(name) }))}
+      />
     </ChartFigure>
   );
 }
