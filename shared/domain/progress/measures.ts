@@ -63,3 +63,16 @@ export function milestones(steps: number, targetSteps: number | null): Milestone
   for (let at = HUNDRED; at <= last; at += HUNDRED) list.push({ name: "hundred", steps: at });
   return list;
 }
+
+/**
+ * As many of these milestones as there is room for (three at least): the sample and the first batch, and of the others those
+ * around where the run stands, more of them ahead of it than behind.
+ */
+export function milestonesAround(steps: number, all: readonly Milestone[], room: number): Milestone[] {
+  const [entry, hundreds] = [all.slice(0, 2), all.slice(2)];
+  const most = room - entry.length;
+  const next = hundreds.findIndex((milestone) => milestone.steps > steps);
+  const behind = Math.floor(most / 3);
+  const from = Math.max(0, Math.min(hundreds.length - most, (next === -1 ? hundreds.length : next) - behind));
+  return [...entry, ...hundreds.slice(from, from + most)];
+}

@@ -3,7 +3,12 @@ import { describe, expect, it } from "vitest";
 
 import { dayOfMoment, dayOfText, dayText, mondayOf, weekdayOf } from "../../../shared/domain/progress/calendar.ts";
 import { askedOf, type Goal, workingDays } from "../../../shared/domain/progress/goal.ts";
-import { milestones, outlyingSteps, shareOfTopFifth } from "../../../shared/domain/progress/measures.ts";
+import {
+  milestones,
+  milestonesAround,
+  outlyingSteps,
+  shareOfTopFifth,
+} from "../../../shared/domain/progress/measures.ts";
 import { project, weeksBefore } from "../../../shared/domain/progress/pace.ts";
 import { simulateAuthor } from "../../support/simulated-year.ts";
 
@@ -155,5 +160,11 @@ describe("measures", () => {
   it("[PR7] has the sample, the first batch and every hundred up to the target", () => {
     expect(milestones(0, null).map(({ steps }) => steps)).toEqual([6, 11, 100]);
     expect(milestones(230, 500).map(({ steps }) => steps)).toEqual([6, 11, 100, 200, 300, 400, 500]);
+    const around = (steps: number, target: number | null): number[] =>
+      milestonesAround(steps, milestones(steps, target), 8).map((milestone) => milestone.steps);
+    expect(around(0, null)).toEqual([6, 11, 100]);
+    expect(around(2_150, 3_000)).toEqual([6, 11, 2_000, 2_100, 2_200, 2_300, 2_400, 2_500]);
+    expect(around(2_999, 3_000)).toEqual([6, 11, 2_500, 2_600, 2_700, 2_800, 2_900, 3_000]);
+    expect(around(50_000, null).slice(-2)).toEqual([50_000, 50_100]);
   });
 });

@@ -6,8 +6,10 @@ import { beforeEach, expect, it } from "vitest";
 import { crewInPlace } from "../../../electron/backend/reading/crew.ts";
 import { exportReport } from "../../../electron/backend/progress/export-report.ts";
 import { reportFile } from "../../../electron/backend/progress/file-report.ts";
+import { libraryReports } from "../../../electron/backend/progress/library-reports.ts";
 import { overview } from "../../../electron/backend/progress/overview.ts";
 import type { Job } from "../../../electron/backend/jobs.ts";
+import { writePackage } from "../../../electron/backend/package/container.ts";
 import { packRun, runPackage } from "../../../electron/backend/package/pack-run.ts";
 import { moveRunToBin } from "../../../electron/backend/runs/bin.ts";
 import type { WritingLibrary } from "../../../electron/backend/storage/library.ts";
@@ -15,6 +17,8 @@ import type { ReplyOf } from "../../../shared/contract/contract.ts";
 import { writeBounty } from "../../../shared/domain/bounty/write.ts";
 import type { RunId } from "../../../shared/domain/ids.ts";
 import type { Run } from "../../../shared/domain/run.ts";
+import { NO_WORDS } from "../../../shared/domain/words.ts";
+import { success } from "../../../shared/lib/outcome.ts";
 import { generateRun } from "../../support/generate-run.ts";
 import { bringIn, openWriting, temporaryFolder, TEST_TIME, valueOf } from "../../support/library.ts";
 import { setClock, stepsOf, writePrompt } from "../../support/typing.ts";
@@ -111,6 +115,33 @@ it("[PR9] a package and a progress file tell the days of writing; a run that is 
   expect(seen.rows[0]).toMatchObject({ inLibrary: false, words, weeks, lastDay, activeMs: 4 * 90_000 });
   expect(weeks?.reduce((sum, week) => sum + week, 0)).toBeGreaterThan(0);
   expect(lastDay).toBe(seen.today - 1);
+});
+
+it("[PR9] a target of nothing is none: the lead's own stands in", async () => {
+  const runId = bringIn(library, generateRun({ seed: 3, steps: 2 }));
+  const [report] = valueOf(library.read((connection) => success(libraryReports(connection, 4, true))));
+  valueOf(moveRunToBin(library, runId));
+  put("numbers.runpkg", writePackage("progress", [["report.json", { ...report, targetWords: 0 }]]), 0);
+  // Copies that say the same, and one that says something else at the same moment.
+  put("numbers (1).runpkg", writePackage("progress", [["report.json", { ...report, targetWords: 0 }]]), 0);
+  put("other.runpkg", writePackage("progress", [["report.json", { ...report, words: NO_WORDS }]]), 0);
+  const { rows } = await look();
+  expect(rows).toHaveLength(1);
+  expect(rows[0]).toMatchObject({ target: 300_000, from: "numbers (1).runpkg" });
+  const { words = 0, files = [] } = rows[0] ?? {};
+  expect(words).toBeGreaterThan(0);
+  expect(files.map((file) => file.words)).toEqual([words, words, 0]);
+});
+
+it("[PR9] a file that is still being written is refused, and read when it is whole", async () => {
+  const runId = bringIn(library, generateRun({ seed: 3, steps: 2 }));
+  const whole = packageOf(runId);
+  put("sent.runpkg", whole.subarray(0, whole.length - 10), 0);
+  expect((await look()).refused.map(({ file }) => file)).toEqual(["sent.runpkg"]);
+  put("sent.runpkg", whole, 0);
+  const seen = await look();
+  expect(seen.refused).toEqual([]);
+  expect(seen.rows[0]?.files).toHaveLength(1);
 });
 
 it("[PR10] what has changed is told against the last look of another day", async () => {

@@ -30,11 +30,11 @@ export function paceOf(day: WrittenDay): number {
 /** One stretch of time in numbers. */
 export type Stretch = { readonly typed: number; readonly steps: number; readonly activeMs: number };
 
-/** Sums over the days from `from` on. */
-export function stretchFrom(days: readonly WrittenDay[], from: Day): Stretch {
+/** Sums over the days from `from` to `to`, both counted: a clock that ran ahead has days after today. */
+function stretchOf(days: readonly WrittenDay[], from: Day, to: Day): Stretch {
   const sum = { typed: 0, steps: 0, activeMs: 0 };
   for (const day of days) {
-    if (day.day < from) continue;
+    if (day.day < from || day.day > to) continue;
     sum.typed += typedOf(day);
     sum.steps += day.steps;
     sum.activeMs += day.activeMs;
@@ -59,13 +59,13 @@ export type Sense = {
 
 /** The numbers of a run's first lines. */
 export function senseOf(run: RunProgress): Sense {
-  const today = stretchFrom(run.days, run.today);
+  const today = stretchOf(run.days, run.today, run.today);
   const remaining = run.targetWords === null ? null : Math.max(0, run.targetWords - run.words);
   const amounts = new Map(run.days.map((day) => [day.day, paceOf(day)]));
   const weeks = weeksBefore(run.today, amounts);
   return {
     today,
-    week: stretchFrom(run.days, mondayOf(run.today)),
+    week: stretchOf(run.days, mondayOf(run.today), run.today),
     asked: run.goal === null ? null : askedOf(run.goal, run.today, leftThisMorning(run, run.goal, today)),
     goal: run.goal,
     projection: remaining === null ? null : project(weeks, remaining, run.today),

@@ -8,7 +8,12 @@ import { useCall } from "../../../app/use-call.ts";
 import { useLibraryChanges } from "../../../app/use-library-changes.ts";
 import type { RunId } from "../../../../shared/domain/ids.ts";
 import type { Goal } from "../../../../shared/domain/progress/goal.ts";
-import { milestones, outlyingSteps, STORY_GUIDE } from "../../../../shared/domain/progress/measures.ts";
+import {
+  milestones,
+  milestonesAround,
+  outlyingSteps,
+  STORY_GUIDE,
+} from "../../../../shared/domain/progress/measures.ts";
 import { Button, Tool } from "../../../ui/button.tsx";
 import { Failed, Loading } from "../../../ui/states.tsx";
 import { dateOf, number, percent } from "../../../words/format.ts";
@@ -144,9 +149,8 @@ function Sheet({
             })}
           </p>
           <ul>
-            {milestones(run.steps, run.targetSteps)
-              .slice(0, MOST_MILESTONES)
-              .map(({ name, steps }) => {
+            {milestonesAround(run.steps, milestones(run.steps, run.targetSteps), MOST_MILESTONES).map(
+              ({ name, steps }) => {
                 const day = dayOfSteps(run.days, run.steps, steps);
                 return (
                   <li key={steps} data-reached={run.steps >= steps ? "" : undefined}>
@@ -160,7 +164,8 @@ function Sheet({
                     </span>
                   </li>
                 );
-              })}
+              },
+            )}
           </ul>
           <p className="small quiet">{say("milestones.now", { steps: number(run.steps) })}</p>
         </section>
