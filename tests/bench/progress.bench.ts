@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { rebuildSums } from "../../electron/backend/progress/log-sums.ts";
+import { examineRun } from "../../electron/backend/progress/examine-run.ts";
 import { reportFile } from "../../electron/backend/progress/file-report.ts";
 import { libraryReports } from "../../electron/backend/progress/library-reports.ts";
 import { runProgress, todayOf } from "../../electron/backend/progress/run-progress.ts";
@@ -10,6 +11,7 @@ import { openBackend } from "../../electron/backend/backend.ts";
 import { packRun, runPackage } from "../../electron/backend/package/pack-run.ts";
 import { writePackage } from "../../electron/backend/package/container.ts";
 import { success } from "../../shared/lib/outcome.ts";
+import { totalWords } from "../../shared/domain/words.ts";
 import { systemClock } from "../../shared/lib/time.ts";
 import { bringGenerated, temporaryLibrary, valueOf } from "../support/big-library.ts";
 import { fillWithYear } from "../support/simulated-year.ts";
@@ -18,6 +20,8 @@ import { median, type Report } from "./report.ts";
 const ROUNDS = 9;
 const RUNS = 100;
 const EVENTS = 200_000;
+/** Begun so much earlier, nearly all authors have reached 300,000 words. */
+const DAYS_BEFORE = 1_000;
 
 /** Issue 9: the lead's screen 300 ms, 100 progress files 2 s, a package 150 ms, a log of 200,000 events 100 ms. */
 export async function bench(report: Report): Promise<void> {
@@ -77,9 +81,14 @@ export async function bench(report: Report): Promise<void> {
     valueOf(await reportFile({ path: whole, name: "whole.runpkg" })),
   );
 
-  fillWithYear(library, RUNS, Math.floor(Date.now() / 86_400_000));
+  await measure("that run looked through for the lead, in the worker", () =>
+    valueOf(examineRun({ kind: "examineRun", library: library.path, runId })),
+  );
+
+  fillWithYear(library, RUNS, Math.floor(Date.now() / 86_400_000), DAYS_BEFORE);
   const reports = valueOf(library.read((connection) => success(libraryReports(connection, 4, true))));
   const path = library.path;
+  const millions = reports.reduce((sum, { words }) => sum + totalWords(words), 0) / 1e6;
   valueOf(library.close());
   const backend = valueOf(await openBackend({ library: { path, mode: "write" } }));
   const caller = "bench";
@@ -87,7 +96,9 @@ export async function bench(report: Report): Promise<void> {
     const lent = withFolder ? backend.lendFolder(caller, folder) : null;
     valueOf(await backend.call(caller, "progress.overview", { folder: lent, dayStartsAt: 4, runWords: 300_000 }));
   };
-  await measure(`the lead's screen over ${String(RUNS)} runs (target 300)`, () => look(false));
+  await measure(`the lead's screen over ${String(RUNS)} runs, ${millions.toFixed(1)} million words (target 300)`, () =>
+    look(false),
+  );
   const names = reports.map((one, index) => {
     const name = join(folder, `${String(index)}.runpkg`);
     writeFileSync(name, writePackage("progress", [["report.json", one]]));

@@ -78,16 +78,17 @@ const TITLES = [
 
 /**
  * Puts a year of simulated runs into a library: rows and sums as saving makes them, with next to no text, since nothing of
- * progress reads any. The runs are as long as their authors came; about one in six is there already.
+ * progress reads any. The runs are as long as their authors came; about one in six is there already. `daysBefore`: how much
+ * earlier than in that year they began, so that more of them are there.
  */
-export function fillWithYear(library: WritingLibrary, runs: number, lastDay = LAST_DAY): RunId[] {
-  return Array.from({ length: runs }, (_, index) => addRun(library, index, lastDay));
+export function fillWithYear(library: WritingLibrary, runs: number, lastDay = LAST_DAY, daysBefore = 0): RunId[] {
+  return Array.from({ length: runs }, (_, index) => addRun(library, index, lastDay, daysBefore));
 }
 
-function addRun(library: WritingLibrary, index: number, lastDay: number): RunId {
+function addRun(library: WritingLibrary, index: number, lastDay: number, daysBefore: number): RunId {
   const rng = new Rng(90_000 + index);
   const target = 300_000;
-  const began = lastDay - DAYS + rng.below(DAYS - 60);
+  const began = lastDay - DAYS - daysBefore + rng.below(DAYS - 60);
   const { days } = simulateAuthor(index + 1, target, began);
   const past = days.filter(({ day }) => day <= lastDay);
   const title = `${TITLES[index % TITLES.length] ?? "Run"}${index < TITLES.length ? "" : ` ${String(index + 1)}`}`;
