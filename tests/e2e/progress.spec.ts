@@ -114,7 +114,8 @@ async function chooseIn(page: Page, row: string, act: string): Promise<void> {
   await pressOn(page.getByRole("button", { name: `More for ${row}` }));
   const item = page.getByRole("menuitem", { name: act });
   await item.waitFor();
-  for (const _entry of await page.getByRole("menuitem").all()) {
+  const entries = await page.getByRole("menuitem").count();
+  for (let presses = 0; presses < entries; presses += 1) {
     if (await item.evaluate((element) => element === document.activeElement)) break;
     await page.keyboard.press("ArrowDown");
   }
