@@ -94,4 +94,5 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   writing_hours: "sums over writing_log, which follow as its rows come in",
   writing_steps: "sums over writing_log, which follow as its rows come in",
   file_readings: "what files of a lead's folder gave: they are read again",
+  run_examinations: "what was found in runs: they are looked through again",
 };
