@@ -8,7 +8,7 @@ import { todayOf } from "../../electron/backend/progress/run-progress.ts";
 import { createRun } from "../../electron/backend/runs/create.ts";
 import { openLibraryForWriting } from "../../electron/backend/storage/library.ts";
 import { MIGRATIONS } from "../../electron/backend/storage/migrations/list.ts";
-import { examinations } from "../../electron/backend/storage/migrations/0011-examinations.ts";
+import { examinations } from "../../electron/backend/storage/migrations/0012-examinations.ts";
 import { success } from "../../shared/lib/outcome.ts";
 import { openWriting, temporaryFolder, TEST_TIME, valueOf, writerAt } from "../support/library.ts";
 import { saveStep, stepsOf } from "../support/typing.ts";
