@@ -23,7 +23,8 @@ export class Upkeep {
     this.#library = library;
     this.#onSurprise = onSurprise;
     const look = (): void => {
-      backups.makeIfDue().catch(onSurprise);
+      // The first look stands behind the start; a host that closes at once has no library by then.
+      if (!this.#isStopped) backups.makeIfDue().catch(onSurprise);
     };
     const sweep = (): void => this.#sweep(null);
     this.#timers = [setInterval(look, LOOK_EVERY_MS), setInterval(sweep, SWEEP_EVERY_MS)];
