@@ -24,7 +24,7 @@ export function PrintedRun({
   readonly printed: Printed;
 }) {
   return createPortal(
-    <article className="printed-run" aria-hidden="true">
+    <article className="printed-run">
       <header>
         <h1>{details.title}</h1>
         <p>{readersNames(details.authors)}</p>
