@@ -34,7 +34,7 @@ export function menuTemplate({ platform, isPackaged, shown }: MenuOptions, acts:
   const own = (shown?.groups ?? []).filter(({ place }) => place === "own");
   const help = at("help").slice(1);
   return [
-    ...(isMac ? [{ role: "appMenu" as const }] : []),
+    ...(isMac ? [appMenu(at("app").slice(1))] : []),
     {
       label: SYSTEM_WORDS["system.file"],
       submenu: [
@@ -81,6 +81,24 @@ export function menuTemplate({ platform, isPackaged, shown }: MenuOptions, acts:
 }
 
 const SEPARATOR: Item = { type: "separator" };
+
+/** macOS's menu of the app itself: the page's own acts first, then what the system puts there. */
+function appMenu(own: Item[]): Item {
+  return {
+    role: "appMenu",
+    submenu: [
+      ...own,
+      ...(own.length === 0 ? [] : [SEPARATOR]),
+      { role: "services" },
+      SEPARATOR,
+      { role: "hide" },
+      { role: "hideOthers" },
+      { role: "unhide" },
+      SEPARATOR,
+      { role: "quit" },
+    ],
+  };
+}
 
 function recentRuns(shown: MenuShown | null, acts: MenuActs): Item[] {
   if (shown === null || shown.recent.length === 0) return [];

@@ -22,6 +22,9 @@ const PLACES: Readonly<Record<CommandGroup, MenuShown["groups"][number]["place"]
   help: "help",
 };
 
+/** What macOS has in the menu of the app itself, in its order. */
+const OF_THE_APP: readonly string[] = ["page.about", "page.settings"];
+
 /** So many of the runs that were worked on last. */
 export const RECENT_RUNS = 8;
 
@@ -40,13 +43,17 @@ export function menuOf(
   mac: boolean,
   bound: BoundKeys = NOTHING_BOUND,
 ): MenuShown {
-  const groups = COMMAND_GROUPS.map((group) => ({
-    place: PLACES[group],
-    title: say(`commands.${group}`),
-    acts: commands
-      .filter((command) => command.group === group && !OF_THE_SYSTEM.has(command.id))
-      .map((command) => actOf(command, mac, bound)),
-  }));
+  const ofTheApp = mac ? OF_THE_APP.flatMap((id) => commands.filter((command) => command.id === id)) : [];
+  const groups = [
+    { place: "app" as const, title: say("product"), acts: ofTheApp.map((command) => actOf(command, mac, bound)) },
+    ...COMMAND_GROUPS.map((group) => ({
+      place: PLACES[group],
+      title: say(`commands.${group}`),
+      acts: commands
+        .filter((command) => command.group === group && !OF_THE_SYSTEM.has(command.id) && !ofTheApp.includes(command))
+        .map((command) => actOf(command, mac, bound)),
+    })),
+  ];
   const recent = runs
     .toSorted((left, right) => right.updatedAt - left.updatedAt)
     .slice(0, RECENT_RUNS)

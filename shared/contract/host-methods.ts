@@ -75,8 +75,8 @@ const MenuAct = z.strictObject({
 });
 export type MenuAct = z.infer<typeof MenuAct>;
 
-/** Where a group of acts stands: under a menu of the system's, or under one of its own. */
-export const MENU_PLACES = ["file", "edit", "view", "help", "own"] as const;
+/** Where a group of acts stands: under a menu of the system's, or under one of its own; "app" is macOS's menu of the app itself. */
+export const MENU_PLACES = ["app", "file", "edit", "view", "help", "own"] as const;
 
 /** What the page shows in the system's menu. */
 export const MenuShown = z.strictObject({

@@ -96,6 +96,28 @@ describe("the menu", () => {
     expect(items.map(({ label }) => label)).toContain("Salt && thoughts");
   });
 
+  it("[DT5] has the acts of the app itself where macOS looks for them", () => {
+    const ofTheApp: MenuShown["groups"][number] = {
+      place: "app",
+      title: "Runwright",
+      acts: [act("page.settings", "Settings", "Mod+,")],
+    };
+    const [menu] = template("darwin", true, { ...SHOWN, groups: [ofTheApp, ...SHOWN.groups] });
+    expect(menu?.role).toBe("appMenu");
+    expect(menu?.submenu?.map(({ label, role }) => label ?? role)).toEqual([
+      "Settings",
+      undefined,
+      "services",
+      undefined,
+      "hide",
+      "hideOthers",
+      "unhide",
+      undefined,
+      "quit",
+    ]);
+    expect(JSON.stringify(template("linux", true, SHOWN))).not.toContain("appMenu");
+  });
+
   it("[DT5] follows the page that says so, and tells it what was chosen", async () => {
     app = await openDesktop();
     const { electron, firstWindow, backend, connect, tell } = app;

@@ -39,6 +39,17 @@ describe("the page's menu in the system", () => {
     expect(menu.groups[1]?.acts[0]).toMatchObject({ keys: "Alt+ArrowLeft", isOn: null, isEnabled: false });
   });
 
+  it("[DT5] gives macOS's menu of the app what belongs there, and nothing of it twice", () => {
+    const commands = [command("page.keys"), command("page.settings", { keys: "Mod+," }), command("page.about")];
+    const shown = (mac: boolean): unknown[] =>
+      menuOf(commands, [], mac).groups.map(({ place, acts }) => [place, acts.map(({ id }) => id)]);
+    expect(shown(true)).toEqual([
+      ["app", ["page.about", "page.settings"]],
+      ["help", ["page.keys"]],
+    ]);
+    expect(shown(false)).toEqual([["help", ["page.keys", "page.settings", "page.about"]]]);
+  });
+
   it("[DT5] lists the runs that were worked on last, and knows them again", () => {
     const runs = [...Array(RECENT_RUNS + 3).keys()].map((at) => ({
       id: newRunId(),
