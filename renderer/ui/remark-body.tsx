@@ -29,7 +29,8 @@ export function RemarkBody({
         <b>{reviewer}</b>
         <span>{when(updatedAt, now, say("today"))}</span>
         <span className="grow" />
-        {step !== null && onGo !== null && (
+        {anchor.step === WHOLE_RUN && step !== null && <span>{say("remark.onRun")}</span>}
+        {anchor.step !== WHOLE_RUN && step !== null && onGo !== null && (
           <button type="button" className="link" onClick={onGo}>
             {placeName(anchor, step)}
           </button>
@@ -48,8 +49,7 @@ export function RemarkBody({
   );
 }
 
-function placeName({ section, step: made }: Remark["anchor"], step: number): string {
-  if (made === WHOLE_RUN) return say("remark.onRun");
+function placeName({ section }: Remark["anchor"], step: number): string {
   return section === null
     ? say("place.step", { step })
     : say("place.section", { step, section: say(`section.${section}`) });
