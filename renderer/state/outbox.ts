@@ -197,7 +197,8 @@ export function openOutbox(ports: OutboxPorts, start: OutboxStart): Outbox {
     attempt += 1;
     if (state.kind === "saved") show({ kind: "saving" });
     const callOffLate = ports.after(ANSWER_LATE_MS, () => {
-      const message = "The library has not answered yet.";
+      const message =
+        "The library has not answered yet. Its disk may be slow or asleep; go on writing, and what is here is saved when it answers.";
       show({ kind: "notSaved", failure: { kind: "io", message }, attempt, retryAt: null, keptHere });
     });
     const outcome = await ports.send(request);

@@ -137,6 +137,8 @@ describe("what the indicator shows", () => {
     expect(states).toEqual(["saving"]);
     await clock.pass(1);
     expect(outbox.state()).toMatchObject({ kind: "notSaved", failure: { kind: "io" }, retryAt: null, keptHere: true });
+    // A slow disk is told as that, with what to do.
+    expect(JSON.stringify(outbox.state())).toMatch(/disk may be slow.*go on writing/u);
     await clock.pass(5_000);
     expect(states).toEqual(["saving", "notSaved", "saving", "saved"]);
     expect(outbox.state()).toEqual({ kind: "saved", at: 1 });
