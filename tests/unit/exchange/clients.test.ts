@@ -31,9 +31,9 @@ import {
   TAGGED,
   w,
 } from "../../support/build.ts";
-import { exchangeWorld } from "../../support/exchange.ts";
+import { exchangeWorld, openWorld } from "../../support/exchange.ts";
 import { generateRun } from "../../support/generate-run.ts";
-import { temporaryFolder } from "../../support/library.ts";
+import { temporaryFolder, valueOf } from "../../support/library.ts";
 
 /*
  * What our files are to those who open them: DuckDB and hyparquet for data, mammoth and LibreOffice for Word, Chromium for
@@ -122,6 +122,23 @@ const STORY = run(
     ),
   ),
   fullStep("third", prompt("One paragraph.", "", "Another one  with blanks."), outcome("Be real.", TAGGED)),
+);
+
+it.each(["V1", "V2"])(
+  "[DS5] a table that DuckDB has written out of ours comes in again with every step: pages %s",
+  async (version) => {
+    const { world, ids } = await exchangeWorld(GENERATED);
+    const [id] = ids;
+    if (id === undefined) throw new Error("One run");
+    const folder = temporaryFolder();
+    const [ours, theirs] = [join(folder, "ours.parquet"), join(folder, "theirs.parquet")];
+    writeFileSync(ours, await world.bytes(id, "parquet"));
+    await asked(`COPY (FROM read_parquet('${ours}')) TO '${theirs}' (FORMAT parquet, PARQUET_VERSION ${version})`);
+    const other = await openWorld(folder);
+    const taken = valueOf(await other.call("exchange.import", { files: [other.lendFile(theirs)] }));
+    expect(taken.runs).toMatchObject([{ id, steps: countsOf(GENERATED.steps).rows, arriving: "new" }]);
+    expect((await other.bytes(id, "parquet")).equals(readFileSync(ours))).toBe(true);
+  },
 );
 
 describe("a Word document", () => {

@@ -12,6 +12,7 @@ import {
 import type { Problem } from "../../../../shared/domain/bounty/problem.ts";
 import { STEP_COLUMNS } from "../../../../shared/domain/exchange/columns.ts";
 import { Enough, type TakePiece, Unreadable } from "./incoming.ts";
+import { checkPages, DAMAGED } from "./parquet-pages.ts";
 import { RowReader } from "./read-rows.ts";
 
 /*
@@ -52,6 +53,7 @@ export async function readParquet(descriptor: number, bytes: number, take: TakeP
       if (rows > MAX_GROUP_ROWS || group.total_byte_size > MAX_GROUP_BYTES) {
         throw new Unreadable("limit", "A row group of this Parquet file is larger than Runwright takes.");
       }
+      checkPages(metadata, group, (start, end) => readSlice(descriptor, bytes, start, end), boundedSnappy);
       for (let from = 0; from < rows; from += ROWS_AT_A_TIME) {
         const rowEnd = rowStart + Math.min(rows, from + ROWS_AT_A_TIME);
         const compressors = { SNAPPY: boundedSnappy };
@@ -77,8 +79,6 @@ export async function readParquet(descriptor: number, bytes: number, take: TakeP
   }
   return reader.end();
 }
-
-const DAMAGED = new Unreadable("shape", "This Parquet file is damaged, or only a part of one.");
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
