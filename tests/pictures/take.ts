@@ -16,9 +16,11 @@ import { SCENES, type Scene } from "./scenes.ts";
  * OUT is where the PNGs go, PAGE the built page, BOUNTY files are imported first; names choose some scenes.
  */
 
+/** A small screen, a large one, and the small one at two device pixels a pixel. */
 const SIZES = [
-  { width: 1280, height: 800 },
-  { width: 1920, height: 1080 },
+  { width: 1280, height: 800, deviceScaleFactor: 1, suffix: "" },
+  { width: 1920, height: 1080, deviceScaleFactor: 1, suffix: "" },
+  { width: 1280, height: 800, deviceScaleFactor: 2, suffix: "@2x" },
 ];
 const THEMES = ["light", "dark"] as const;
 
@@ -36,10 +38,11 @@ async function takeScene(page: Page, scene: Scene, url: string, name: string): P
 
 async function takeAll(browser: Browser, url: string): Promise<void> {
   const faults: string[] = [];
-  for (const { width, height } of SIZES) {
+  for (const { width, height, deviceScaleFactor, suffix } of SIZES) {
     for (const theme of THEMES) {
       const context = await browser.newContext({
         viewport: { width, height },
+        deviceScaleFactor,
         colorScheme: theme,
         reducedMotion: "reduce",
       });
@@ -53,7 +56,7 @@ async function takeAll(browser: Browser, url: string): Promise<void> {
       await page.waitForURL(({ searchParams }) => !searchParams.has("token"));
       for (const scene of SCENES) {
         if (chosen.length > 0 && !chosen.includes(scene.name)) continue;
-        const name = `${scene.name}-${theme}-${width}x${height}`;
+        const name = `${scene.name}-${theme}-${width}x${height}${suffix}`;
         // The other scenes are worth seeing all the same; where this one stopped is a picture too.
         await takeScene(page, scene, url, name).catch(async (error: unknown) => {
           faults.push(`${name}: ${String(error)}`);
@@ -75,16 +78,17 @@ async function takeRecovery(browser: Browser, host: ServeProcess): Promise<void>
   const file = openSync(library, "r+");
   writeSync(file, Buffer.alloc(Math.floor(size / 4), 0xa5), 0, null, Math.floor(size / 3));
   closeSync(file);
-  for (const { width, height } of SIZES) {
+  for (const { width, height, deviceScaleFactor, suffix } of SIZES) {
     for (const theme of THEMES) {
       const again = startServe(library, pageFolder, 0);
-      const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme });
+      const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor, colorScheme: theme });
       const page = await context.newPage();
       await page.goto(await again.url);
       await page.getByRole("heading", { name: "The library was repaired" }).waitFor();
       await page.evaluate(() => document.fonts.ready);
-      await page.screenshot({ path: join(out, `recovery-${theme}-${width}x${height}.png`) });
-      process.stdout.write(`recovery-${theme}-${width}x${height}\n`);
+      const name = `recovery-${theme}-${width}x${height}${suffix}`;
+      await page.screenshot({ path: join(out, `${name}.png`) });
+      process.stdout.write(`${name}\n`);
       await context.close();
       again.child.kill("SIGTERM");
       await again.ended;
