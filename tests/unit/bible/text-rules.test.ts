@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { told } from "../consistency/support.ts";
 import { found, places, stepsTelling } from "./support.ts";
 
 const MIRA = { id: "mira", kind: "character", name: "Mira Holt", aliases: ["Mira"], sex: "f" };
@@ -21,6 +22,17 @@ describe("the dead", () => {
     "Mira is at the window. She turns and waits.",
     "Tom and Mira carry the chest.",
     "MIRA: Who goes there?",
+    "Mira is already sharpening her knife by the hearth.",
+    "You turn to Mira, who shrugs.",
+    "You ask about the tide, and Mira doesn’t answer.",
+    "From the balcony Mira waves you up.",
+    "You watch Mira climb the ladder.",
+    "Behind the bar Mira hands you a cup.",
+    "Mira’s laughter rings out below.",
+    "You find Mira by the well. She does not look up.",
+    "The lamp shows you Mira. She’s mending a net.",
+    "You call to Mira, and she waves.",
+    "Mira is here. Her hand closes on the latch.",
   ])("[BI5] act or speak: %s", (text) => {
     expect(deadIn(text)).toBe(1);
   });
@@ -35,6 +47,14 @@ describe("the dead", () => {
     "In the dream Mira nods.",
     "The portrait of Mira looks down.",
     "Mira Okonkwo nods and opens the gate.",
+    "You kneel where Mira lies. She looks almost asleep.",
+    "Mira’s hand falls open as they lift the stretcher.",
+    "You tell Tom about Mira. She would have laughed.",
+    "You wish Mira were here. She always knows the way.",
+    "Mira’s daughter sits by the fire. She looks up.",
+    "The widow stands by Mira, and she turns away.",
+    "As Mira taught you, you keep low.",
+    "You carry Mira down to the boat. She weighs nothing.",
   ])("[BI5] are only spoken of: %s", (text) => {
     expect(deadIn(text)).toBe(0);
   });
@@ -80,6 +100,11 @@ describe("looks", () => {
     "The blue-eyed Mira says nothing.",
     "Mira’s hair is red in the torchlight.",
     "Mira pushes back her long, very blond hair.",
+    "You meet Mira’s eyes, and they are brown.",
+    "Mira tucks a red curl behind her ear.",
+    "Mira shakes out her hair, red as rust.",
+    "The blue of Mira’s eyes is the blue of the bay.",
+    "A strand of blond hair falls over Mira’s face.",
   ])("[BI6] other than confirmed: %s", (text) => {
     expect(lookIn(text)).toBe(1);
   });
@@ -94,6 +119,11 @@ describe("looks", () => {
     "Tom looks at Mira with his blue eyes.",
     "“Her eyes are blue,” lies Tom, and Mira smiles.",
     "Mira wears a red wig over her hair.",
+    "Mira’s eyes were on the brown horse.",
+    "Mira lifts the red locks of the doll.",
+    "Mira combs the child’s blond hair.",
+    "Mira ties a red ribbon into her hair.",
+    "The red of the fire is in Mira’s eyes.",
   ])("[BI6] that contradict nothing: %s", (text) => {
     expect(lookIn(text)).toBe(0);
   });
@@ -156,6 +186,8 @@ describe("names", () => {
     });
     const file = { entities: [{ id: "marisol", kind: "character", name: "Marisol" }] };
     expect(places(found("text/bible-name-variant", steps, file)).map(([first]) => first)).toEqual([9]);
+    const meant = steps.with(8, told("the rain goes on", "A town named Marissol lies ahead."));
+    expect(found("text/bible-name-variant", meant, file)).toEqual([]);
     const both = { entities: [...file.entities, { id: "marissol", kind: "character", name: "Marissol" }] };
     expect(found("text/bible-name-variant", steps, both)).toEqual([]);
   });
@@ -184,5 +216,30 @@ describe("things", () => {
     ]);
     expect(at([{ ...gained, step: 11 }])).toEqual([[11, 9]]);
     expect(at([gained, { kind: "given", step: 3, by: "mira", to: "tom" }])).toEqual([[3, 9]]);
+  });
+
+  const lost = lantern([gained, { kind: "lost", step: 6 }]);
+  const use = (text: string): number =>
+    found("text/item-use", stepsTelling(12, { 9: text }), { entities: [MIRA, TOM, lost] }).length;
+  it.for([
+    "You tuck the brass lantern under your arm.",
+    "Mira hangs the brass lantern on a nail.",
+    "You pry the lid up with the brass lantern.",
+    "The brass lantern swings from your belt.",
+    "The brass lantern is warm in Mira’s hand.",
+  ])("[BI7] in use in whatever way: %s", (text) => {
+    expect(use(text)).toBe(1);
+  });
+
+  it.for([
+    "You think of the brass lantern.",
+    "Tom points at the brass lantern.",
+    "The hook is empty where the brass lantern hung.",
+    "You walk past the place where Mira dropped the brass lantern.",
+    "There is no brass lantern in your hand.",
+    "Tom says, “Light the brass lantern.”",
+    "You finally find the brass lantern under the bench.",
+  ])("[BI7] only seen, sought or spoken of: %s", (text) => {
+    expect(use(text)).toBe(0);
   });
 });

@@ -25,6 +25,8 @@ const COLOURS_OF_HAIR = {
   copper: ["red"],
   coppery: ["red"],
   russet: ["red", "brown"],
+  rust: ["red", "brown"],
+  flame: ["red"],
   blond: ["blond", "light"],
   blonde: ["blond", "light"],
   golden: ["blond", "light"],
@@ -78,9 +80,29 @@ const COLOURS_OF_EYES = {
 
 /** What can be told of a look, by the name of the attribute. */
 const LOOKS: Readonly<Record<string, Look>> = {
-  eyes: { of: ["eyes", "irises"], groups: COLOURS_OF_EYES, passing: ["red", "crimson", "pink", "white", "milky"] },
+  eyes: {
+    of: ["eye", "eyes", "irises", "gaze"],
+    groups: COLOURS_OF_EYES,
+    passing: ["red", "crimson", "pink", "white", "milky"],
+  },
   hair: {
-    of: ["hair", "locks", "curls", "braid", "braids", "ponytail", "tresses"],
+    of: [
+      "hair",
+      "lock",
+      "locks",
+      "curl",
+      "curls",
+      "braid",
+      "braids",
+      "plait",
+      "plaits",
+      "strand",
+      "strands",
+      "ponytail",
+      "fringe",
+      "mane",
+      "tresses",
+    ],
     groups: COLOURS_OF_HAIR,
     passing: ["grey", "gray", "white", "silver", "silvery"],
   },

@@ -1,6 +1,6 @@
 import { type Span, sentenceAround, textOf } from "../sentence.ts";
 import { type Tokens, tokenize } from "../tokens.ts";
-import { isAct, isActBase, isActing, isBe, SPEECH } from "./verbs.ts";
+import { isAct, isActBase, isActing, isBe, SPEECH, tenseOf } from "./verbs.ts";
 
 /*
  * What a sentence says of somebody whom it names. Everything here resolves or abstains: a memory, a supposition, a relative
@@ -40,7 +40,7 @@ export function isInSpeech(text: string, at: number): boolean {
 }
 
 const PAST_OR_FANCY =
-  /^(?:remember\p{L}*|recall\p{L}*|memor\p{L}*|dream\p{L}*|dreamt|ago|ghost\p{L}*|spirit\p{L}*|spectre|portrait\p{L}*|painting|picture|photograph\p{L}*|statue|effigy|alive|flashback|vision\p{L}*|tomb\p{L}*|grave\p{L}*|haunt\p{L}*|imagin\p{L}*|legend\p{L}*|tale|tales|story|stories|song|songs|ballad|used|former|formerly|deceased|corpse|funeral|burial|mourn\p{L}*|diary|letter|letters|journal|reminisc\p{L}*|pretend\p{L}*|illusion|impostor|disguis\p{L}*|wraith|echo|echoes|apparition|phantom|undead|zombie)$/u;
+  /^(?:remember\p{L}*|recall\p{L}*|memor\p{L}*|dream\p{L}*|dreamt|ago|ghost\p{L}*|spirit\p{L}*|spectre|portrait\p{L}*|painting|picture|photograph\p{L}*|statue|effigy|alive|flashback|vision\p{L}*|tomb\p{L}*|grave\p{L}*|haunt\p{L}*|imagin\p{L}*|legend\p{L}*|tale|tales|story|stories|song|songs|ballad|used|former|formerly|deceased|corpse|funeral|burial|mourn\p{L}*|diary|letter|letters|journal|reminisc\p{L}*|pretend\p{L}*|illusion|impostor|disguis\p{L}*|wraith|echo|echoes|apparition|phantom|undead|zombie|dead|died|death|lifeless|bier|coffin|casket|shroud\p{L}*|pyre|ashes|urn|headstone|gravestone|epitaph|nightmare\p{L}*|hallucinat\p{L}*|mirage|yesterday|childhood|namesake|mural|tapestry|carving|sketch|drawing|actor|actress|puppet|recount\p{L}*|lookalike)$/u;
 const SUPPOSED = new Set(
   "if once would could might had unless whether wished wish perhaps maybe that which who whom whose what how why where since after before until till because than like never not".split(
     " ",
@@ -57,16 +57,48 @@ const CLAUSE_BEGINS = new Set(
     " ",
   ),
 );
-const BODY = new Set(
-  "voice hand hands fingers fist fists arm arms eyes gaze lips mouth smile grin laugh laughter head foot feet footsteps boots jaw brow shoulders sword blade dagger axe staff bow arrow knife hammer spear".split(
+/** What only the living have: that it is there says enough. */
+const SIGNS_OF_LIFE = new Set(
+  "voice laugh laughter whisper shout cry breath breathing footstep footsteps tread smile grin gaze glance nod wink shrug sigh answer reply grip".split(
     " ",
   ),
+);
+const BODY = new Set(
+  "hand hands finger fingers thumb fist fists palm arm arms elbow eyes eyebrow eyebrows lips mouth head foot feet boots jaw chin brow shoulder shoulders knee knees sword blade dagger axe staff bow arrow knife hammer spear".split(
+    " ",
+  ),
+);
+/** What a limb does by its weight alone. */
+const INERT = new Set(
+  "falls fell hangs hung dangles dangled lolls lolled slides slid rolls rolled slips slipped drops dropped".split(" "),
 );
 const PASSED_OVER = new Set(
-  "then also now still just only again soon himself herself themself themselves both slowly quickly suddenly finally".split(
+  "then also now still just only again soon already always never himself herself themself themselves both all".split(
     " ",
   ),
 );
+/** "She looks tired" says how she is; "she looks up" what she does. */
+const LOOKING = /^(?:looks?|looked)$/u;
+const WHITHER = new Set(
+  "at up down away over around round back toward towards from to into past through out along about for".split(" "),
+);
+/** "Mira hands you the key": nouns, unless somebody is behind them. */
+const NOUN_OR_VERB = new Set("hands eyes lets".split(" "));
+const RECEIVERS = new Set("you him her it them me us the a over back".split(" "));
+const DENIALS = new Set("doesn't does didn't did don't won't will".split(" "));
+const PERCEIVED = new Set(
+  "see sees saw watch watches watched hear hears heard feel feels felt notice notices noticed catch catches caught find finds spot spots spotted let lets".split(
+    " ",
+  ),
+);
+/** Words that open a sentence with where or how, before its subject. */
+const OPENERS = new Set(
+  "beside behind across near from at in on under outside inside ahead above below with without by over through to opposite between down up out off beyond around against".split(
+    " ",
+  ),
+);
+/** Words between such an opener and the name at most. */
+const LONGEST_OPENING = 8;
 /** Words between a name and its verb at most ("Mira, her cloak still wet, walks in"). */
 const LONGEST_INSERTION = 9;
 
@@ -81,34 +113,77 @@ export function actsNow(text: string, sentence: Sentence, place: Span): boolean 
   if (first < 0 || last < 0) return false;
   if (isSpeakerLabel(text, place)) return true;
   if (isSaidToSpeak(text, sentence, first, place)) return true;
-  if (!beginsClause(sentence, first)) return false;
+  if (isPerceivedActing(sentence, first, last) || isWhoActs(text, sentence, place, first, last)) return true;
+  if (!beginsClause(sentence, first) && !isOpened(sentence, first, last)) return false;
   if (tokens.words.slice(0, first).some((word) => SUPPOSED.has(word))) return false;
-  const possessive = /^['’]s\b/u.test(text.slice(place.end, place.end + 3));
-  let at = last + 1;
-  if (possessive) {
-    // "Mira's left hand closes": at most two words between.
-    const body = [at, at + 1, at + 2].find((index) => BODY.has(tokens.words[index] ?? ""));
-    return body !== undefined && isVerbAt(sentence, body + 1, false);
-  }
-  at = afterInsertion(sentence, last);
+  // "As Mira taught you" tells of long ago, "as Mira pours the wine" of now.
+  if (tokens.words[first - 1] === "as" && tenseOf(tokens.words[last + 1] ?? "") === "past") return false;
+  if (/^['’]s\b/u.test(text.slice(place.end, place.end + 3))) return hasLiving(sentence, last + 1);
+  const at = afterInsertion(sentence, last);
   const joined = joinedSubject(sentence, first, at);
   return isVerbAt(sentence, joined ?? at, joined !== null);
 }
 
-/** Whether the sentence begins with "He", "She" or "They" and says an act of them. */
-export function pronounActs(sentence: Sentence, pronouns: ReadonlySet<string>): boolean {
-  const [word = ""] = sentence.tokens.words;
-  return pronouns.has(word) && isVerbAt(sentence, 1, word === "they");
+/** "Mira's left hand closes", "Mira's voice is low": at most two words between. */
+function hasLiving(sentence: Sentence, from: number): boolean {
+  const { words } = sentence.tokens;
+  const at = [from, from + 1, from + 2].find(
+    (index) => BODY.has(words[index] ?? "") || SIGNS_OF_LIFE.has(words[index] ?? ""),
+  );
+  if (at === undefined) return false;
+  const next = words[at + 1] ?? "";
+  if (SIGNS_OF_LIFE.has(words[at] ?? "")) return isBe(next) || isVerbAt(sentence, at + 1, false);
+  return !INERT.has(next) && isVerbAt(sentence, at + 1, false);
 }
 
-function isVerbAt({ tokens }: Sentence, from: number, plural: boolean): boolean {
+/** What "she" and "her" are for somebody. */
+export type Pronouns = { readonly subject: string; readonly possessive: string };
+
+/**
+ * Where the sentence says an act of somebody by a pronoun: at its beginning ("She turns", "Then she turns", "Her hand closes"), or behind
+ * `from`, a token, in a clause of its own (", and she waves"). Null where it says none.
+ */
+export function pronounAct(sentence: Sentence, { subject, possessive }: Pronouns, from: number | null): Span | null {
+  const { words, starts, ends } = sentence.tokens;
+  const isPlural = subject === "they";
+  for (const [at, word] of words.entries()) {
+    if (from !== null && at <= from) continue;
+    if (from === null && at > 0 && !words.slice(0, at).every(isLeadIn)) break;
+    if (from !== null && !beginsClause(sentence, at)) continue;
+    const isContracted = /^['’]s\b/u.test(sentence.text.slice(ends[at]));
+    const says =
+      word === subject
+        ? isContracted
+          ? isActingAt(words, at + 1)
+          : isVerbAt(sentence, at + 1, isPlural)
+        : word === possessive && from === null && hasLiving(sentence, at + 1);
+    if (says) return { start: sentence.span.start + (starts[at] ?? 0), end: sentence.span.start + (ends[at] ?? 0) };
+  }
+  return null;
+}
+
+function isLeadIn(word: string): boolean {
+  return CLAUSE_BEGINS.has(word) || (word.length > 4 && word.endsWith("ly"));
+}
+
+function isVerbAt({ tokens: { words } }: Sentence, from: number, plural: boolean): boolean {
   let at = from;
-  while (isPassedOver(tokens.words[at] ?? "")) at += 1;
-  const word = tokens.words[at] ?? "";
-  const next = tokens.words[at + 1] ?? "";
-  if (isBe(word)) return isActing(next);
+  while (isPassedOver(words[at] ?? "")) at += 1;
+  const word = words[at] ?? "";
+  const next = words[at + 1] ?? "";
+  if (isBe(word)) return isActingAt(words, at + 1);
+  if (DENIALS.has(word)) return isActBase(next === "not" ? (words[at + 2] ?? "") : next);
+  if (LOOKING.test(word)) return WHITHER.has(next);
+  if (NOUN_OR_VERB.has(word)) return RECEIVERS.has(next);
   if (next === "by" && word.endsWith("ed")) return false;
   return isAct(word) || (plural && isActBase(word));
+}
+
+/** "is already sharpening": the -ing behind the words that may stand between. */
+function isActingAt(words: readonly string[], from: number): boolean {
+  let at = from;
+  while (isPassedOver(words[at] ?? "") || words[at] === "not") at += 1;
+  return isActing(words[at] ?? "");
 }
 
 function isPassedOver(word: string): boolean {
@@ -147,6 +222,37 @@ function beginsClause({ text, tokens }: Sentence, first: number): boolean {
   const gap = text.slice(tokens.ends[first - 1], tokens.starts[first]);
   if (/[,;:—–!?.…”"(]/u.test(gap)) return true;
   return CLAUSE_BEGINS.has(before) || (before.length > 4 && before.endsWith("ly")) || TITLES.test(before);
+}
+
+/** "You watch Mira climb", "you hear Mira calling". */
+function isPerceivedActing({ tokens: { words } }: Sentence, first: number, last: number): boolean {
+  const next = words[last + 1] ?? "";
+  return (
+    PERCEIVED.has(words[first - 1] ?? "") &&
+    (isActBase(next) || isActing(next)) &&
+    !words.slice(0, first).some((word) => SUPPOSED.has(word))
+  );
+}
+
+/** "You turn to Mira, who shrugs"; whoever is only thought or spoken of does nothing. */
+function isWhoActs(text: string, sentence: Sentence, place: Span, first: number, last: number): boolean {
+  const { words } = sentence.tokens;
+  if (!/^, who\b/u.test(text.slice(place.end, place.end + 5)) || /^(?:of|about|for)$/u.test(words[first - 1] ?? ""))
+    return false;
+  return !words.slice(0, first).some((word) => SUPPOSED.has(word)) && isVerbAt(sentence, last + 2, false);
+}
+
+/** "From the balcony Mira waves": where or how, then the name; "the coat Mira wore" has no such opener, and "in the coat Mira wore you look well" goes on with another subject. */
+function isOpened({ text, tokens: { words, starts } }: Sentence, first: number, last: number): boolean {
+  if (first > LONGEST_OPENING || !OPENERS.has(words[0] ?? "")) return false;
+  if (/[,;:—–]/u.test(text.slice(0, starts[first]))) return false;
+  if (words.slice(1, first).some((word) => isBe(word) || (isAct(word) && !word.endsWith("s")))) return false;
+  return !words
+    .slice(last + 1)
+    .some(
+      (word, at, rest) =>
+        /^(?:you|i|we)$/u.test(word) && isActBase(rest[at + 1] ?? "") && !WHITHER.has(rest[at + 1] ?? ""),
+    );
 }
 
 const TITLES =

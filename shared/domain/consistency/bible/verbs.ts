@@ -25,10 +25,11 @@ const IRREGULAR_BASES = (
 const NO_ACTS = new Set(
   (
     "loved liked hated wanted needed owned belonged seemed appeared deserved existed died lived meant believed hoped feared " +
-    "trusted admired missed used called named born buried killed murdered slain lost left resembled remained rested loves " +
-    "likes hates wants needs owns belongs seems appears deserves exists dies lives means believes hopes fears trusts admires " +
-    "misses uses remains lies rests hung hangs aged years times days nights matters mattered concerned concerns supposed " +
-    "bequeathed inherited married promised designed founded built intended wished willed lets others eyes hands"
+    "trusted admired missed used called named born buried killed murdered slain lost left resembled remained rested " +
+    "owns belongs seems appears deserves exists dies lives means hopes fears trusts " +
+    "remains lies rests hung hangs aged years times days nights matters mattered concerned concerns supposed " +
+    "bequeathed inherited married promised designed founded built intended wished willed others eyes hands " +
+    "weighs weighed smells smelled smelt floats floated drifts drifted slumps slumped sleeps slept stays stayed"
   ).split(" "),
 );
 const PASTS = new Set(IRREGULAR_PASTS);

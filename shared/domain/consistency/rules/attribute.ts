@@ -5,6 +5,7 @@ import { contradicts, isClaim, lookOf, lookOfBody, lookOfCompound } from "../bib
 import type { Mention } from "../bible/mentions.ts";
 import { textKeys } from "../bible/keys.ts";
 import { confirmedPlace } from "../bible/places.ts";
+import { hasStranger } from "../bible/strangers.ts";
 import { isInSpeech, isMemory, type Sentence, sentenceBefore, sentenceOf } from "../bible/prose.ts";
 import { isStory, type Passage } from "../passage.ts";
 import type { Draft, Rule } from "../rule.ts";
@@ -106,6 +107,14 @@ const NOT_HERS = new Set(
     " ",
   ),
 );
+/** Words that may stand between the word of the body and its colour ("eyes, the deep blue of", "hair a warm brown"). */
+const BEFORE_COLOUR = new Set(
+  "as a an the of so very quite pale palest deep dark light bright clear startling striking vivid warm cold soft rich same still wide large and fine thick long short".split(
+    " ",
+  ),
+);
+/** Words between the word of the body and its colour at most. */
+const MOST_BEFORE_COLOUR = 5;
 /** Words between a possessive and the body's word at most ("her long, very dark brown hair"). */
 const MOST_ADJECTIVES = 5;
 
@@ -119,13 +128,15 @@ export function claimsIn({ text }: Passage, mentions: readonly Mention[], index:
     const sentence = sentenceOf(text, place);
     if (isMemory(sentence) || sentence.tokens.words.some((word) => NOT_HERS.has(word))) continue;
     const claim = claimAt(text, sentence, place, mentions, index);
-    if (claim !== null) claims.push(claim);
+    // "A strand of blond hair" has one colour for two words of the body.
+    const isKnown = claim !== null && claims.some(({ focus }) => focus.end > claim.focus.start);
+    if (claim !== null && !isKnown) claims.push(claim);
   }
   return claims;
 }
 
 const BODY_WORDS =
-  /(?<![\p{L}\p{M}])(?:eyes|irises|hair|locks|curls|braids?|ponytail|tresses|beard|moustache|mustache|whiskers|eyed|haired|bearded)(?![\p{L}\p{M}])/giu;
+  /(?<![\p{L}\p{M}])(?:eyes?|irises|gaze|hair|locks?|curls?|braids?|plaits?|strands?|ponytail|fringe|mane|tresses|beard|moustache|mustache|whiskers|eyed|haired|bearded)(?![\p{L}\p{M}])/giu;
 
 function claimAt(
   text: string,
@@ -160,8 +171,33 @@ function colourOf(sentence: Sentence, body: number, look: string): number | null
     if (colourAt(sentence, at, look) !== null) return at;
     if (PRONOUNS[tokens.words[at] ?? ""] !== undefined) break;
   }
-  if (!LINKS.has(tokens.words[body + 1] ?? "")) return null;
-  for (let at = body + 2; at <= body + 4; at += 1) if (colourAt(sentence, at, look) !== null) return at;
+  return colourBehind(sentence, body, look) ?? colourOfThat(sentence, body, look);
+}
+
+/** "eyes were a warm brown", "eyes, brown and tired", "hair as red as rust", "eyes meet yours, and they are brown". */
+function colourBehind({ tokens: { words, ends }, text }: Sentence, body: number, look: string): number | null {
+  let at = behindThey(words, body) ?? body + 1;
+  if (LINKS.has(words[at] ?? "")) at += 1;
+  else if (at === body + 1 && !/^[,—–]|^ (?:as|a|an|of|so|the)\b/u.test(text.slice(ends[body] ?? 0))) return null;
+  for (let seen = 0; seen <= MOST_BEFORE_COLOUR; seen += 1, at += 1) {
+    if (isClaim(look, words[at] ?? "")) return at;
+    if (!BEFORE_COLOUR.has(words[at] ?? "") && !/\p{L}{3,}ly$/u.test(words[at] ?? "")) return null;
+  }
+  return null;
+}
+
+/** Where "they are" ends, if it stands soon behind. */
+function behindThey(words: readonly string[], body: number): number | null {
+  for (let at = body + 1; at <= body + 6; at += 1)
+    if (/^(?:they|it)$/u.test(words[at] ?? "") && LINKS.has(words[at + 1] ?? "")) return at + 2;
+  return null;
+}
+
+/** "the blue of her eyes", "the gold in Mira's hair": the colour before "of" or "in". */
+function colourOfThat({ tokens: { words } }: Sentence, body: number, look: string): number | null {
+  for (let at = body - 1; at >= Math.max(1, body - 4); at -= 1)
+    if (/^(?:of|in)$/u.test(words[at] ?? "") && words[at - 1] !== undefined)
+      return isClaim(look, words[at - 1] ?? "") ? at - 1 : null;
   return null;
 }
 
@@ -184,11 +220,40 @@ function ownerOf(
     const mention = mentions.find((each) => each.start <= start && each.end >= end);
     if (mention !== undefined && mention.end === end)
       return /^['’](?:s\b)?/u.test(text.slice(end, end + 3)) ? mention.entity : body - at <= 4 ? mention.entity : null;
-    if (/^['’]s\b/u.test(text.slice(end, end + 3))) return null;
+    if (/^['’]s\b/u.test(text.slice(end, end + 3)) || OF_ANYBODY.has(tokens.words[at] ?? "")) break;
     const sex = PRONOUNS[tokens.words[at] ?? ""];
     if (sex !== undefined) return onlyOneOf(sex, text, sentence, at, mentions, index);
     if (tokens.words[at] === "with" || tokens.words[at] === "had" || tokens.words[at] === "has")
       return subjectBefore(sentence, at, mentions, index);
+  }
+  return ownerBehind(text, sentence, body, mentions, index);
+}
+
+/** Whose these are, the sentence has not said before the word of the body. */
+const OF_ANYBODY = new Set("the your my its their this that those these another some no".split(" "));
+const WHERE_HAIR_FALLS = new Set(
+  "face shoulder shoulders brow eyes forehead cheek cheeks back neck temple temples collar hood".split(" "),
+);
+/** Words between the word of the body and the place where it falls at most. */
+const MOST_TO_PLACE = 6;
+
+/** "A strand of blond hair falls over Mira's face": the owner of the face behind it. */
+function ownerBehind(
+  text: string,
+  sentence: Sentence,
+  body: number,
+  mentions: readonly Mention[],
+  index: RunIndex,
+): BibleId | null {
+  const { tokens, span } = sentence;
+  for (let at = body + 1; at <= body + MOST_TO_PLACE; at += 1) {
+    if (!WHERE_HAIR_FALLS.has(tokens.words[at + 1] ?? "")) continue;
+    const sex = PRONOUNS[tokens.words[at] ?? ""];
+    if (sex !== undefined) return onlyOneOf(sex, text, sentence, at, mentions, index);
+    const end = span.start + (tokens.ends[at] ?? 0);
+    return /^['’]s\b/u.test(text.slice(end, end + 3))
+      ? (mentions.find((each) => each.end === end)?.entity ?? null)
+      : null;
   }
   return null;
 }
@@ -237,21 +302,6 @@ function onlyOneOf(
   if (only === undefined || rivals.size > 1 || index.bible.entity(only)?.sex !== sex) return null;
   if (!people.some((each) => each.entity === only && each.start < pronoun)) return null;
   return hasStranger(text.slice(from, pronoun), from, near, sex) ? null : only;
-}
-
-const PEOPLE_WORDS: Readonly<Record<"f" | "m", RegExp>> = {
-  f: /(?<!\p{L})(?:woman|girl|sister|mother|daughter|aunt|niece|wife|lady|maid|queen|princess|widow|stranger|child|figure|guard|innkeeper|priestess|witch|hag|crone|grandmother|cousin|friend)(?!\p{L})/iu,
-  m: /(?<!\p{L})(?:man|boy|brother|father|son|uncle|nephew|husband|lord|king|prince|stranger|child|figure|guard|innkeeper|priest|wizard|soldier|captain|grandfather|cousin|friend|fellow)(?!\p{L})/iu,
-};
-
-/** True when the stretch speaks of a person of that sex beside those whom the bible knows: by a word, or by a name. */
-function hasStranger(stretch: string, from: number, known: readonly Mention[], sex: "f" | "m"): boolean {
-  if (PEOPLE_WORDS[sex].test(stretch)) return true;
-  for (const match of stretch.matchAll(/(?<=[\p{Ll},;] )\p{Lu}[\p{Ll}]{2,}/gu)) {
-    const start = from + match.index;
-    if (!known.some((each) => each.start <= start && start < each.end)) return true;
-  }
-  return false;
 }
 
 /** "the green-eyed Mira" and "Mira, green-eyed and tired": the name right behind the compound, or right before it. */

@@ -15,6 +15,7 @@ import {
   usualFor,
   withNeighbours,
 } from "./name-variant.ts";
+import { sentenceAround, sentenceWords } from "../sentence.ts";
 import type { StepId } from "../../ids.ts";
 
 /*
@@ -46,12 +47,23 @@ export const bibleNameVariant: Rule = {
   run(index: RunIndex, name: string): readonly Draft[] {
     const confirmed = confirmedFor(index, name);
     if (confirmed === null || shareSentence(index, name, confirmed)) return [];
-    return mentionsInOrder(index, name).map(([id, mention]) => draft(index, id, mention, confirmed, name));
+    return mentionsInOrder(index, name)
+      .filter(([id, mention]) => !isAboutNames(index, id, mention))
+      .map(([id, mention]) => draft(index, id, mention, confirmed, name));
   },
 
   unchecked: ({ bible }) =>
     bible.matcher.words.size > 0 ? null : "no bible: names are compared with the run’s recurring names only",
 };
+
+/** Words of a sentence that is about a name, or brings somebody or some place of another name in: it may be spelled so on purpose. */
+const ABOUT_NAMES =
+  /^(?:names?|named|called|nicknam\p{L}*|namesakes?|spell\p{L}*|misspel\p{L}*|pronounc\p{L}*|mispron\p{L}*|mishear\p{L}*|misheard|stammer\p{L}*|slur\p{L}*|lisp\p{L}*|cousins?|twins?|related|different|another|unrelated|villages?|towns?|rivers?|inns?|taverns?|ships?|islands?|signs?|signed|labels?|scrawl\p{L}*|scribbl\p{L}*)$/u;
+
+function isAboutNames(index: RunIndex, id: StepId, mention: NameMention): boolean {
+  const text = index.record(id)?.passages[mention.passage]?.text ?? "";
+  return sentenceWords(text, sentenceAround(text, mention)).some((word) => ABOUT_NAMES.test(word));
+}
 
 function confirmedFor(index: RunIndex, name: string): string | null {
   const { matcher } = index.bible;

@@ -2,8 +2,9 @@ import type { Entity } from "../../bible/bible.ts";
 import type { StepId } from "../../ids.ts";
 import type { Mention } from "../bible/mentions.ts";
 import { textKeys } from "../bible/keys.ts";
-import { actsNow, isInSpeech, isMemory, pronounActs, sentenceBefore, sentenceOf } from "../bible/prose.ts";
+import { actsNow, isInSpeech, isMemory, pronounAct, type Pronouns, type Sentence, sentenceOf } from "../bible/prose.ts";
 import { type StateThere, statesAt, storyMentions } from "../bible/story-mentions.ts";
+import { hasStranger } from "../bible/strangers.ts";
 import type { Passage } from "../passage.ts";
 import type { Draft, Rule } from "../rule.ts";
 import type { RunIndex } from "../run-index.ts";
@@ -67,15 +68,18 @@ function actOf(
   return pronounOf(entity, mention, text, mentions, index);
 }
 
-const PRONOUNS: Readonly<Record<"f" | "m" | "n", ReadonlySet<string>>> = {
-  f: new Set(["she"]),
-  m: new Set(["he"]),
-  n: new Set(["they"]),
+const PRONOUNS: Readonly<Record<"f" | "m" | "n", Pronouns>> = {
+  f: { subject: "she", possessive: "her" },
+  m: { subject: "he", possessive: "his" },
+  n: { subject: "they", possessive: "their" },
 };
+/** Who is only spoken of, wished for or asked about does nothing in the next sentence. */
+const ONLY_MEANT =
+  /(?<!\p{L})(?:if|wish\p{L}*|would|could|might|unless|about|think\p{L}*|thought|ask\p{L}*|mention\p{L}*|miss|misses|missed|without|named?|called|like|bur(?:y|ies|ied)|body|for|of)(?!\p{L})/iu;
 
 /**
- * "Mira is at the gate. She draws her bow.": the act of the sentence after, when it begins with the pronoun, this sentence
- * names her first and nobody else, and nobody else of her sex is named in the paragraph so far.
+ * "Mira is at the gate. She draws her bow.": an act by a pronoun, in the sentence that names her or at the beginning of the next. Nobody
+ * else of her sex may be named in the paragraph so far, by a name that the bible has or has not.
  */
 function pronounOf(
   entity: Entity,
@@ -86,23 +90,33 @@ function pronounOf(
 ): Span | null {
   if (entity.sex === null) return null;
   const own = sentenceOf(text, mention);
-  if (own.tokens.starts[0] !== mention.start - own.span.start) return null;
-  let at = own.span.end;
-  while (/[^\S\n]/u.test(text[at] ?? "")) at += 1;
-  if (at >= text.length || text[at] === "\n") return null;
-  const next = sentenceOf(text, { start: at, end: at + 1 });
-  if (sentenceBefore(text, next)?.span.start !== own.span.start) return null;
-  if (isMemory(next) || isInSpeech(text, next.span.start) || !pronounActs(next, PRONOUNS[entity.sex])) return null;
+  // What somebody had done, had been done before.
+  if (ONLY_MEANT.test(text.slice(own.span.start, mention.start)) || own.tokens.words.includes("had")) return null;
+  const name = own.tokens.ends.indexOf(mention.end - own.span.start);
+  const next = sentenceAfter(text, own);
+  const inNext = next === null || isMemory(next) || isInSpeech(text, next.span.start) ? null : next;
+  const pronouns = PRONOUNS[entity.sex];
+  const place = pronounAct(own, pronouns, name) ?? (inNext === null ? null : pronounAct(inNext, pronouns, null));
+  if (place === null) return null;
   const paragraph = text.lastIndexOf("\n", mention.start) + 1;
-  const rivals = mentions.filter((other) => {
-    if (other.passage !== mention.passage || other.start < paragraph || other.start >= next.span.end) return false;
-    if (other.entity === entity.id) return false;
+  const near = mentions.filter(
+    (other) => other.passage === mention.passage && other.start >= paragraph && other.start < place.start,
+  );
+  const isRival = (other: Mention): boolean => {
     const sex = index.bible.entity(other.entity)?.sex ?? null;
-    return sex === null || sex === entity.sex;
-  });
-  const [pronoun = 0] = next.tokens.starts;
-  const [end = 0] = next.tokens.ends;
-  return rivals.length > 0 ? null : { start: next.span.start + pronoun, end: next.span.start + end };
+    return other.entity !== entity.id && (sex === null || sex === entity.sex);
+  };
+  if (near.some((other) => isRival(other) && index.bible.entity(other.entity)?.kind === "character")) return null;
+  const isStranger =
+    entity.sex !== "n" && hasStranger(text.slice(own.span.start, place.start), own.span.start, near, entity.sex);
+  return isStranger ? null : place;
+}
+
+/** The sentence behind one, in the same paragraph; null for the last. */
+function sentenceAfter(text: string, { span }: Sentence): Sentence | null {
+  let at = span.end;
+  while (/[^\S\n]/u.test(text[at] ?? "")) at += 1;
+  return at >= text.length || text[at] === "\n" ? null : sentenceOf(text, { start: at, end: at + 1 });
 }
 
 function draft(
