@@ -169,6 +169,7 @@ export const BIBLE_WORDS = {
 
   "world.title": "Rules of the world",
   "world.none": "No rule of this world is written.",
+  "world.add": "Write a rule",
   "world.new": "New rule of the world",
   "world.change": "Change “{rule}”",
   "world.why": "The rule",

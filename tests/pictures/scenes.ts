@@ -234,6 +234,7 @@ export const SCENES: readonly Scene[] = [
       await openRun(page, url, STEP);
       await run(page, "Story bible");
       await page.getByRole("tab", { name: "Rules" }).click();
+      await page.getByRole("button", { name: "Write a rule" }).click();
       await page.getByRole("textbox", { name: "The rule" }).fill("Magic never raises the dead.");
       await page.getByRole("textbox", { name: "Never in the story" }).fill("rose from the dead");
       await page.getByText("the dead act", { exact: true }).click();
@@ -246,7 +247,8 @@ export const SCENES: readonly Scene[] = [
       await openRun(page, url, STEP);
       await run(page, "Story bible");
       await page.getByRole("tab", { name: title }).click();
-      await expect(page.getByText("Reading the run…")).toHaveCount(0, { timeout: 60_000 });
+      await expect(page.getByText(/^Reading the (?:run|rules)…$/u)).toHaveCount(0);
+      if (title === "Rules") await expect(page.locator(".rule-row").first()).toBeVisible();
     },
   })),
   {

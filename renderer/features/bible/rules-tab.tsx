@@ -1,4 +1,4 @@
-import { Gavel, ListChecks, Trash2 } from "lucide-react";
+import { Gavel, ListChecks, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 
 import type { ReplyOf } from "../../../shared/contract/contract.ts";
@@ -26,7 +26,7 @@ export function RulesTab({ run, desk }: { readonly run: RunBible; readonly desk:
 }
 
 function WorldRules({ run, desk }: { readonly run: RunBible; readonly desk: BibleDesk }) {
-  const [open, setOpen] = useState<WorldRule | null>(null);
+  const [open, setOpen] = useState<WorldRule | "new" | null>(null);
   const { rules } = desk.bible;
   const keep = (value: WorldRule): void => {
     desk.change({ put: [{ part: "rule", value }], remove: [] }, say("world.kept", { rule: titleOf(value) }));
@@ -67,7 +67,20 @@ function WorldRules({ run, desk }: { readonly run: RunBible; readonly desk: Bibl
           </li>
         ))}
       </ul>
-      {run.isWriting && <WorldRuleForm key={open?.id ?? `new ${rules.length}`} rule={open} desk={desk} onKeep={keep} />}
+      {run.isWriting && open === null && (
+        <Button low icon={Plus} onClick={() => setOpen("new")}>
+          {say("world.add")}
+        </Button>
+      )}
+      {open !== null && (
+        <WorldRuleForm
+          key={open === "new" ? open : `rule ${open.id}`}
+          rule={open === "new" ? null : open}
+          desk={desk}
+          onKeep={keep}
+          onCancel={() => setOpen(null)}
+        />
+      )}
     </PanelPart>
   );
 }
@@ -76,11 +89,13 @@ function WorldRuleForm({
   rule,
   desk,
   onKeep,
+  onCancel,
 }: {
   /** The rule that is changed; null for a new one. */
   readonly rule: WorldRule | null;
   readonly desk: BibleDesk;
   readonly onKeep: (rule: WorldRule) => void;
+  readonly onCancel: () => void;
 }) {
   const [why, setWhy] = useState(rule?.why ?? "");
   const [never, setNever] = useState(rule?.never.join("\n") ?? "");
@@ -98,12 +113,23 @@ function WorldRuleForm({
         onKeep({ id, never: phrases, must: phrasesOf(must, "\n"), why: why.trim() });
       }}
     >
-      <TextField label={say("world.why")} hint={say("world.whyHint")} value={why} maxLength={2_000} onText={setWhy} />
+      {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- its button was pressed: the focus goes with it */}
+      <TextField
+        autoFocus
+        label={say("world.why")}
+        hint={say("world.whyHint")}
+        value={why}
+        maxLength={2_000}
+        onText={setWhy}
+      />
       <TextArea label={say("world.never")} hint={say("world.neverHint")} rows={2} value={never} onText={setNever} />
       <TextArea label={say("world.must")} hint={say("world.mustHint")} rows={2} value={must} onText={setMust} />
       <div className="row">
         <Button low type="submit" disabled={phrases.length === 0}>
           {say("step.keep")}
+        </Button>
+        <Button low kind="plain" onClick={onCancel}>
+          {say("cancel")}
         </Button>
       </div>
     </form>
