@@ -86,6 +86,13 @@ async function run(page: Page, command: string): Promise<void> {
   await page.keyboard.press("Enter");
 }
 
+/** Opens the bible; it may stand open as the scene before has left it. */
+async function openBible(page: Page): Promise<void> {
+  const panel = page.getByRole("complementary", { name: "Story bible" });
+  if ((await panel.count()) === 0) await run(page, "Story bible");
+  await expect(panel).toBeVisible();
+}
+
 /** Pastes plain text where the caret is. */
 async function paste(page: Page, text: string): Promise<void> {
   await page.getByRole("textbox", { name: "Run text" }).evaluate((box, given) => {
@@ -198,7 +205,7 @@ export const SCENES: readonly Scene[] = [
     name: "bible-names",
     show: async (page, url) => {
       await openRun(page, url, STEP);
-      await run(page, "Story bible");
+      await openBible(page);
       await page.getByRole("tab", { name: "Names" }).click();
       const names = page.getByRole("listbox", { name: "Names of the run that are not in the bible" });
       await expect(names).toBeVisible({ timeout: 60_000 });
@@ -210,7 +217,7 @@ export const SCENES: readonly Scene[] = [
     name: "bible-entity",
     show: async (page, url) => {
       await openRun(page, url, STEP);
-      await run(page, "Story bible");
+      await openBible(page);
       await page.locator(".entity-row").first().click();
       await expect(page.getByText(/^Named /u)).toBeVisible({ timeout: 60_000 });
     },
@@ -219,7 +226,7 @@ export const SCENES: readonly Scene[] = [
     name: "bible-alias",
     show: async (page, url) => {
       await openRun(page, url, STEP);
-      await run(page, "Story bible");
+      await openBible(page);
       await page.locator(".entity-row").first().click();
       await page
         .getByRole("button", { name: /^How .* is looked for$/u })
@@ -232,7 +239,7 @@ export const SCENES: readonly Scene[] = [
     name: "bible-rule",
     show: async (page, url) => {
       await openRun(page, url, STEP);
-      await run(page, "Story bible");
+      await openBible(page);
       await page.getByRole("tab", { name: "Rules" }).click();
       await page.getByRole("button", { name: "Write a rule" }).click();
       await page.getByRole("textbox", { name: "The rule" }).fill("Magic never raises the dead.");
@@ -245,7 +252,7 @@ export const SCENES: readonly Scene[] = [
     name: `bible-${title.toLowerCase().replace(" ", "-")}`,
     show: async (page: Page, url: string): Promise<void> => {
       await openRun(page, url, STEP);
-      await run(page, "Story bible");
+      await openBible(page);
       await page.getByRole("tab", { name: title }).click();
       await expect(page.getByText(/^Reading the (?:run|rules)…$/u)).toHaveCount(0);
       if (title === "Rules") await expect(page.locator(".rule-row").first()).toBeVisible();
