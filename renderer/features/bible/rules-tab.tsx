@@ -101,6 +101,7 @@ function WorldRuleForm({
   const [never, setNever] = useState(rule?.never.join("\n") ?? "");
   const [must, setMust] = useState(rule?.must.join("\n") ?? "");
   const phrases = phrasesOf(never, "\n");
+  const hint = say("world.whyHint");
   return (
     <form
       className="stack"
@@ -114,14 +115,7 @@ function WorldRuleForm({
       }}
     >
       {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- its button was pressed: the focus goes with it */}
-      <TextField
-        autoFocus
-        label={say("world.why")}
-        hint={say("world.whyHint")}
-        value={why}
-        maxLength={2_000}
-        onText={setWhy}
-      />
+      <TextField autoFocus label={say("world.why")} hint={hint} value={why} maxLength={2_000} onText={setWhy} />
       <TextArea label={say("world.never")} hint={say("world.neverHint")} rows={2} value={never} onText={setNever} />
       <TextArea label={say("world.must")} hint={say("world.mustHint")} rows={2} value={must} onText={setMust} />
       <div className="row">
