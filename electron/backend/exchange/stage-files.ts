@@ -23,6 +23,10 @@ export type WrittenFile = { readonly name: string; readonly bytes: number; reado
 
 /** How much is gathered before it is handed to the disk. */
 const WRITE_AT_BYTES = 256 * 1024;
+/** Room for that and for a piece that is not too large to wait. */
+const BLOCK_BYTES = 2 * WRITE_AT_BYTES;
+/** What a UTF-16 unit takes in UTF-8 at most. */
+const MOST_BYTES_A_UNIT = 3;
 
 /** A file that is made by itself. */
 export function alone({ name, chunks }: FileToWrite): FilesInStep {
@@ -73,8 +77,9 @@ export async function stageFiles(
 class StagedFile {
   readonly #descriptor: number;
   readonly #hash = createHash("sha256");
-  #gathered: Uint8Array[] = [];
-  #gatheredBytes = 0;
+  // One block for all pieces: a buffer for each line of a dataset would be a gigabyte of them.
+  readonly #block = Buffer.allocUnsafe(BLOCK_BYTES);
+  #filled = 0;
   #bytes = 0;
 
   /** Throws when the file is there already, as for everything that the disk refuses. */
@@ -84,10 +89,17 @@ class StagedFile {
 
   /** Takes a piece; true when it was time to hand what has gathered to the disk. */
   add(chunk: string | Uint8Array): boolean {
-    const block = typeof chunk === "string" ? Buffer.from(chunk, "utf8") : chunk;
-    this.#gathered.push(block);
-    this.#gatheredBytes += block.length;
-    if (this.#gatheredBytes < WRITE_AT_BYTES) return false;
+    if (chunk.length * MOST_BYTES_A_UNIT > BLOCK_BYTES - WRITE_AT_BYTES) {
+      this.#flush();
+      this.#write(typeof chunk === "string" ? Buffer.from(chunk, "utf8") : chunk);
+      return true;
+    }
+    if (typeof chunk === "string") this.#filled += this.#block.write(chunk, this.#filled, "utf8");
+    else {
+      this.#block.set(chunk, this.#filled);
+      this.#filled += chunk.length;
+    }
+    if (this.#filled < WRITE_AT_BYTES) return false;
     this.#flush();
     return true;
   }
@@ -103,11 +115,13 @@ class StagedFile {
   }
 
   #flush(): void {
-    const block = Buffer.concat(this.#gathered);
+    this.#write(this.#block.subarray(0, this.#filled));
+    this.#filled = 0;
+  }
+
+  #write(block: Uint8Array): void {
     this.#hash.update(block);
     for (let done = 0; done < block.length;) done += writeSync(this.#descriptor, block, done);
     this.#bytes += block.length;
-    this.#gathered = [];
-    this.#gatheredBytes = 0;
   }
 }
