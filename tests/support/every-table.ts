@@ -99,6 +99,8 @@ export function fillEveryTable(connection: WritingConnection, run: number, step:
   insert("review_batch_states", { batch, state: "submitted", ...when });
   const goal = { unit: "words", perDay: at % 1_000_000, by: null, weekdaysOff: [], daysOff: [] };
   connection.run("INSERT OR REPLACE INTO run_goals (run, goal) VALUES (?, ?)", run, JSON.stringify(goal));
+  const action = JSON.stringify({ text: `Draft ${mark}`, tagged: false });
+  connection.run("INSERT OR REPLACE INTO seat_drafts (run, action) VALUES (?, ?)", run, action);
   const terms = { payee: "Ann", centsPerStep: at % 1_000, currency: "USD" };
   insert("pay_terms", { run, terms: JSON.stringify(terms), ...when });
   const guide = { id: newGuideId(), version: 1, title: mark, text: "", criteria: [], changedAt: at };

@@ -8,6 +8,7 @@ import { Goal } from "../../../shared/domain/progress/goal.ts";
 import { PayTerms } from "../../../shared/domain/progress/pay.ts";
 import { Judgement } from "../../../shared/domain/review/judgement.ts";
 import { Remark } from "../../../shared/domain/review/remark.ts";
+import { PlayersAction } from "../../../shared/domain/turn.ts";
 import { JsonColumn } from "../runs/json-column.ts";
 import { changeOf, flag, int, json, moment, type PlainFact, sameTime, section, timeOf } from "./fact.ts";
 
@@ -153,6 +154,13 @@ export const RUN_FACTS = {
   run_goals: {
     row: z.object({ run: int, goal: json(Goal) }),
     kind: "goals",
+    refers: { run: "runs" },
+    known: ["run"],
+    stands: sameTime,
+  },
+  seat_drafts: {
+    row: z.object({ run: int, action: json(PlayersAction) }),
+    kind: "turns",
     refers: { run: "runs" },
     known: ["run"],
     stands: sameTime,
