@@ -160,7 +160,7 @@ function handlerBefore(
 }
 
 /** What the dead and things may do as well, and yet is handling when a thing is its object. */
-const HANDLING_TOO = /^(?:hangs?|hung|uses?|used|drops?|dropped)$/u;
+const HANDLING_TOO = /^(?:hangs?|hung|uses?|used|drops?|dropped|hands)$/u;
 
 function isHandling(word: string): boolean {
   return HANDLING_TOO.test(word) || (!NO_HANDLING.test(word) && (isAct(word) || isActing(word) || isActBase(word)));
