@@ -1,7 +1,6 @@
 import { dayText } from "../../../shared/domain/progress/calendar.ts";
-import { Across, Marks, path, Under, upright, WIDE } from "../../ui/chart/axes.tsx";
+import { Across, level, Marks, path, Under, upright, WIDE } from "../../ui/chart/axes.tsx";
 import { ChartFigure, ChartKey } from "../../ui/chart/figure.tsx";
-import { linear } from "../../ui/chart/scale.ts";
 import { shortDay } from "../../words/format.ts";
 import { say } from "../../words/say.ts";
 import type { Overview, Team } from "./rows.ts";
@@ -37,7 +36,7 @@ export function TeamChart({
   const wished = projection === null ? today : (projection.late ?? projection.likely);
   const last = Math.min(Math.max(wished, today), today + Math.ceil((today - first) * AHEAD) + 7);
   const { y, marks } = upright(WIDE, Math.max(words, target));
-  const x = linear(first, last, WIDE.left, WIDE.right);
+  const x = level(WIDE, first, last);
   return (
     <ChartFigure
       title={say("team.title")}

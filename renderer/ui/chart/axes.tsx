@@ -1,5 +1,10 @@
+import { scaleLinear } from "d3-scale";
+import { line } from "d3-shape";
+
 import { number } from "../../words/format.ts";
-import { linear, roundMarks, type Scale } from "./scale.ts";
+
+/** Where a value stands in a picture: from the units of the data to those of the drawing. */
+export type Scale = (value: number) => number;
 
 /** The room of a picture in its own units, and where its data stand. */
 export type Room = {
@@ -16,12 +21,21 @@ export const WIDE: Room = { width: 1120, height: 220, left: 72, right: 1112, top
 /** The room of one of two pictures side by side. */
 export const HALF: Room = { width: 544, height: 220, left: 64, right: 536, top: 12, bottom: 192 };
 
+/** About so many marks stand beside an upright scale. */
 const MARKS = 4;
 
-/** The upright scale for values from 0 to at least `most`, with its marks. */
+/** The upright scale for values from 0 to at least `most`, which ends at a round number, with its marks. */
 export function upright(room: Room, most: number): { y: Scale; marks: readonly number[] } {
-  const marks = roundMarks(most, MARKS);
-  return { y: linear(0, marks.at(-1) ?? 1, room.bottom, room.top), marks };
+  const y = scaleLinear()
+    .domain([0, most > 0 ? most : 1])
+    .nice(MARKS)
+    .range([room.bottom, room.top]);
+  return { y, marks: y.ticks(MARKS) };
+}
+
+/** The level scale from `first`, at the left of the room, to `last` at its right; `last` is greater than `first`. */
+export function level(room: Room, first: number, last: number): Scale {
+  return scaleLinear().domain([first, last]).range([room.left, room.right]);
 }
 
 /** Lines across the picture with their values before them. */
@@ -48,11 +62,11 @@ export function Marks({
 
 /** A dashed line across the picture at a value, with its own ground under it so that it is seen on bars too. */
 export function Across({ room, at }: { readonly room: Room; readonly at: number }) {
-  const line = { x1: room.left, x2: room.right, y1: at, y2: at };
+  const ends = { x1: room.left, x2: room.right, y1: at, y2: at };
   return (
     <>
-      <line className="mark-ground" {...line} />
-      <line className="mark" {...line} />
+      <line className="mark-ground" {...ends} />
+      <line className="mark" {...ends} />
     </>
   );
 }
@@ -94,7 +108,9 @@ export function Under({
   ));
 }
 
-/** A line through points. */
-export function path(points: readonly (readonly [x: number, y: number])[]): string {
-  return points.map(([x, y], index) => `${index === 0 ? "M" : "L"}${x.toFixed(1)} ${y.toFixed(1)}`).join("");
+const throughPoints = line().digits(1);
+
+/** A line through points; none through no points. */
+export function path(points: readonly [x: number, y: number][]): string {
+  return throughPoints(points) ?? "";
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { burnUp, type RunProgress, senseOf } from "../../../renderer/features/progress/author/author-numbers.ts";
 import { wordsOfSteps } from "../../../renderer/features/progress/author/steps-charts.tsx";
-import { groups } from "../../../renderer/ui/chart/scale.ts";
+import { groups } from "../../../renderer/ui/chart/groups.ts";
 import type { WrittenDay } from "../../../shared/contract/progress-methods.ts";
 import { courseOf } from "../../../shared/domain/progress/lead-row.ts";
 import { outlyingSteps } from "../../../shared/domain/progress/measures.ts";

@@ -1,7 +1,6 @@
 import { dayText } from "../../../../shared/domain/progress/calendar.ts";
-import { Across, HALF, Marks, path, Under, upright } from "../../../ui/chart/axes.tsx";
+import { Across, HALF, level, Marks, path, Under, upright } from "../../../ui/chart/axes.tsx";
 import { ChartFigure, ChartKey } from "../../../ui/chart/figure.tsx";
-import { linear } from "../../../ui/chart/scale.ts";
 import { shortDay } from "../../../words/format.ts";
 import { say } from "../../../words/say.ts";
 import { burnUp, type RunProgress, type Sense } from "./author-numbers.ts";
@@ -28,7 +27,7 @@ export function BurnUp({
   const target = run.targetWords;
   const most = Math.max(now, ...points.map(({ words }) => words), target ?? 0);
   const { y, marks } = upright(HALF, most);
-  const x = linear(first, last, HALF.left, HALF.right);
+  const x = level(HALF, first, last);
   const line = [...points.filter(({ day }) => day <= run.today), { day: run.today, words: now }];
   return (
     <ChartFigure

@@ -2,7 +2,7 @@ import type { StepColumns } from "../../../../shared/contract/progress-methods.t
 import { median, STORY_GUIDE } from "../../../../shared/domain/progress/measures.ts";
 import { Across, Beside, HALF, Marks, Under, upright, WIDE } from "../../../ui/chart/axes.tsx";
 import { ChartFigure, ChartKey } from "../../../ui/chart/figure.tsx";
-import { groups } from "../../../ui/chart/scale.ts";
+import { groups } from "../../../ui/chart/groups.ts";
 import { number, percent } from "../../../words/format.ts";
 import { say } from "../../../words/say.ts";
 
