@@ -5,6 +5,8 @@ import type { Verdict } from "../../shared/domain/consistency/verdict.ts";
 import type { Step } from "../../shared/domain/step.ts";
 import { generateRun } from "../support/generate-run.ts";
 import { KINDS, type Case, TIERS } from "./injection/case.ts";
+import { DEVELOPMENT_PEOPLE } from "./injection/development-people.ts";
+import { DEVELOPMENT_THINGS } from "./injection/development-things.ts";
 import { OPEN_CASES } from "./injection/open-cases.ts";
 import { type Knowledge, plant, type PlantedRun } from "./injection/plant.ts";
 import { type Score, scoreOf } from "./injection/score.ts";
@@ -23,6 +25,8 @@ const WORDS = 300_000;
 export async function bench(report: Report): Promise<void> {
   const sets: readonly (readonly [string, readonly Case[]])[] = [
     ["open", OPEN_CASES],
+    ["development (people)", DEVELOPMENT_PEOPLE],
+    ["development (things)", DEVELOPMENT_THINGS],
     ["sealed", SEALED_CASES],
   ];
   for (const [name, cases] of sets) {
@@ -39,7 +43,7 @@ export async function bench(report: Report): Promise<void> {
       );
       if (knows !== "full") continue;
       // What the sealed cases say is never printed: who has read them can no longer write rules that they judge.
-      if (name === "open") {
+      if (name !== "sealed") {
         for (const { case: each } of score.missed) report.say(`  missed   ${each.kind}, ${each.tier}: ${each.text}`);
         for (const { case: each } of score.flagged) report.say(`  flagged  ${each.kind}: ${each.text}`);
       }
