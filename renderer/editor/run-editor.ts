@@ -18,6 +18,7 @@ import { type ActBindings, type ActHost, type EditorAct, editorActs, onActKey } 
 import { RunFinder } from "./find/run-finder.ts";
 import { startSearchWorker } from "./find/start-worker.ts";
 import { type EditorPlace, Jumps } from "./page/jumps.ts";
+import { flushPendingInput } from "./page/pending-input.ts";
 import { showStepAttributes } from "./page/step-attributes.ts";
 import { type StepOnPage, stepOnPage } from "./page/steps-on-page.ts";
 import { makeScroller, makeTextView } from "./page/text-view.ts";
@@ -334,6 +335,8 @@ export class RunEditor {
 
   /** Brings in what was written elsewhere. It is no change of this page's and undo does not take it back. */
   receive(received: ReceivedSteps): void {
+    // The caret that the browser has moved and not yet told of is the one whose letters count.
+    flushPendingInput(this.#view);
     const nodes = receivedNodes(received);
     this.#ledger.receive(nodes, received.order);
     const after = this.#view.state.apply(receiveSteps(this.#view.state, nodes, received.order));

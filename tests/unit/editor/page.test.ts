@@ -406,16 +406,24 @@ describe.skipIf(NO_CHROMIUM !== null)("the page in a browser", () => {
   it("[E39] keeps the selection at its letters when the text around it was written elsewhere", async () => {
     await open([fullStep("a"), fullStep("b")]);
     await goTo(2, "prompt");
-    for (let letter = 0; letter < 2; letter += 1) await page.keyboard.press("ArrowRight");
-    await page.keyboard.press("Shift+ArrowRight");
-    const receive = (text: string): Promise<void> =>
-      page.evaluate((written) => {
-        const [first, second] = window.page.editor.steps();
-        if (first === undefined || second === undefined) throw new Error("two steps");
-        const { id, ...content } = { ...second, prompt: { closed: false, text: written } };
-        window.page.editor.receive({ steps: [{ id, content }], order: [first.id, id] });
-      }, text);
-    await receive("Meanwhile\nthe b prompt");
+    // In one task with the caret's move, of which the browser tells only after it.
+    const receive = (text: string, selected?: readonly [number, number]): Promise<void> =>
+      page.evaluate(
+        ([written, letters]) => {
+          if (letters !== undefined) {
+            for (let letter = 0; letter < letters[0]; letter += 1)
+              getSelection()?.modify("move", "forward", "character");
+            for (let letter = letters[0]; letter < letters[1]; letter += 1)
+              getSelection()?.modify("extend", "forward", "character");
+          }
+          const [first, second] = window.page.editor.steps();
+          if (first === undefined || second === undefined) throw new Error("two steps");
+          const { id, ...content } = { ...second, prompt: { closed: false, text: written } };
+          window.page.editor.receive({ steps: [{ id, content }], order: [first.id, id] });
+        },
+        [text, selected] as const,
+      );
+    await receive("Meanwhile\nthe b prompt", [2, 3]);
     await page.keyboard.type("P");
     expect((await steps())[1]?.prompt.text).toBe("Meanwhile\nthe b Prompt");
     await receive("Meanwhile\nall was another, rompt");
