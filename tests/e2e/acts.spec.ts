@@ -96,6 +96,11 @@ const LIBRARY_ACTS: Acts = {
     await page.keyboard.type("quay");
     await expect(page.getByText("1 place found")).toBeAttached();
   },
+  "page.projects": async ({ page }) => {
+    await command(page, "Projects");
+    await expect(page.getByRole("link", { name: "Projects" })).toHaveAttribute("aria-current", "page");
+  },
+  "library.newProject": ({ page }) => opens(page, () => command(page, "New project"), /New project/u),
   "page.bin": async ({ page }) => {
     await command(page, "Bin");
     await expect(page.getByRole("link", { name: "Bin" })).toHaveAttribute("aria-current", "page");

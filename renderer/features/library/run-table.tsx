@@ -91,7 +91,7 @@ function Row({ run, acts }: { readonly run: RunRow; readonly acts: RunActs }) {
         <div className="small quiet">{authorsLine(run)}</div>
       </th>
       <td className="r">{number(run.steps)}</td>
-      <WordsCell {...run} />
+      <WordsCell words={run.words} storyWords={run.storyWords} thoughtWords={run.thoughtWords} />
       <TargetCell share={targetWords === null ? null : run.words / targetWords} targetWords={targetWords} />
       <td>{when(run.updatedAt, page.clock(), say("today"))}</td>
       <td>{say(`status.${run.status}`)}</td>

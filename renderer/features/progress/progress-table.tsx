@@ -104,7 +104,7 @@ function Line({
         <div className="small quiet clip">{sourceOf(row)}</div>
       </th>
       <td className="r">{number(row.steps)}</td>
-      <WordsCell {...row} />
+      <WordsCell words={row.words} storyWords={row.storyWords} thoughtWords={row.thoughtWords} />
       <TargetCell share={share} targetWords={row.target} />
       <td className="r">
         {row.perWeek === null ? "" : number(Math.round(row.perWeek))}
