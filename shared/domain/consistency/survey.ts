@@ -2,12 +2,13 @@ import { type Bible, type BibleId, type EventKind, refusalKey, refusalOf } from 
 import type { StepId, ThoughtId } from "../ids.ts";
 import type { SectionName, ThoughtType } from "../section.ts";
 import { foldValue } from "./bible/bible-index.ts";
+import { claimsIn } from "./bible/look-claims.ts";
 import { lookOf } from "./bible/looks.ts";
-import { isInSpeech, isMemory, sentenceOf } from "./bible/prose.ts";
+import { isInSpeech, sentenceOf } from "./bible/prose.ts";
+import { isMemory } from "./bible/unreal.ts";
 import { isOrdinaryWord } from "./english-words.ts";
 import { isStory } from "./passage.ts";
 import { type LongTermThought, type Reference, reportsOf, type RunReports } from "./reports.ts";
-import { claimsIn } from "./rules/attribute.ts";
 import { isRecurringName, spelling } from "./rules/name-variant.ts";
 import type { RunIndex, StepRecord } from "./run-index.ts";
 import { quoteAround, type Span, textOf } from "./sentence.ts";

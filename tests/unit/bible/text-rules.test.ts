@@ -20,6 +20,7 @@ describe("the dead", () => {
     "Then Mira quietly takes the oars.",
     "Mira’s hand closes on your arm.",
     "Mira is at the window. She turns and waits.",
+    "Mira is at the window. She turns and shakes her head.",
     "Tom and Mira carry the chest.",
     "MIRA: Who goes there?",
     "Mira is already sharpening her knife by the hearth.",
@@ -33,6 +34,18 @@ describe("the dead", () => {
     "The lamp shows you Mira. She’s mending a net.",
     "You call to Mira, and she waves.",
     "Mira is here. Her hand closes on the latch.",
+    "When the bell stops, Mira climbs down.",
+    "At the gate Mira waves to the guard.",
+    "Mira, who has a cold, sneezes.",
+    "On the landing stands Mira.",
+    "You see Mira pick up the oars.",
+    "You find Mira asleep in the hay.",
+    "It is Mira who finds the door.",
+    "You hand the rope to Mira, who ties it.",
+    "The answer comes from Mira.",
+    "Mira’s voice comes down the stairs.",
+    "You call for Mira. From the loft she answers.",
+    "Mira hums a song and hands you the letter.",
   ])("[BI5] act or speak: %s", (text) => {
     expect(deadIn(text)).toBe(1);
   });
@@ -55,6 +68,19 @@ describe("the dead", () => {
     "The widow stands by Mira, and she turns away.",
     "As Mira taught you, you keep low.",
     "You carry Mira down to the boat. She weighs nothing.",
+    "Tom opens the diary. Mira writes of a door.",
+    "They say that when the moon is full, Mira walks the wall.",
+    "Mira gave you this ring, and it is warm.",
+    "Mira’s laugh still rings in the hall.",
+    "Mira does not answer.",
+    "In your head Mira laughs.",
+    "Tom named the boat after Mira. She sails at dawn.",
+    "Mira smiles down from the wall.",
+    "Does Mira open the gate?",
+    "It is as though Mira walks beside you.",
+    "Mira’s eyes look at you out of the boy’s face.",
+    "Mira sleeps beneath the yew.",
+    "In the margin Mira scolds the printer.",
   ])("[BI5] are only spoken of: %s", (text) => {
     expect(deadIn(text)).toBe(0);
   });
@@ -98,6 +124,17 @@ describe("looks", () => {
     "Mira’s blue eyes follow the ferry.",
     "Mira sets the cup down. Her brown eyes are calm.",
     "The blue-eyed Mira says nothing.",
+    "Mira’s hair is brown.",
+    "Mira looks back at you, eyes blue as a lake.",
+    "Mira glares, blue eyes blazing.",
+    "You never look into Mira’s blue eyes.",
+    "Mira frowns at the brown of Mira’s eyes in the mirror.",
+    "Mira, whose eyes are a pale grey, waits.",
+    "Mira, a tall woman with blond hair, waits.",
+    "Mira: tall, sharp, brown-eyed.",
+    "Mira’s eyes are the colour of a summer sky.",
+    "Mira is honest. Nobody pays. Those brown eyes of hers are calm.",
+    "Mira turns. A strand of copper hair falls over her face.",
     "Mira’s hair is red in the torchlight.",
     "Mira pushes back her long, very blond hair.",
     "You meet Mira’s eyes, and they are brown.",
@@ -124,6 +161,13 @@ describe("looks", () => {
     "Mira combs the child’s blond hair.",
     "Mira ties a red ribbon into her hair.",
     "The red of the fire is in Mira’s eyes.",
+    "Mira’s cat opens one yellow eye.",
+    "Mira’s hair is hidden under a red scarf.",
+    "Mira does not have blue eyes.",
+    "No one would call Mira’s eyes blue.",
+    "Mira strokes the mare, brown eyes calm.",
+    "By some trick of the light Mira’s eyes seem brown.",
+    "Mira meets a girl. Her red hair is wet.",
   ])("[BI6] that contradict nothing: %s", (text) => {
     expect(lookIn(text)).toBe(0);
   });
@@ -218,9 +262,13 @@ describe("things", () => {
     expect(at([gained, { kind: "given", step: 3, by: "mira", to: "tom" }])).toEqual([[3, 9]]);
   });
 
-  const lost = lantern([gained, { kind: "lost", step: 6 }]);
-  const use = (text: string): number =>
-    found("text/item-use", stepsTelling(12, { 9: text }), { entities: [MIRA, TOM, lost] }).length;
+  /** The findings that a text in step 9 makes about the lantern of Mira, lost in step 6 or still hers. */
+  const handsIn = (text: string, isLost: boolean): number => {
+    const steps = stepsTelling(12, { 2: "Mira finds the brass lantern.", 9: text });
+    const events = isLost ? [gained, { kind: "lost", step: 6 }] : [gained];
+    return found("text/item-use", steps, { entities: [MIRA, TOM, lantern(events)] }).length;
+  };
+
   it.for([
     "You tuck the brass lantern under your arm.",
     "Mira hangs the brass lantern on a nail.",
@@ -228,7 +276,7 @@ describe("things", () => {
     "The brass lantern swings from your belt.",
     "The brass lantern is warm in Mira’s hand.",
   ])("[BI7] in use in whatever way: %s", (text) => {
-    expect(use(text)).toBe(1);
+    expect(handsIn(text, true)).toBe(1);
   });
 
   it.for([
@@ -240,6 +288,47 @@ describe("things", () => {
     "Tom says, “Light the brass lantern.”",
     "You finally find the brass lantern under the bench.",
   ])("[BI7] only seen, sought or spoken of: %s", (text) => {
-    expect(use(text)).toBe(0);
+    expect(handsIn(text, true)).toBe(0);
+  });
+
+  it.for([
+    "Without looking, Tom hands you the brass lantern.",
+    "The brass lantern hangs at Tom’s belt.",
+    "In Tom’s hand the brass lantern looks small.",
+    "With the brass lantern under his coat Tom walks past.",
+    "Tom’s fingers tighten on the brass lantern.",
+    "You take the brass lantern from Tom.",
+    "Tom knocks with the brass lantern.",
+    "The brass lantern is carried by Tom.",
+    "Tom, still clutching the brass lantern, runs.",
+    "Tom looks at the brass lantern. He lifts it.",
+    "Tom kneels. In his lap lies the brass lantern.",
+    "You see Tom pick up the brass lantern.",
+  ])("[BI7] are in hands that have them not: %s", (text) => {
+    expect([handsIn(text, true), handsIn(text, false)]).toEqual([1, 1]);
+  });
+
+  it.for(["The brass lantern swings from the beam.", "By the light of the brass lantern you read."])(
+    "[BI7] are there although lost, and nobody’s: %s",
+    (text) => {
+      expect([handsIn(text, true), handsIn(text, false)]).toEqual([1, 0]);
+    },
+  );
+
+  it.for([
+    "Tom reaches for the brass lantern.",
+    "Tom wants to hold the brass lantern.",
+    "Tom would give a horse to hold the brass lantern.",
+    "Tom looks at the brass lantern.",
+    "Tom swears at whoever holds the brass lantern.",
+    "Tom carries a thing very like the brass lantern.",
+    "Tom takes the sword, not the brass lantern.",
+    "Tom has no brass lantern.",
+    "Tom carried the brass lantern here, and now he is tired.",
+    "Tom searches the chest in which the brass lantern lay.",
+    "The brass lantern rolls under the ice.",
+    "Tom draws a picture of the brass lantern.",
+  ])("[BI7] are in nobody’s hands: %s", (text) => {
+    expect([handsIn(text, true), handsIn(text, false)]).toEqual([0, 0]);
   });
 });

@@ -12,12 +12,12 @@ type Look = {
 };
 
 const COLOURS_OF_HAIR = {
-  black: ["black", "dark"],
-  raven: ["black", "dark"],
-  jet: ["black", "dark"],
-  ebony: ["black", "dark"],
-  dark: ["dark", "black", "brown"],
-  brown: ["brown", "dark"],
+  black: ["black"],
+  raven: ["black"],
+  jet: ["black"],
+  ebony: ["black"],
+  dark: ["black", "brown"],
+  brown: ["brown"],
   chestnut: ["brown", "red"],
   auburn: ["red", "brown"],
   red: ["red"],
@@ -25,8 +25,6 @@ const COLOURS_OF_HAIR = {
   copper: ["red"],
   coppery: ["red"],
   russet: ["red", "brown"],
-  rust: ["red", "brown"],
-  flame: ["red"],
   blond: ["blond", "light"],
   blonde: ["blond", "light"],
   golden: ["blond", "light"],
@@ -78,31 +76,57 @@ const COLOURS_OF_EYES = {
   pink: ["red"],
 } as const;
 
+/** Things whose colour everybody knows, for "the colour of honey" and "straw-coloured". */
+const LIKENESSES: Readonly<Record<string, string>> = {
+  sky: "blue",
+  skies: "blue",
+  cornflower: "blue",
+  cornflowers: "blue",
+  sapphires: "blue",
+  ocean: "blue",
+  grass: "green",
+  moss: "green",
+  emeralds: "green",
+  leaf: "green",
+  leaves: "green",
+  copper: "copper",
+  rust: "red",
+  fire: "red",
+  flame: "red",
+  flames: "red",
+  carrots: "red",
+  wheat: "golden",
+  corn: "golden",
+  straw: "golden",
+  honey: "golden",
+  gold: "golden",
+  chestnuts: "brown",
+  walnut: "brown",
+  chocolate: "brown",
+  coffee: "brown",
+  mud: "brown",
+  bark: "brown",
+  amber: "amber",
+  coal: "black",
+  ink: "black",
+  pitch: "black",
+  soot: "black",
+  jet: "black",
+  raven: "black",
+};
+
 /** What can be told of a look, by the name of the attribute. */
 const LOOKS: Readonly<Record<string, Look>> = {
   eyes: {
-    of: ["eye", "eyes", "irises", "gaze"],
+    of: ["eyes", "eye", "irises", "iris", "gaze", "stare"],
     groups: COLOURS_OF_EYES,
     passing: ["red", "crimson", "pink", "white", "milky"],
   },
   hair: {
-    of: [
-      "hair",
-      "lock",
-      "locks",
-      "curl",
-      "curls",
-      "braid",
-      "braids",
-      "plait",
-      "plaits",
-      "strand",
-      "strands",
-      "ponytail",
-      "fringe",
-      "mane",
-      "tresses",
-    ],
+    of: (
+      "hair hairs lock locks curls curl braid braids plait plaits ponytail pigtail pigtails tress tresses ringlet ringlets mane " +
+      "fringe topknot dreadlocks"
+    ).split(" "),
     groups: COLOURS_OF_HAIR,
     passing: ["grey", "gray", "white", "silver", "silvery"],
   },
@@ -145,6 +169,11 @@ export function isClaim(look: string, word: string): boolean {
   );
 }
 
+/** True when a thing's name, where its colour is meant, is a colour of that look which prose can claim. */
+export function isLikeness(look: string, word: string): boolean {
+  return isClaim(look, LIKENESSES[word] ?? "");
+}
+
 /** True when a word of prose contradicts a confirmed value: both are colours of the look, and no two of them go together. */
 export function contradicts(look: string, value: string, word: string): boolean {
   const groups = LOOKS[look]?.groups ?? {};
@@ -152,13 +181,22 @@ export function contradicts(look: string, value: string, word: string): boolean 
     .toLowerCase()
     .split(/[^\p{L}]+/u)
     .flatMap((part) => groups[part] ?? []);
-  const claimed = groups[word];
+  const claimed = groups[word] ?? groups[LIKENESSES[word] ?? ""];
   // A colour among others ("blue and green") is confirmed too; "dark" alone says nothing that a colour could break.
   if (confirmed.length === 0 || claimed === undefined) return false;
   return !claimed.some((group) => confirmed.includes(group));
 }
 
+const COMPOUNDS: Readonly<Record<string, string>> = {
+  eyed: "eyes",
+  haired: "hair",
+  headed: "hair",
+  tressed: "hair",
+  maned: "hair",
+  bearded: "beard",
+};
+
 /** "dark-haired", "blue-eyed": the look of the second half, or null. */
 export function lookOfCompound(word: string): string | null {
-  return { eyed: "eyes", haired: "hair", bearded: "beard" }[word] ?? null;
+  return COMPOUNDS[word] ?? null;
 }

@@ -25,11 +25,11 @@ const IRREGULAR_BASES = (
 const NO_ACTS = new Set(
   (
     "loved liked hated wanted needed owned belonged seemed appeared deserved existed died lived meant believed hoped feared " +
-    "trusted admired missed used called named born buried killed murdered slain lost left resembled remained rested " +
-    "owns belongs seems appears deserves exists dies lives means hopes fears trusts " +
-    "remains lies rests hung hangs aged years times days nights matters mattered concerned concerns supposed " +
-    "bequeathed inherited married promised designed founded built intended wished willed others eyes hands " +
-    "weighs weighed smells smelled smelt floats floated drifts drifted slumps slumped sleeps slept stays stayed"
+    "trusted admired missed used called named born buried killed murdered slain lost left resembled remained rested loves " +
+    "likes hates wants needs owns belongs seems appears deserves exists dies lives means believes hopes fears trusts admires " +
+    "misses remains lies rests hung hangs aged years times days nights matters mattered concerned concerns supposed " +
+    "bequeathed inherited married promised designed founded built intended wished willed others " +
+    "taught made wrote carved sewed knitted wove painted planted forged invented composed signed"
   ).split(" "),
 );
 const PASTS = new Set(IRREGULAR_PASTS);
@@ -46,6 +46,7 @@ export const SPEECH = new Set(
 );
 
 const LONGEST_VERB_UNITS = 20;
+const SHORTEST_REGULAR_UNITS = 3;
 
 /** True for a verb's finite form that says what somebody does; takes folded words. */
 export function isAct(word: string): boolean {
@@ -53,6 +54,11 @@ export function isAct(word: string): boolean {
   if (PASTS.has(word)) return true;
   if (word.endsWith("ed")) return isOrdinaryWord(word) && basesOfPast(word).some(isVerbBase);
   return word.endsWith("s") && !word.endsWith("ss") && basesOfPresent(word).some(isVerbBase);
+}
+
+/** True for a form that tells of the past and cannot be of the present ("laughed", "took", not "put"). */
+export function isPastOnly(word: string): boolean {
+  return word === "was" || word === "were" || ((word.endsWith("ed") || PASTS.has(word)) && !BASES.has(word));
 }
 
 /** True for a verb as it stands after "you", "I" or "they". */
@@ -75,9 +81,12 @@ export function isActing(word: string): boolean {
 
 /** True for a verb's base by itself: the word lists have its -ed and -ing forms, or it is a known irregular one. */
 function isVerbBase(base: string): boolean {
-  if (base.length < 2) return false;
   if (BASES.has(base)) return true;
+  // Else "red" would be the past of "re", as "ring" its other form.
+  if (base.length < SHORTEST_REGULAR_UNITS) return false;
   const last = base.at(-1) ?? "";
+  // "ties", "tied", "tying".
+  if (base.endsWith("ie")) return isOrdinaryWord(`${base}d`) && isOrdinaryWord(`${base.slice(0, -2)}ying`);
   const stems = base.endsWith("e") ? [base.slice(0, -1)] : [base, `${base}${last}`];
   const past = base.endsWith("y") ? [`${base.slice(0, -1)}ied`, `${base}ed`] : stems.map((stem) => `${stem}ed`);
   return past.some(isOrdinaryWord) && stems.some((stem) => isOrdinaryWord(`${stem}ing`)) && isOrdinaryWord(base);

@@ -2,17 +2,18 @@ import type { Entity } from "../../bible/bible.ts";
 import type { StepId } from "../../ids.ts";
 import type { Mention } from "../bible/mentions.ts";
 import { textKeys } from "../bible/keys.ts";
-import { actsNow, isInSpeech, isMemory, pronounAct, type Pronouns, type Sentence, sentenceOf } from "../bible/prose.ts";
+import { actsNow, pronounActs } from "../bible/acts.ts";
+import { isInSpeech, isPossessive, type Sentence, sentenceAfter, sentenceOf, tokensOf } from "../bible/prose.ts";
+import { antecedent, isPersonal, type Scene, sceneOf } from "../bible/referent.ts";
 import { type StateThere, statesAt, storyMentions } from "../bible/story-mentions.ts";
-import { hasStranger } from "../bible/strangers.ts";
-import type { Passage } from "../passage.ts";
+import { isUnreal } from "../bible/unreal.ts";
 import type { Draft, Rule } from "../rule.ts";
 import type { RunIndex } from "../run-index.ts";
 import type { Span } from "../sentence.ts";
 
 /*
  * Somebody dead who acts or speaks in narration. Only what the author has confirmed counts as a death. A memory, a dream, a supposition, a portrait and other people's talk are left alone
- * (bible/prose.ts), and so is every step that the author has flagged as outside the story's present.
+ * (bible/unreal.ts), and so is every step that the author has flagged as outside the story's present.
  */
 
 const BEGINS = ["dies"] as const;
@@ -39,7 +40,7 @@ export const deadActs: Rule = {
     const death = statesAt(index, index.position(id), BEGINS, ENDS);
     return storyMentions(index, key).flatMap(({ entity, mention, passage }) => {
       const dead = death(entity);
-      const place = dead === null ? null : actOf(entity, mention, passage, index.mentions.in(id), index);
+      const place = dead === null ? null : actOf(mention, sceneOf(index, id, mention.passage, passage.text));
       return dead === null || place === null ? [] : [draft(entity, id, mention.passage, place, dead)];
     });
   },
@@ -54,69 +55,46 @@ export const deadActs: Rule = {
 };
 
 /** Where the text says that the one mentioned acts, or null. */
-function actOf(
-  entity: Entity,
-  mention: Mention,
-  { text }: Passage,
-  mentions: readonly Mention[],
-  index: RunIndex,
-): Span | null {
+function actOf(mention: Mention, scene: Scene): Span | null {
+  const { text } = scene;
   if (isInSpeech(text, mention.start)) return null;
   const sentence = sentenceOf(text, mention);
-  if (isMemory(sentence)) return null;
   if (actsNow(text, sentence, mention)) return { start: mention.start, end: mention.end };
-  return pronounOf(entity, mention, text, mentions, index);
+  return isPresentToFollow(text, sentence, mention) ? pronounOf(mention, sentence, scene) : null;
 }
 
-const PRONOUNS: Readonly<Record<"f" | "m" | "n", Pronouns>> = {
-  f: { subject: "she", possessive: "her" },
-  m: { subject: "he", possessive: "his" },
-  n: { subject: "they", possessive: "their" },
-};
-/** Who is only spoken of, wished for or asked about does nothing in the next sentence. */
-const ONLY_MEANT =
-  /(?<!\p{L})(?:if|wish\p{L}*|would|could|might|unless|about|think\p{L}*|thought|ask\p{L}*|mention\p{L}*|miss|misses|missed|without|named?|called|like|bur(?:y|ies|ied)|body|for|of)(?!\p{L})/iu;
+const SPOKEN_OF = new Set("of about after like than without".split(" "));
+const ABSENT = /(?<!\p{L})(?:no|not|never|nobody|none|gone|dead|\p{L}+n['’]t|miss|misses|missed|lies|lay)(?!\p{L})/iu;
 
-/**
- * "Mira is at the gate. She draws her bow.": an act by a pronoun, in the sentence that names her or at the beginning of the next. Nobody
- * else of her sex may be named in the paragraph so far, by a name that the bible has or has not.
- */
-function pronounOf(
-  entity: Entity,
-  mention: Mention,
-  text: string,
-  mentions: readonly Mention[],
-  index: RunIndex,
-): Span | null {
-  if (entity.sex === null) return null;
-  const own = sentenceOf(text, mention);
-  // What somebody had done, had been done before.
-  if (ONLY_MEANT.test(text.slice(own.span.start, mention.start)) || own.tokens.words.includes("had")) return null;
-  const name = own.tokens.ends.indexOf(mention.end - own.span.start);
-  const next = sentenceAfter(text, own);
-  const inNext = next === null || isMemory(next) || isInSpeech(text, next.span.start) ? null : next;
-  const pronouns = PRONOUNS[entity.sex];
-  const place = pronounAct(own, pronouns, name) ?? (inNext === null ? null : pronounAct(inNext, pronouns, null));
-  if (place === null) return null;
-  const paragraph = text.lastIndexOf("\n", mention.start) + 1;
-  const near = mentions.filter(
-    (other) => other.passage === mention.passage && other.start >= paragraph && other.start < place.start,
+/** Says of somebody that they are there by denying that nobody is. */
+const NOT_ALONE = /(?<!\p{L})(?:not alone|(?:no one|nobody|none) (?:[\p{L}]+ ){0,5}but)(?!\p{L})/iu;
+
+/** True when the one mentioned may be about, so that a pronoun behind the name can act. */
+function isPresentToFollow(text: string, sentence: Sentence, mention: Mention): boolean {
+  const place = tokensOf(sentence, mention);
+  if (place === null || isPossessive(text, mention.end) || isUnreal(sentence, place[0])) return false;
+  return (
+    !SPOKEN_OF.has(sentence.tokens.words[place[0] - 1] ?? "") && !ABSENT.test(sentence.text.replace(NOT_ALONE, ""))
   );
-  const isRival = (other: Mention): boolean => {
-    const sex = index.bible.entity(other.entity)?.sex ?? null;
-    return other.entity !== entity.id && (sex === null || sex === entity.sex);
-  };
-  if (near.some((other) => isRival(other) && index.bible.entity(other.entity)?.kind === "character")) return null;
-  const isStranger =
-    entity.sex !== "n" && hasStranger(text.slice(own.span.start, place.start), own.span.start, near, entity.sex);
-  return isStranger ? null : place;
 }
 
-/** The sentence behind one, in the same paragraph; null for the last. */
-function sentenceAfter(text: string, { span }: Sentence): Sentence | null {
-  let at = span.end;
-  while (/[^\S\n]/u.test(text[at] ?? "")) at += 1;
-  return at >= text.length || text[at] === "\n" ? null : sentenceOf(text, { start: at, end: at + 1 });
+/** Sentences behind a name in which a pronoun can still be its own. */
+const SENTENCES_ON = 2;
+
+/** "You ask Mira, and she points north", "Mira is at the gate. She draws her bow.": the pronoun that acts. */
+function pronounOf(mention: Mention, own: Sentence, scene: Scene): Span | null {
+  let sentence: Sentence | null = own;
+  for (let on = 0; on <= SENTENCES_ON && sentence !== null; on += 1) {
+    const { span, tokens } = sentence;
+    for (const [at, word] of tokens.words.entries()) {
+      const start = span.start + (tokens.starts[at] ?? 0);
+      if (start < mention.end || !isPersonal(word) || isInSpeech(scene.text, start)) continue;
+      if (!pronounActs(scene.text, sentence, at) || antecedent(scene, sentence, at) !== mention.entity) continue;
+      return { start, end: span.start + (tokens.ends[at] ?? 0) };
+    }
+    sentence = sentenceAfter(scene.text, sentence);
+  }
+  return null;
 }
 
 function draft(

@@ -1,5 +1,7 @@
 import { textKeys } from "../bible/keys.ts";
-import { actsNow, isInSpeech, isMemory, type Sentence, sentenceOf } from "../bible/prose.ts";
+import { actsNow } from "../bible/acts.ts";
+import { isInSpeech, type Sentence, sentenceOf } from "../bible/prose.ts";
+import { isMemory } from "../bible/unreal.ts";
 import { statesAt, storyMentions } from "../bible/story-mentions.ts";
 import type { Draft, Rule } from "../rule.ts";
 import type { RunIndex } from "../run-index.ts";

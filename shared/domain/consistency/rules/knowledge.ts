@@ -1,7 +1,8 @@
 import type { Entity, Event } from "../../bible/bible.ts";
 import { textKeys } from "../bible/keys.ts";
 import { confirmedPlace } from "../bible/places.ts";
-import { isMemory, type Sentence, sentenceOf } from "../bible/prose.ts";
+import { type Sentence, sentenceOf } from "../bible/prose.ts";
+import { isMemory } from "../bible/unreal.ts";
 import { storyMentions } from "../bible/story-mentions.ts";
 import type { Draft, Rule } from "../rule.ts";
 import type { RunIndex } from "../run-index.ts";

@@ -1,4 +1,5 @@
-import { isInSpeech, isMemory, sentenceOf } from "../bible/prose.ts";
+import { isInSpeech, sentenceOf } from "../bible/prose.ts";
+import { isMemory } from "../bible/unreal.ts";
 import { type Tense, tenseOf } from "../bible/verbs.ts";
 import { isStory, type Passage } from "../passage.ts";
 import { type Draft, type Rule, WHOLE_RUN } from "../rule.ts";
