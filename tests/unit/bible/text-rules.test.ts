@@ -33,6 +33,7 @@ describe("the dead", () => {
     "You find Mira by the well. She does not look up.",
     "The lamp shows you Mira. She’s mending a net.",
     "You call to Mira, and she waves.",
+    "You are not alone: Mira is here. She leans on the wall.",
     "Mira is here. Her hand closes on the latch.",
     "When the bell stops, Mira climbs down.",
     "At the gate Mira waves to the guard.",
@@ -73,6 +74,10 @@ describe("the dead", () => {
     "Mira gave you this ring, and it is warm.",
     "Mira’s laugh still rings in the hall.",
     "Mira does not answer.",
+    "Mira floats face down in the mill pond.",
+    "Mira looks pale in the lamplight.",
+    "Mira doesn’t look like the picture.",
+    "Mira is there no more. She’s gone.",
     "In your head Mira laughs.",
     "Tom named the boat after Mira. She sails at dawn.",
     "Mira smiles down from the wall.",
@@ -165,6 +170,8 @@ describe("looks", () => {
     "Mira’s hair is hidden under a red scarf.",
     "Mira does not have blue eyes.",
     "No one would call Mira’s eyes blue.",
+    "A strand of blond hair falls over the letter in Mira’s hand.",
+    "Tom meets Mira’s eyes, and he is blond.",
     "Mira strokes the mare, brown eyes calm.",
     "By some trick of the light Mira’s eyes seem brown.",
     "Mira meets a girl. Her red hair is wet.",
@@ -304,16 +311,24 @@ describe("things", () => {
     "Tom looks at the brass lantern. He lifts it.",
     "Tom kneels. In his lap lies the brass lantern.",
     "You see Tom pick up the brass lantern.",
+    "Tom scours the brass lantern.",
+    "Tom takes, very slowly, the brass lantern.",
   ])("[BI7] are in hands that have them not: %s", (text) => {
     expect([handsIn(text, true), handsIn(text, false)]).toEqual([1, 1]);
   });
 
-  it.for(["The brass lantern swings from the beam.", "By the light of the brass lantern you read."])(
-    "[BI7] are there although lost, and nobody’s: %s",
-    (text) => {
-      expect([handsIn(text, true), handsIn(text, false)]).toEqual([1, 0]);
-    },
-  );
+  it.for([
+    "The brass lantern swings from the beam.",
+    "By the light of the brass lantern you read.",
+    "The innkeeper bows. He lifts the brass lantern.",
+    "Tom bows to the captain, and he lifts the brass lantern.",
+    "Tom pours oil into the brass lantern.",
+    "You wipe the soot off the brass lantern.",
+    "The brass lantern is warm.",
+    "The brass lantern is lit and hung over the bar.",
+  ])("[BI7] are there although lost, and nobody’s: %s", (text) => {
+    expect([handsIn(text, true), handsIn(text, false)]).toEqual([1, 0]);
+  });
 
   it.for([
     "Tom reaches for the brass lantern.",
@@ -328,6 +343,14 @@ describe("things", () => {
     "Tom searches the chest in which the brass lantern lay.",
     "The brass lantern rolls under the ice.",
     "Tom draws a picture of the brass lantern.",
+    "Tom dreads the brass lantern.",
+    "Tom takes his eyes off the brass lantern.",
+    "Tom turns his back on the place and steps from the brass lantern.",
+    "Tom describes the brass lantern.",
+    "The brass lantern is kept in the vault of the duke.",
+    "The brass lantern is worth a horse.",
+    "Tom walks away from the brass lantern.",
+    "If only he had taken the brass lantern.",
   ])("[BI7] are in nobody’s hands: %s", (text) => {
     expect([handsIn(text, true), handsIn(text, false)]).toEqual([0, 0]);
   });

@@ -56,7 +56,13 @@ const LINGERS =
   /^(?:rings|rang|echoes|echoed|lingers|lingered|returns|returned|haunts|haunted|follows|followed|fades|faded)$/u;
 /** What the living refrain from where they are: "she does not look up". */
 const REFRAINED = new Set(
-  "look turn stir flinch blink stop slow pause hesitate wait bother budge glance let notice hear smile wake listen".split(
+  "turn stir flinch blink stop slow pause hesitate wait bother budge glance let notice hear smile wake listen".split(
+    " ",
+  ),
+);
+/** "looks up" is an act, "looks pale" and "looks like him" are none. */
+const AT_SOMETHING = new Set(
+  "up at back away round around down over out for from to into past through along about toward towards straight".split(
     " ",
   ),
 );
@@ -247,6 +253,7 @@ function isVerbAt(sentence: Sentence, from: number, plural: boolean): boolean {
   const word = words[at] ?? "";
   const next = words[at + 1] ?? "";
   if (isBe(word)) return isDoing(sentence, at + 1);
+  if (/^look(?:s|ed)?$/u.test(word)) return AT_SOMETHING.has(next);
   if (/^(?:do|does|did)(?:n't)?$/u.test(word)) return isRefraining(sentence, at);
   if (isPastOnly(word) && isInPresent(passage, span.start)) return false;
   if ((next === "by" && word.endsWith("ed")) || /^(?:not|never|no)$/u.test(next)) return false;
@@ -263,7 +270,9 @@ function isDoing({ tokens: { words } }: Sentence, from: number): boolean {
 function isRefraining({ tokens: { words }, text }: Sentence, does: number): boolean {
   const isShort = words[does]?.endsWith("n't") === true;
   if (!isShort && words[does + 1] !== "not") return isActBase(words[does + 1] ?? "");
-  const verb = words[pastAdverbs(words, does + (isShort ? 1 : 2))] ?? "";
+  const at = pastAdverbs(words, does + (isShort ? 1 : 2));
+  const verb = words[at] ?? "";
+  if (verb === "look") return AT_SOMETHING.has(words[at + 1] ?? "");
   return REFRAINED.has(verb) || (/^(?:answer|reply)$/u.test(verb) && ASKED.test(text));
 }
 

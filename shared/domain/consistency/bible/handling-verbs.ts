@@ -1,3 +1,5 @@
+import { isAct, isActing } from "./verbs.ts";
+
 /*
  * Verbs of holding, moving, giving and using a thing, as a list of bases; their other forms are made from these, the
  * irregular ones are listed. A base that is also a noun ("hand", "light") counts only where the grammar makes it a verb.
@@ -24,6 +26,7 @@ const IRREGULAR =
   "beat beats beating|bite bites bit biting|spread spreads spreading|" +
   "lay lays laid laying|have has having|bear bears bore bearing|leave leaves left leaving|shut shuts shutting|get gets got getting|tie ties tied tying|untie unties untied untying";
 
+/** What a form of a verb can be in its clause. */
 type Form = "base" | "finite" | "participle";
 
 const FORMS = formsOf();
@@ -49,7 +52,14 @@ function regularForms(base: string): string[] {
   return [third, `${base.endsWith("y") ? stem.replace(/(?<=[^aeiou])y$/u, "i") : short}ed`, `${short}ing`];
 }
 
+/** Verbs that touch nothing: what is seen, known, felt, said, sought, owed or depicted. */
+const TOUCHES_NOTHING =
+  /^(?:see|saw|watch|spot|notice?|glimpse?|spie|spy|eye|eying|behold|beheld|regard|face?|approach|near|know|knew|knows|think|thought|remember|recall|forget|forgot|imagin|picture?|recogni[sz]e?|like?|love?|hate?|fear|dread|loathe?|despise?|resent|worship|ponder|mock|envie|envy|admire?|praise?|curse?|bless|need|want|wish|desire?|crave?|covet|expect|await|believe?|doubt|hope?|trust|regret|mourn|miss|lack|say|said|tell|told|mention|describe?|discuss|name?|call|ask|promise?|owe?|price?|value?|mean|meant|prefer|choose?|chose|seek|sought|find|found|lose?|lost|follow|resemble?|match|replace?|concern|sketch|paint|draw|drew|hear|heard|smell|dream|consider)(?:s|es|d|ed|ing)?$/u;
+
 /** How a folded word is a verb of handling a thing: its base, a finite form, its -ing; undefined for other words. */
 export function handlingForm(word: string): Form | undefined {
-  return FORMS.get(word);
+  const listed = FORMS.get(word);
+  if (listed !== undefined || TOUCHES_NOTHING.test(word)) return listed;
+  if (isActing(word)) return "participle";
+  return isAct(word) ? "finite" : undefined;
 }

@@ -1,4 +1,5 @@
 import type { BibleId } from "../../bible/bible.ts";
+import { isThereItself } from "./handling-there.ts";
 import { handlingForm } from "./handling-verbs.ts";
 import type { Mention } from "./mentions.ts";
 import { isInSpeech, isPossessive, type Sentence, sentenceAfter, sentenceOf, tokensOf } from "./prose.ts";
@@ -70,16 +71,24 @@ export function handsOn(scene: Scene, mention: Mention): Hands | null {
   if (before.includes("of") && isThereItself(sentence, place)) return "nobody";
   if (before.some((word) => NOT_THAT_ONE.has(word)))
     return before.some((word) => SOUGHT.has(word)) ? takenUp(scene, thing) : null;
-  return (
-    placed(scene, thing) ??
-    takenFrom(scene, thing) ??
-    handled(scene, thing) ??
-    usedWith(scene, thing) ??
-    handledBy(scene, thing) ??
-    closedOn(scene, thing) ??
-    takenUp(scene, thing) ??
-    (isThereItself(sentence, place) ? "nobody" : null)
-  );
+  const hands = plainest(scene, thing, READINGS);
+  return hands ?? (isThereItself(sentence, place) ? "nobody" : null);
+}
+
+/** A way in which a sentence can put a thing in somebody's hands. */
+type Reading = (scene: Scene, thing: Thing) => Hands | null;
+
+const READINGS: readonly Reading[] = [placed, takenFrom, handled, usedWith, handledBy, closedOn, workedOn, takenUp];
+
+/** The first reading that says whose hands these are; else "nobody" when one says at least that somebody has the thing. */
+function plainest(scene: Scene, thing: Thing, readings: readonly Reading[]): Hands | null {
+  let least: Hands | null = null;
+  for (const read of readings) {
+    const hands = read(scene, thing);
+    if (hands !== null && hands !== "nobody") return hands;
+    least ??= hands;
+  }
+  return least;
 }
 
 /** Parts of a thing: who handles one handles the thing. */
@@ -101,39 +110,11 @@ function takenUp(scene: Scene, { sentence, last }: Thing): Hands | null {
     const it = told.tokens.words.indexOf("it", from);
     if (it < 0 || isUnreal(told, it) || NOT_THAT_ONE.has(told.tokens.words[it - 1] ?? "")) continue;
     const thing: Thing = { sentence: told, first: it, last: it };
-    const hands = placed(scene, thing) ?? handled(scene, thing);
+    const hands = plainest(scene, thing, [placed, handled]);
     if (hands !== null) return hands;
   }
   return null;
 }
-
-/** "The lantern swings from the beam", "by the light of the lantern you read": nobody has it, yet it is there. */
-function isThereItself(sentence: Sentence, [first, last]: readonly [number, number]): boolean {
-  const { words, ends } = sentence.tokens;
-  if (AWAY.test(sentence.text) || isInPastTense(sentence, last + 1)) return false;
-  if (words[first - 1] === "of" && SHEDS.has(words[first - 2] ?? ""))
-    return /^(?:by|in)$/u.test(words[first - 4] ?? "") || isAct(words[last + 1] ?? "");
-  const starts = first === 0 || /^[,;:]/u.test(sentence.text.slice(ends[first - 1]));
-  if (!starts) return false;
-  const isOwner = isPossessive(sentence.text, ends[last] ?? 0);
-  if (isOwner) return SHEDS.has(words[last + 1] ?? "") && isAct(words[last + 2] ?? "");
-  return isAct(words[last + 1] ?? "") && !GOES.test(words[last + 1] ?? "");
-}
-
-function isInPastTense(sentence: Sentence, verb: number): boolean {
-  return isPastOnly(sentence.tokens.words[verb] ?? "") && isInPresent(sentence.passage, sentence.span.start);
-}
-
-/** What a thing gives off while it is there. */
-const SHEDS = new Set(
-  "light glow flame beam gleam sound note ring chime peal song smoke heat warmth shadow reflection".split(" "),
-);
-/** Where lost things are. */
-const AWAY =
-  /(?<!\p{L})(?:under|beneath|bottom|river|sea|lake|somewhere|mud|sand|ice|water|waves|deep|abyss|elsewhere|far|memory|mind|thoughts)(?!\p{L})/iu;
-/** What lost things do. */
-const GOES =
-  /^(?:rust|sink|drift|roll|tumble|fall|break|shatter|go|come|haunt|wait|sleep|vanish|slip|drop|belong)(?:s|es|ed|ped)?$|^(?:sank|fell|broke|went|came|slept)$/u;
 
 type Thing = { readonly sentence: Sentence; readonly first: number; readonly last: number };
 
@@ -183,7 +164,12 @@ function holderAt(scene: Scene, sentence: Sentence, at: number): Hands | null {
   if (owner !== null) return isPossessive(scene.text, owner.end) ? owner.entity : null;
   if (YOURS.has(word)) return "anybody";
   if (/^(?:one|both|each|either)$/u.test(word)) return subjectOf(scene, sentence, at - 1);
-  return word === "her" || word === "his" ? antecedent(scene, sentence, at) : null;
+  return word === "her" || word === "his" ? meant(scene, sentence, at) : null;
+}
+
+/** Whom the pronoun at a token means; where that is not plain, it is somebody's hands yet nobody's in particular. */
+function meant(scene: Scene, sentence: Sentence, at: number): Hands {
+  return antecedent(scene, sentence, at) ?? "nobody";
 }
 
 function mentionAt(scene: Scene, { tokens, span }: Sentence, at: number): Mention | null {
@@ -210,6 +196,26 @@ function usedWith(scene: Scene, { sentence, first }: Thing): Hands | null {
     : null;
 }
 
+/** Where something is done on a thing: "wipes the soot off the lantern", "pours oil into the lantern". */
+const WORKED_ON = /^(?:off|into|onto|inside|from)$/u;
+/** Turned or kept from a thing, these do nothing to it. */
+const TURNED = new Set("eyes gaze face head back distance thoughts mind attention hand hands".split(" "));
+
+/** "Mira pours oil into the lantern": it is there for her to do so, in whosever hands. */
+function workedOn(scene: Scene, { sentence, first }: Thing): Hands | null {
+  const { words } = sentence.tokens;
+  if (!WORKED_ON.test(words[first - 1] ?? "")) return null;
+  const start = Math.max(clauseStart(sentence, first), first - MOST_BETWEEN);
+  const verb = words.findIndex((word, at) => {
+    const form = at > start && at < first - 2 ? handlingForm(word) : undefined;
+    return form === "finite" || (form === "base" && ANYBODY.has(words[at - 1] ?? ""));
+  });
+  if (verb < 0 || (isPastOnly(words[verb] ?? "") && isInPresent(scene.text, sentence.span.start))) return null;
+  const object = words.slice(verb + 1, first - 1);
+  const isDoneToIt = !object.some((word) => isManner(word) || PREPOSITIONS.has(word) || TURNED.has(word));
+  return isDoneToIt && subjectOf(scene, sentence, verb) !== null ? "nobody" : null;
+}
+
 /** "the lantern is carried by Mira". */
 function handledBy(scene: Scene, { sentence, last }: Thing): Hands | null {
   const { words } = sentence.tokens;
@@ -230,7 +236,7 @@ function closedOn(scene: Scene, { sentence, first }: Thing): Hands | null {
     if (owner !== null) return isPossessive(scene.text, owner.end) ? owner.entity : null;
     const word = words[at] ?? "";
     if (YOURS.has(word)) return "anybody";
-    if (word === "her" || word === "his") return antecedent(scene, sentence, at);
+    if (word === "her" || word === "his") return meant(scene, sentence, at);
   }
   return null;
 }
@@ -345,9 +351,10 @@ function subjectOf(scene: Scene, sentence: Sentence, verb: number): Hands | null
     if (isOwner || isObjectAt(words, first, at, verb)) continue;
     if (isUnreal(sentence, first)) return null;
     const from = sentence.span.start + (sentence.tokens.ends[at] ?? 0);
-    if (namesSomebody(scene.text.slice(from, sentence.span.start + (starts[verb] ?? 0)))) return null;
+    // "Mira bows, and the guard lifts it".
+    if (namesSomebody(scene.text.slice(from, sentence.span.start + (starts[verb] ?? 0)))) return "nobody";
     if (mention !== undefined) return mention.entity;
-    return ANYBODY.has(word) ? "anybody" : antecedent(scene, sentence, at);
+    return ANYBODY.has(word) ? "anybody" : meant(scene, sentence, at);
   }
   return null;
 }

@@ -29,7 +29,8 @@ const NO_ACTS = new Set(
     "likes hates wants needs owns belongs seems appears deserves exists dies lives means believes hopes fears trusts admires " +
     "misses remains lies rests hung hangs aged years times days nights matters mattered concerned concerns supposed " +
     "bequeathed inherited married promised designed founded built intended wished willed others " +
-    "taught made wrote carved sewed knitted wove painted planted forged invented composed signed"
+    "taught made wrote carved sewed knitted wove painted planted forged invented composed signed " +
+    "weighs weighed smells smelled smelt floats floated drifts drifted slumps slumped"
   ).split(" "),
 );
 const PASTS = new Set(IRREGULAR_PASTS);

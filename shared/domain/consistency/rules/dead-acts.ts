@@ -12,8 +12,9 @@ import type { RunIndex } from "../run-index.ts";
 import type { Span } from "../sentence.ts";
 
 /*
- * Somebody dead who acts or speaks in narration. Only what the author has confirmed counts as a death. A memory, a dream, a supposition, a portrait and other people's talk are left alone
- * (bible/unreal.ts), and so is every step that the author has flagged as outside the story's present.
+ * Somebody dead who acts or speaks in narration. Only what the author has confirmed counts as a death. A memory, a dream,
+ * a supposition, a portrait and other people's talk are left alone (bible/unreal.ts), and so is every step that the author
+ * has flagged as outside the story's present.
  */
 
 const BEGINS = ["dies"] as const;
@@ -67,7 +68,7 @@ const SPOKEN_OF = new Set("of about after like than without".split(" "));
 const ABSENT = /(?<!\p{L})(?:no|not|never|nobody|none|gone|dead|\p{L}+n['’]t|miss|misses|missed|lies|lay)(?!\p{L})/iu;
 
 /** Says of somebody that they are there by denying that nobody is. */
-const NOT_ALONE = /(?<!\p{L})(?:not alone|(?:no one|nobody|none) (?:[\p{L}]+ ){0,5}but)(?!\p{L})/iu;
+const NOT_ALONE = /(?<!\p{L})(?:not alone|(?:no one|nobody|none) (?:\p{L}+ ){0,5}but)(?!\p{L})/iu;
 
 /** True when the one mentioned may be about, so that a pronoun behind the name can act. */
 function isPresentToFollow(text: string, sentence: Sentence, mention: Mention): boolean {
