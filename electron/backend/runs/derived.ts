@@ -4,6 +4,7 @@ import { addToTotals, exchange, NO_TOTALS, type Totals } from "./totals.ts";
 import type { Skip } from "../../../shared/domain/states.ts";
 import type { StepContent } from "../../../shared/domain/step.ts";
 import type { WordCounts } from "../../../shared/domain/words.ts";
+import { indexText } from "../search/index-text.ts";
 import { rowNumber } from "../search/rowid.ts";
 import { searchRows } from "../search/rows.ts";
 import type { WritingConnection } from "../storage/connection.ts";
@@ -47,7 +48,12 @@ export class DerivedRows {
   write(): void {
     for (const number of this.#searchRowsToRemove) this.#connection.run("DELETE FROM search WHERE rowid = ?", number);
     for (const [number, { text, facets }] of this.#searchRowsToAdd) {
-      this.#connection.run("INSERT INTO search (rowid, text, facets) VALUES (?, ?, ?)", number, text, facets);
+      this.#connection.run(
+        "INSERT INTO search (rowid, text, facets) VALUES (?, ?, ?)",
+        number,
+        indexText(text),
+        facets,
+      );
     }
     addToTotals(this.#connection, this.#runKey, this.#totals);
   }

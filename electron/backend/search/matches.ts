@@ -1,6 +1,8 @@
 import Database from "better-sqlite3";
 import { z } from "zod";
 
+import { indexText } from "./index-text.ts";
+
 /*
  * The index says which texts match and not where, and it keeps no text. So the texts of one page of hits are put into
  * a small index in memory, with the same tokenizer, and FTS5 itself marks the places: whatever it takes for a word, a
@@ -39,7 +41,7 @@ export class MatchFinder {
     this.#database.exec("BEGIN");
     try {
       // A NUL would end the text for `highlight`; a blank is as long and separates as well.
-      texts.forEach((text, place) => this.#insert.run(place, text.replaceAll("\0", " ")));
+      texts.forEach((text, place) => this.#insert.run(place, indexText(text).replaceAll("\0", " ")));
       for (const row of this.#mark.all(opening, closing, textMatch)) {
         const { place, marked } = Marked.parse(row);
         found[place] = readMarks(marked, opening, closing);

@@ -1,4 +1,5 @@
 import type { SectionName, ThoughtType } from "../../../shared/domain/section.ts";
+import { indexText } from "./index-text.ts";
 import { LONGTERM_FACET, sectionFacet, typeFacet } from "./rows.ts";
 
 /*
@@ -41,7 +42,7 @@ export function searchExpression(text: string, facets: Facets): Expression | nul
     if (!WORD_CHARACTER.test(words)) continue;
     const isBeginning = quoted === undefined && whole.endsWith("*");
     hasBeginnings ||= isBeginning;
-    parts.push(`"${words}"${isBeginning ? " *" : ""}`);
+    parts.push(`"${indexText(words)}"${isBeginning ? " *" : ""}`);
   }
   if (parts.length === 0) return null;
   const textMatch = `{text} : (${parts.join(" AND ")})`;

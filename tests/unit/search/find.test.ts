@@ -83,6 +83,17 @@ it.each(found)("[L10] finds for %s the words %j", (query, matches) => {
   });
 });
 
+it("[L10] finds a word with a sign at its side that is younger than the index's own tables, and is asked for with it", () => {
+  const library = newLibrary();
+  const young = "\u{1f568}Captain\u{1f978} and \u{1f568}mate";
+  bringIn(library, run("A", step(prompt(young))));
+  for (const query of ["captain", "\u{1f568}captain", "captain\u{1f978}", '"captain\u{1f978} and"']) {
+    const [hit, ...more] = hits(library, query);
+    expect(more).toEqual([]);
+    expect(hit?.address.start).toBe(young.indexOf("Captain"));
+  }
+});
+
 it("[L10] answers in reading order, runs in the order of their making, page after page", () => {
   const library = newLibrary();
   const steps = (label: string) =>
