@@ -14,7 +14,7 @@ import type { StepId } from "../../../shared/domain/ids.ts";
 import type { Step } from "../../../shared/domain/step.ts";
 import { generateRun } from "../../support/generate-run.ts";
 import { Rng } from "../../support/rng.ts";
-import type { Case } from "./case.ts";
+import type { Case, Kind } from "./case.ts";
 
 /** A case in its place: the step (1-based) that holds it, and what the run knows its people and things by. */
 export type Planted = {
@@ -24,8 +24,8 @@ export type Planted = {
   readonly slip: string;
 };
 
-/** How much of a bible the check is given: nothing, names alone, or all. */
-export type Knowledge = "bare" | "names" | "full";
+/** How much of a bible the check is given: nothing, names alone, all but who is there, or that too. */
+export type Knowledge = "bare" | "names" | "full" | "cast";
 
 export type PlantedRun = {
   readonly steps: readonly Step[];
@@ -51,6 +51,7 @@ export function plant(cases: readonly Case[], seed: number): PlantedRun {
   const steps = generateRun({ seed, steps: STEPS, words: WORDS }).steps.map((step) => ({ ...step }));
   const names = namesFor(cases.length * 2, rng);
   const planted: Planted[] = [];
+  const casts: StepTags[] = [];
   let bible: Bible = EMPTY_BIBLE;
   const id = (number: number): StepId => {
     const step = steps[number - 1];
@@ -91,6 +92,8 @@ export function plant(cases: readonly Case[], seed: number): PlantedRun {
         .replaceAll("{I}", thing)
         .replace(/^the /u, "The "),
     );
+    const cast = castOf(each, { her, him, item });
+    if (cast.length > 0) casts.push({ step: id(step), cast, place: null, clock: null });
     planted.push({ case: each, step, ids: made.entities.map((entity) => entity.id), slip });
   });
   const namesOnly = (): Bible => ({
@@ -100,11 +103,31 @@ export function plant(cases: readonly Case[], seed: number): PlantedRun {
   return {
     steps,
     planted,
-    bible: (knows) => (knows === "full" ? bible : knows === "names" ? namesOnly() : EMPTY_BIBLE),
+    bible: (knows) => {
+      switch (knows) {
+        case "cast":
+          return { ...bible, steps: [...bible.steps, ...casts] };
+        case "full":
+          return bible;
+        case "names":
+          return namesOnly();
+        case "bare":
+          return EMPTY_BIBLE;
+      }
+    },
   };
 }
 
 type People = { readonly her: Entity; readonly him: Entity; readonly item: Entity };
+
+/** Whom the author tags as there: those whom a case of the text kinds names, but not the dead where they only seem to act. */
+function castOf({ kind, isFault, text }: Case, { her, him }: People): BibleId[] {
+  if (!TEXT_KINDS.has(kind)) return [];
+  const isThere = text.includes("{A}") && (kind !== "dead" || isFault);
+  return [...(isThere ? [her.id] : []), ...(text.includes("{B}") ? [him.id] : [])];
+}
+
+const TEXT_KINDS: ReadonlySet<Kind> = new Set(["attribute", "dead", "item-lost", "holder", "name"]);
 
 /** What the author has confirmed for a case. */
 function confirmed(

@@ -5,7 +5,7 @@ import type { Planted } from "./plant.ts";
 /** The rules that are to find each kind. */
 const RULES: Readonly<Record<Kind, readonly string[]>> = {
   attribute: ["text/attribute"],
-  dead: ["text/dead-acts"],
+  dead: ["text/dead-acts", "ledger/dead-in-cast"],
   "item-lost": ["text/item-use"],
   holder: ["text/item-use"],
   clock: ["ledger/clock-backward"],

@@ -1,17 +1,16 @@
 import { casesOf } from "./case.ts";
 
 /*
- * The sealed cases, written from the description of the kinds alone, without sight of the rules: whoever wrote them had
- * read neither the rules, nor their tests, nor the open cases, and tried no sentence before it was kept. They are never
- * used to work on the rules: a rule that is better here than among the open cases is luck, one that is worse was made for
- * its examples. Do not read this while changing a rule.
+ * The cases that were sealed at first: written from the description of the kinds alone, without sight of the rules. Their table
+ * had been looked at ten times, which wore them out as a judge; so they are open to whoever works on the rules, and others,
+ * written anew in the same way, are sealed in their stead.
  *
  * What is true when a case is read: her eyes are green and her hair is black, his eyes are blue; among the dead she died
  * fifty steps before or more; the thing was hers, and is lost where it is an item lost. The look-alikes stand by what makes them
  * look alike. Where the author's tags alone carry the fault, what is written beside them is scenery.
  */
 
-export const SEALED_CASES = casesOf(
+export const DEVELOPMENT_FORMER = casesOf(
   {
     attribute: {
       explicit: [

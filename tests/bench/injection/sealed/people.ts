@@ -1,0 +1,3 @@
+import { casesOf } from "../case.ts";
+
+export const SEALED_PEOPLE = casesOf({}, {});
