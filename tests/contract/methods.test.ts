@@ -8,6 +8,7 @@ import { type MethodName, contract, schemas } from "../../shared/contract/contra
 import type { ReplyOf, RequestOf } from "../../shared/contract/contract.ts";
 import type { Failure, FailureKind } from "../../shared/contract/failure.ts";
 import { FileHandle, FolderHandle, JobId, TargetHandle } from "../../shared/contract/handles.ts";
+import { renamedThrough } from "../../shared/domain/bible/rename.ts";
 import { writeBounty } from "../../shared/domain/bounty/write.ts";
 import { newBatchId, newDeviceId, newRemarkId, newRunId, newStepId, type RunId } from "../../shared/domain/ids.ts";
 import { anchorOfStep } from "../../shared/domain/review/anchor.ts";
@@ -289,6 +290,22 @@ describe.each(DOORS)("the contract through $name", ({ open }) => {
     expect(valueOf(await ask("consistency.follow", { runId, key })).rev).toBe(2);
     const after = valueOf(await ask("consistency.checkRun", { runId }));
     expect(after.findings.map((finding) => finding.key)).not.toContain(key);
+    // Renamed through the run, but for this place.
+    const { bible } = valueOf(await ask("bible.open", { runId }));
+    const put = bible.entities.map((entity) => ({
+      part: "entity" as const,
+      value: { ...entity, ...renamedThrough(entity, "Tessa Vane") },
+    }));
+    valueOf(await ask("bible.change", { runId, put, remove: [] }));
+    const left = valueOf(await ask("consistency.checkRun", { runId }));
+    const claims = left.findings.map(({ claim }) => claim);
+    expect(claims).toContain("“Mira Holt” is what Tessa Vane was called before the renaming.");
+    valueOf(await ask("bible.export", { runId, target: await door.lendTarget(sent), overwrite: true }));
+    expect(JSON.parse(readFileSync(sent, "utf8"))).toMatchObject({
+      entities: [{ name: "Tessa Vane", formerly: ["Mira Holt"] }],
+    });
+    valueOf(await ask("bible.import", { runId, file: await door.lendFile(sent) }));
+    expect(valueOf(await ask("bible.open", { runId })).bible.entities[0]?.formerly).toEqual(["Mira Holt"]);
   });
   it("[K9] a request is sent, judged and answered, and the run says how its review stands", async () => {
     const runId = await imported();

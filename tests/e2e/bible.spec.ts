@@ -142,11 +142,14 @@ test("[BI14][BI15] a renaming is one undo for text and bible, and what was refus
   await pressOn(page.getByRole("dialog").getByRole("button", { name: "Replace 3" }));
   await expect(runText(page)).toContainText("So they carry Isolde home.");
   await expect(heading("Isolde")).toBeVisible();
+  const formerly = page.getByRole("list", { name: "Formerly" });
+  await expect(formerly).toContainText("Mira");
 
   await tabTo(runText(page));
   await keyboard.press("Control+z");
   await expect(runText(page)).toContainText("So they carry Mira home.");
   await expect(heading("Mira")).toBeVisible();
+  await expect(formerly).toBeHidden();
   await keyboard.press("Control+y");
   await expect(runText(page)).toContainText("So they carry Isolde home.");
   await expect(heading("Isolde")).toBeVisible();

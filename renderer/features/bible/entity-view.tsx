@@ -2,7 +2,7 @@ import { ArrowLeft, BookOpen, ClipboardList, Quote, Trash2 } from "lucide-react"
 import { useMemo, useState } from "react";
 
 import { type Entity, SEXES } from "../../../shared/domain/bible/bible.ts";
-import { renamed } from "../../../shared/domain/bible/rename.ts";
+import { renamed, renamedThrough } from "../../../shared/domain/bible/rename.ts";
 import type { RunBible } from "../../app/run-bible.ts";
 import { Button, Tool } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
@@ -16,6 +16,7 @@ import { KindChoice } from "./kind-choice.tsx";
 import type { ChangeEntity } from "./open-entity.ts";
 import { EventPart } from "./event-part.tsx";
 import { FactPart } from "./fact-part.tsx";
+import { FormerNames } from "./former-names.tsx";
 import { SeenStrip } from "./seen-strip.tsx";
 import type { BibleDesk } from "./use-bible.ts";
 import { WayPart } from "./way-part.tsx";
@@ -121,6 +122,7 @@ function Naming({
         <ColourChoice colour={entity.colour} onChoose={(colour) => change({ colour })} />
       </div>
       <AliasPart entity={entity} change={change} />
+      <FormerNames entity={entity} change={change} />
       {name === null ? (
         <Button low kind="plain" onClick={() => setName(entity.name)}>
           {say("entity.rename")}
@@ -132,7 +134,7 @@ function Naming({
             event.preventDefault();
             const next = name.trim();
             if (next === "" || next === entity.name) return setName(null);
-            run.rename({ id: entity.id, before: entity, after: renamed(entity, next) });
+            run.rename({ id: entity.id, before: entity, after: renamedThrough(entity, next) });
             setName(null);
           }}
         >

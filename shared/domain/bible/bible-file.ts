@@ -13,6 +13,7 @@ import {
   Fact,
   MAX_ALIASES,
   MAX_ENTITIES,
+  MAX_FORMERLY,
   type Refusal,
   RuleSeverity,
   Thread,
@@ -64,6 +65,7 @@ const FileEntity = z.strictObject({
   kind: Entity.shape.kind,
   name: Entity.shape.name,
   aliases: z.array(FileAlias).max(MAX_ALIASES).optional(),
+  formerly: z.array(Entity.shape.name).max(MAX_FORMERLY).optional(),
   sex: Entity.shape.sex.optional(),
   notes: Entity.shape.notes.nullish(),
   colour: Entity.shape.colour.optional(),
@@ -212,12 +214,13 @@ export function writeBibleFile(
 type NumberOf = (id: StepId, what: string) => number | null;
 
 function entityOut(entity: Entity, number: NumberOf): object {
-  const { id, kind, name, aliases, sex, notes, colour, facts, events } = entity;
+  const { id, kind, name, aliases, formerly, sex, notes, colour, facts, events } = entity;
   return {
     id,
     kind,
     name,
     aliases: aliases.map(aliasOut),
+    ...(formerly.length > 0 && { formerly }),
     sex,
     notes,
     colour,
@@ -318,7 +321,18 @@ class Problems {
   }
 
   #entity(entity: z.output<typeof FileEntity>, path: string): Entity {
-    const { id, kind, name, aliases = [], sex = null, notes, colour = null, facts = [], events = [] } = entity;
+    const {
+      id,
+      kind,
+      name,
+      aliases = [],
+      formerly = [],
+      sex = null,
+      notes,
+      colour = null,
+      facts = [],
+      events = [],
+    } = entity;
     return {
       id,
       kind,
@@ -333,6 +347,7 @@ class Problems {
               notIn: alias.notIn ?? [],
             },
       ),
+      formerly,
       sex,
       notes: notes ?? "",
       colour,

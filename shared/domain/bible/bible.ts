@@ -13,6 +13,8 @@ import { FINDING_SEVERITIES } from "../consistency/results.ts";
 /** The most entities of a bible, and aliases of all entities together: room for five times what a run of 300,000 words names. */
 export const MAX_ENTITIES = 5_000;
 export const MAX_ALIASES = 20_000;
+/** The most names that an entity is remembered to have had before. */
+export const MAX_FORMERLY = 100;
 /** The most facts or events of one entity, and of everything else that is a list. */
 export const MAX_OF_ENTITY = 5_000;
 const MAX_PARTS = 100_000;
@@ -109,6 +111,8 @@ export const Entity = z.strictObject({
   kind: EntityKind,
   name: Name,
   aliases: z.array(Alias).max(MAX_ALIASES),
+  /** What it was called before it was renamed through the run, oldest first; a place of these is one left behind. Packages of before have none. */
+  formerly: z.array(Name).max(MAX_FORMERLY).default([]),
   sex: z.enum(SEXES).nullable(),
   notes: z.string().max(MAX_NOTES).refine(wellFormed),
   colour: Name.nullable(),
@@ -371,7 +375,7 @@ export function plainEvent(kind: EventKind, step: StepId): Event {
 /** A new entity of a name: nothing else is known of it. */
 export function newEntity(bible: Bible, kind: EntityKind, name: string): Entity {
   const id = freeId(new Set(bible.entities.map((each) => each.id)), name);
-  return { id, kind, name, aliases: [], sex: null, notes: "", colour: null, facts: [], events: [] };
+  return { id, kind, name, aliases: [], formerly: [], sex: null, notes: "", colour: null, facts: [], events: [] };
 }
 
 /** A readable id that none of `taken` is: the name in small letters, with a number where that is taken. */

@@ -156,7 +156,8 @@ function mayBeName(word: string, units: number): boolean {
   return units >= 2 && units <= LONGEST_NAME_UNITS && !word.startsWith("i'") && !isTitle(word);
 }
 
-function isTitle(word: string): boolean {
+/** True for a title, which is no name by itself ("captain"); takes folded words. */
+export function isTitle(word: string): boolean {
   return isAbbreviatedTitle(word) || HONORIFICS.has(word);
 }
 

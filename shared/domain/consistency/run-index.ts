@@ -39,8 +39,8 @@ export type Delta = {
   readonly names: ReadonlySet<string>;
   /** A place of a repeated fingerprint came or went. */
   readonly repeatsChanged: boolean;
-  /** The bible changed: the folded words of names that came or went; null when it is as it was. */
-  readonly bible: { readonly words: ReadonlySet<string> } | null;
+  /** The bible changed: the folded words of names that came or went, and whether names that were did; null when it is as it was. */
+  readonly bible: { readonly words: ReadonlySet<string>; readonly isFormerNew: boolean } | null;
   readonly index: RunIndex;
 };
 
@@ -55,6 +55,8 @@ export class RunIndex {
   readonly names = new NameIndex();
   readonly prints = new PrintIndex();
   readonly mentions = new MentionIndex();
+  /** Where the text calls somebody by a name of before a renaming. */
+  readonly formerMentions = new MentionIndex();
   #bible = new BibleIndex();
   #isFinished = false;
   #records = new Map<string, StepRecord>();
@@ -81,11 +83,13 @@ export class RunIndex {
     this.#bible = after;
     const words = new Set<string>();
     if (after.matcher !== before.matcher) {
-      for (const word of before.matcher.words) if (!after.matcher.isNameWord(word)) words.add(word);
-      for (const word of after.matcher.words) if (!before.matcher.isNameWord(word)) words.add(word);
+      addDifference(before.matcher.words, after.matcher.words, words);
+      addDifference(before.former.words, after.former.words, words);
       for (const record of this.records()) this.#findMentions(record);
     }
-    return { steps: [], reordered: false, names: NO_NAMES, repeatsChanged: false, bible: { words }, index: this };
+    const isFormerNew = after.former !== before.former && after.former.words.size + before.former.words.size > 0;
+    const renewed = { words, isFormerNew };
+    return { steps: [], reordered: false, names: NO_NAMES, repeatsChanged: false, bible: renewed, index: this };
   }
 
   /** A change that makes everything dirty: for a rule that looks for the first time at a run that is here already. */
@@ -97,14 +101,15 @@ export class RunIndex {
       reordered: true,
       names: new Set(this.names.all()),
       repeatsChanged: true,
-      bible: { words },
+      bible: { words, isFormerNew: true },
       index: this,
     };
   }
 
   #findMentions({ step, passages }: StepRecord): void {
-    const { matcher, entity } = this.#bible;
+    const { matcher, former, entity } = this.#bible;
     this.mentions.set(step.id, mentionsIn(passages, matcher, entity, null));
+    this.formerMentions.set(step.id, mentionsIn(passages, former, entity, null));
   }
 
   /** Ids of the run's steps in order. */
@@ -221,9 +226,14 @@ export class RunIndex {
     this.#wordTotals.thoughts += (after?.extract.thoughtWords ?? 0) - (before?.extract.thoughtWords ?? 0);
     this.names.change(id, before?.extract.names ?? NO_MENTIONS, after?.extract.names ?? NO_MENTIONS);
     this.prints.change(id, before?.extract.prints ?? [], after?.extract.prints ?? []);
-    const { matcher, entity } = this.#bible;
-    const known = before === null ? null : { passages: before.passages, mentions: this.mentions.in(id) };
-    this.mentions.set(id, after === null ? [] : mentionsIn(after.passages, matcher, entity, known));
+    const { matcher, former, entity } = this.#bible;
+    for (const [index, names] of [
+      [this.mentions, matcher],
+      [this.formerMentions, former],
+    ] as const) {
+      const known = before === null ? null : { passages: before.passages, mentions: index.in(id) };
+      index.set(id, after === null ? [] : mentionsIn(after.passages, names, entity, known));
+    }
   }
 
   #recount(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): void {
@@ -243,6 +253,12 @@ export class RunIndex {
       if (entry.steps === 0) this.#words.delete(word);
     }
   }
+}
+
+/** Adds what only one of two sets has. */
+function addDifference(left: ReadonlySet<string>, right: ReadonlySet<string>, to: Set<string>): void {
+  for (const word of left) if (!right.has(word)) to.add(word);
+  for (const word of right) if (!left.has(word)) to.add(word);
 }
 
 const NO_WORDS: ReadonlyMap<string, number> = new Map();

@@ -55,6 +55,7 @@ describe("a bible as a file", () => {
           kind: "character",
           name: "Mira",
           aliases: ["M. Holt", { text: "Holt", caseSensitive: true, plural: true, notIn: ["Holt Street"] }],
+          formerly: ["Tessa Vane", "Tessa"],
           sex: "f",
           notes: "n",
           colour: "#aabbcc",
@@ -228,6 +229,7 @@ describe("with a bible", () => {
     "Tom lights the brass lantern.",
     "Nobody comes.",
     "Mirra waits by the brass lantern.",
+    "Tamsin and Mira laugh.",
   ];
   const bible = (steps: readonly Step[], turn: number): object => ({
     entities: [
@@ -236,7 +238,13 @@ describe("with a bible", () => {
         events: [{ kind: turn % 2 === 0 ? "dies" : "leaves", step: 1 + (turn % steps.length) }],
         facts: [{ attribute: "eyes", value: "green" }],
       },
-      { id: "tom", kind: "character", name: "Tom", aliases: turn % 3 === 0 ? [] : ["Thomas"] },
+      {
+        id: "tom",
+        kind: "character",
+        name: "Tom",
+        aliases: turn % 3 === 0 ? [] : ["Thomas"],
+        formerly: turn % 4 === 1 ? ["Tamsin"] : [],
+      },
       {
         id: "lantern",
         kind: "item",

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 
 import { EMPTY_BIBLE, newEntity, plainAlias } from "../../../shared/domain/bible/bible.ts";
-import { renamed, renamedPart, withNames } from "../../../shared/domain/bible/rename.ts";
+import { renamed, renamedPart, renamedThrough, withNames } from "../../../shared/domain/bible/rename.ts";
 
 const mira = {
   ...newEntity(EMPTY_BIBLE, "character", "Mira Holt"),
@@ -23,4 +23,18 @@ it("[BI14] a renaming is taken back in an entity of which more was confirmed sin
   expect(back).toEqual({ ...mira, notes: "more", aliases: [...mira.aliases, plainAlias("Mara the Bold")] });
   // A name that was changed once more by hand stays.
   expect(withNames({ ...done, name: "Mo" }, after, mira).name).toBe("Mo");
+});
+
+it("[BI17] a renaming through the run remembers what was called so, and its undo forgets that again", () => {
+  const after = renamedThrough(mira, "Tessa Holt");
+  expect(after.formerly).toEqual(["Mira Holt", "Mira"]);
+  expect(renamed(mira, "Tessa Holt").formerly).toEqual([]);
+  // A word of a thing's name is no name, and a name that it has again is none of before.
+  const lantern = { ...newEntity(EMPTY_BIBLE, "item", "the brass lantern"), aliases: [plainAlias("lantern")] };
+  expect(renamedThrough(lantern, "the iron lantern").formerly).toEqual(["the brass lantern"]);
+  const tessa = { ...mira, ...after };
+  expect(renamedThrough(tessa, "Mira Holt").formerly).toEqual(["Tessa Holt", "Tessa"]);
+  const later = { ...tessa, formerly: [...tessa.formerly, "Moll"] };
+  expect(withNames(later, after, mira)).toEqual({ ...mira, formerly: ["Moll"] });
+  expect(withNames(withNames(tessa, after, mira), mira, after)).toEqual(tessa);
 });

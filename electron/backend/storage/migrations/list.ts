@@ -10,6 +10,7 @@ import { sectionGuides } from "./0009-section-guides.ts";
 import { refusedProposals } from "./0010-refused-proposals.ts";
 import { seatDrafts } from "./0011-seat-drafts.ts";
 import { examinations } from "./0012-examinations.ts";
+import { formerNames } from "./0013-former-names.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration in order. One file each, for ever; its test starts one version earlier with real rows. */
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   refusedProposals,
   seatDrafts,
   examinations,
+  formerNames,
 ];

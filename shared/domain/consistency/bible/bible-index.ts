@@ -6,10 +6,13 @@ import {
   type Event,
   isEmptyBible,
   namesOf,
+  plainAlias,
   type StepTags,
   type WorldRule,
 } from "../../bible/bible.ts";
 import type { StepId } from "../../ids.ts";
+import { isTitle } from "../extract.ts";
+import { tokenize } from "../tokens.ts";
 import { AliasMatcher } from "./alias-matcher.ts";
 
 /** The bible as the rules ask it: by id and by step. It knows nothing of the run; positions are asked of the run's index. */
@@ -17,6 +20,8 @@ export class BibleIndex {
   readonly bible: Bible;
   readonly isEmpty: boolean;
   readonly matcher: AliasMatcher;
+  /** The names that entities had before they were renamed, but those that somebody has now. */
+  readonly former: AliasMatcher;
   /** The phrases that world rules forbid, found like names; the "entity" of a match is its rule. */
   readonly forbidden: AliasMatcher;
   readonly #entities: ReadonlyMap<string, Entity>;
@@ -30,8 +35,11 @@ export class BibleIndex {
     this.isEmpty = isEmptyBible(bible);
     this.#entities = new Map(bible.entities.map((entity) => [entity.id, entity]));
     this.#steps = new Map(bible.steps.map((tags) => [tags.step, tags]));
-    this.matcher =
-      before !== null && sameNames(before.bible, bible) ? before.matcher : new AliasMatcher(bible.entities);
+    const isSame = before !== null && sameNames(before.bible, bible);
+    this.matcher = isSame ? before.matcher : new AliasMatcher(bible.entities);
+    this.former = isSame
+      ? before.former
+      : new AliasMatcher(bible.entities.flatMap((entity) => formerly(entity, this.matcher)));
     this.forbidden =
       before !== null && before.bible.rules === bible.rules
         ? before.forbidden
@@ -109,12 +117,22 @@ function phrases({ id, never }: WorldRule): Entity {
     kind: "concept",
     name: first ?? id,
     aliases: first === undefined ? [] : aliases,
+    formerly: [],
     sex: null,
     notes: "",
     colour: null,
     facts: [],
     events: [],
   };
+}
+
+/** The entity by its former names, but a title ("Captain") and those of which every word is in some name of today; none where it has none. */
+function formerly(entity: Entity, today: AliasMatcher): Entity[] {
+  const [name, ...others] = entity.formerly.filter((text) => {
+    const { words } = tokenize(text);
+    return !words.every((word) => today.isNameWord(word)) && !(words.length === 1 && words.every(isTitle));
+  });
+  return name === undefined ? [] : [{ ...entity, name, aliases: others.map(plainAlias) }];
 }
 
 function sameNames(left: Bible, right: Bible): boolean {
@@ -126,7 +144,7 @@ function sameNames(left: Bible, right: Bible): boolean {
       entity === other ||
       (entity.id === other.id &&
         entity.sex === other.sex &&
-        JSON.stringify(namesOf(entity)) === JSON.stringify(namesOf(other)))
+        JSON.stringify([namesOf(entity), entity.formerly]) === JSON.stringify([namesOf(other), other.formerly]))
     );
   });
 }

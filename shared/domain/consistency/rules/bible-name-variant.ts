@@ -1,8 +1,10 @@
 import { isOrdinaryWord } from "../english-words.ts";
 import type { NameMention } from "../extract.ts";
 import { SHORTEST_COMPARED_UNITS } from "../name-index.ts";
+import { isAboutNames } from "../naming.ts";
 import type { Draft, Rule } from "../rule.ts";
 import type { Delta, RunIndex } from "../run-index.ts";
+import { formerKeys, leftBehind } from "./former-name.ts";
 import {
   isDerived,
   lettersApart,
@@ -13,14 +15,15 @@ import {
   spelling,
   total,
   usualFor,
+  isKnownName,
   withNeighbours,
 } from "./name-variant.ts";
-import { sentenceAround, sentenceWords } from "../sentence.ts";
 import type { StepId } from "../../ids.ts";
 
 /*
  * A spelling that the bible does not know beside one that it knows. A confirmed name needs no long record in the text to count
- * as usual, so this finds slips of names that have only begun; what the rule of a bare run finds already is left to it.
+ * as usual, so this finds slips of names that have only begun; what the rule of a bare run finds already is left to it. And a
+ * name that somebody had before a renaming, where the text still has it.
  */
 
 /** A spelling that comes back more often is somebody's name who is not in the bible yet. */
@@ -41,14 +44,17 @@ export const bibleNameVariant: Rule = {
   followsOrder: true,
 
   keysFor(delta: Delta): Set<string> {
-    return delta.index.bible.matcher.words.size === 0 ? new Set() : withNeighbours(delta);
+    const slips = delta.index.bible.matcher.words.size === 0 ? [] : withNeighbours(delta);
+    return new Set([...slips, ...formerKeys(delta)]);
   },
 
   run(index: RunIndex, name: string): readonly Draft[] {
+    const left = leftBehind(index, name);
+    if (left !== null) return left;
     const confirmed = confirmedFor(index, name);
     if (confirmed === null || shareSentence(index, name, confirmed)) return [];
     return mentionsInOrder(index, name)
-      .filter(([id, mention]) => !isAboutNames(index, id, mention))
+      .filter(([id, mention]) => !isAboutNames(index.record(id)?.passages[mention.passage]?.text ?? "", mention))
       .map(([id, mention]) => draft(index, id, mention, confirmed, name));
   },
 
@@ -56,19 +62,10 @@ export const bibleNameVariant: Rule = {
     bible.matcher.words.size > 0 ? null : "no bible: names are compared with the run’s recurring names only",
 };
 
-/** Words of a sentence that is about a name, or brings somebody or some place of another name in: it may be spelled so on purpose. */
-const ABOUT_NAMES =
-  /^(?:names?|named|called|nicknam\p{L}*|namesakes?|spell\p{L}*|misspel\p{L}*|pronounc\p{L}*|mispron\p{L}*|mishear\p{L}*|misheard|stammer\p{L}*|slur\p{L}*|lisp\p{L}*|cousins?|twins?|related|different|another|unrelated|villages?|towns?|rivers?|inns?|taverns?|ships?|islands?|signs?|signed|labels?|scrawl\p{L}*|scribbl\p{L}*)$/u;
-
-function isAboutNames(index: RunIndex, id: StepId, mention: NameMention): boolean {
-  const text = index.record(id)?.passages[mention.passage]?.text ?? "";
-  return sentenceWords(text, sentenceAround(text, mention)).some((word) => ABOUT_NAMES.test(word));
-}
-
 function confirmedFor(index: RunIndex, name: string): string | null {
   const { matcher } = index.bible;
   const slips = total(index, name);
-  if (slips === 0 || slips > MOST_SLIPS || name.length < SHORTEST_COMPARED_UNITS || matcher.isNameWord(name))
+  if (slips === 0 || slips > MOST_SLIPS || name.length < SHORTEST_COMPARED_UNITS || isKnownName(index, name))
     return null;
   if (isOrdinaryWord(name) || index.word(name).lower > 0 || /(.)\1\1/u.test(name) || /\p{N}/u.test(name)) return null;
   if (usualFor(index, name) !== null) return null;

@@ -66,8 +66,7 @@ export function withNeighbours({ index: { names }, names: touched, bible }: Delt
 /** The frequent name of which `name` is a rare spelling, or null. */
 export function usualFor(index: RunIndex, name: string): string | null {
   const slips = total(index, name);
-  // A name of the bible is no slip, whatever it looks like.
-  if (index.bible.matcher.isNameWord(name)) return null;
+  if (isKnownName(index, name)) return null;
   if (slips === 0 || slips > MOST_SLIPS || name.length < SHORTEST_COMPARED_UNITS) return null;
   if (isOrdinaryWord(name) || index.word(name).lower > 0 || /(.)\1\1/u.test(name) || /\p{N}/u.test(name)) return null;
   let best: { readonly name: string; readonly letters: number; readonly mentions: number } | null = null;
@@ -82,6 +81,11 @@ export function usualFor(index: RunIndex, name: string): string | null {
     }
   }
   return best?.name ?? null;
+}
+
+/** True for a word of a name of the bible: it is no slip, whatever it looks like. Former names are left to the rule that knows them. */
+export function isKnownName({ bible: { matcher, former } }: RunIndex, name: string): boolean {
+  return matcher.isNameWord(name) || former.isNameWord(name);
 }
 
 /** How often a folded word stands with a capital. */
