@@ -34,14 +34,14 @@ export function Empty({
 }
 
 /** Says that something is loading, once the wait is long enough to be noticed. */
-export function Loading({ what }: { readonly what: string }) {
+export function Loading({ what, inline = false }: { readonly what: string; readonly inline?: boolean }) {
   const [shown, setShown] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setShown(true), LOADING_AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
   return (
-    <div className="state" aria-busy="true">
+    <div className={inline ? "state inline" : "state"} aria-busy="true">
       {shown && (
         <p className="loading" role="status">
           {what}

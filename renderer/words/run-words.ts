@@ -90,6 +90,8 @@ export const RUN_WORDS = {
   "finding.rule": "{severity} · {rule}",
   "finding.goTo": "Go to {step} {section}",
   "finding.fix": "Fix {step}",
+  "finding.fixFirst": "Fix {step}, first",
+  "finding.fixSecond": "Fix {step}, second",
   "finding.intendedAsk": "Intended…",
   "finding.intended": "Intended",
   "finding.why": "Why? (may be left empty)",

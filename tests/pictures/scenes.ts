@@ -93,6 +93,11 @@ async function openBible(page: Page): Promise<void> {
   await expect(panel).toBeVisible();
 }
 
+/** Waits until nothing in the bible is being read any more. */
+async function hasRead(page: Page): Promise<void> {
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0, { timeout: 60_000 });
+}
+
 /** Pastes plain text where the caret is. */
 async function paste(page: Page, text: string): Promise<void> {
   await page.getByRole("textbox", { name: "Run text" }).evaluate((box, given) => {
@@ -228,6 +233,7 @@ export const SCENES: readonly Scene[] = [
       await openRun(page, url, STEP);
       await openBible(page);
       await page.locator(".entity-row").first().click();
+      await hasRead(page);
       await page
         .getByRole("button", { name: /^How .* is looked for$/u })
         .first()
@@ -254,7 +260,7 @@ export const SCENES: readonly Scene[] = [
       await openRun(page, url, STEP);
       await openBible(page);
       await page.getByRole("tab", { name: title }).click();
-      await expect(page.getByText(/^Reading the (?:run|rules)…$/u)).toHaveCount(0);
+      await hasRead(page);
       if (title === "Rules") await expect(page.locator(".rule-row").first()).toBeVisible();
     },
   })),
@@ -264,6 +270,7 @@ export const SCENES: readonly Scene[] = [
       await openRun(page, url, STEP);
       await run(page, "Entities and threads over the run");
       await expect(page.locator(".picture-row").first()).toBeVisible({ timeout: 60_000 });
+      await hasRead(page);
     },
   },
   {

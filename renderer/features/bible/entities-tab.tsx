@@ -23,6 +23,7 @@ import { EntityDot } from "./colour-choice.tsx";
 import type { OpenEntity } from "./open-entity.ts";
 import { KindChoice } from "./kind-choice.tsx";
 import { EntityView } from "./entity-view.tsx";
+import { SurveyNote } from "./survey-note.tsx";
 import type { BibleDesk } from "./use-bible.ts";
 
 /** The entities of the bible with what the text proposes, or one of them. */
@@ -151,12 +152,14 @@ function EntityList({
           <p>{say("bible.emptyText")}</p>
         </Empty>
       )}
+      {desk.bible.entities.length > 0 && <SurveyNote desk={desk} />}
       <ul>
         {shown.slice(0, SHOWN).map((entity) => (
           <EntityRow
             key={entity.id}
             entity={entity}
             seen={seen.get(entity.id)}
+            isRead={desk.survey.state === "ready"}
             onOpen={() => onOpen({ id: entity.id })}
           />
         ))}
@@ -171,10 +174,13 @@ type Seen = { readonly mentions: number; readonly steps: readonly (readonly [num
 function EntityRow({
   entity,
   seen,
+  isRead,
   onOpen,
 }: {
   readonly entity: Entity;
   readonly seen: Seen | undefined;
+  /** Only when the text was read is somebody said not to be named in it. */
+  readonly isRead: boolean;
   readonly onOpen: () => void;
 }) {
   const [first] = seen?.steps ?? [];
@@ -188,7 +194,7 @@ function EntityRow({
         </span>
         <span className="quiet small num">
           {first === undefined || last === undefined || seen === undefined
-            ? say("entity.unseen")
+            ? isRead && say("entity.unseen")
             : say("entity.seen", { count: seen.mentions, from: first[0], to: last[0] })}
         </span>
       </button>

@@ -18,6 +18,7 @@ import { EventPart } from "./event-part.tsx";
 import { FactPart } from "./fact-part.tsx";
 import { FormerNames } from "./former-names.tsx";
 import { SeenStrip } from "./seen-strip.tsx";
+import { SurveyNote } from "./survey-note.tsx";
 import type { BibleDesk } from "./use-bible.ts";
 import { WayPart } from "./way-part.tsx";
 
@@ -79,7 +80,10 @@ export function EntityView({
             <SeenStrip steps={seen.steps} of={run.order().length} />
           </>
         ) : (
-          <p className="quiet small">{say(desk.survey.state === "loading" ? "bible.reading" : "entity.unseen")}</p>
+          <>
+            <SurveyNote desk={desk} />
+            {desk.survey.state === "ready" && <p className="quiet small">{say("entity.unseen")}</p>}
+          </>
         )}
         {run.isWriting && <Naming entity={entity} run={run} change={change} />}
       </section>

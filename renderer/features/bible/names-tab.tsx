@@ -5,8 +5,9 @@ import { type EntityKind, newEntity, plainAlias } from "../../../shared/domain/b
 import type { RunBible } from "../../app/run-bible.ts";
 import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
-import { Empty, Failed, Loading } from "../../ui/states.tsx";
+import { Empty } from "../../ui/states.tsx";
 import { say } from "../../words/say.ts";
+import { SurveyNote } from "./survey-note.tsx";
 import type { BibleDesk } from "./use-bible.ts";
 
 /** Keys on an offered name: one each, as the buttons beside it say. */
@@ -26,9 +27,7 @@ export function NamesTab({ run, desk }: { readonly run: RunBible; readonly desk:
   const [at, setAt] = useState(0);
   const [aliasOf, setAliasOf] = useState<string | null>(null);
   const list = useRef<HTMLDivElement>(null);
-  if (desk.survey.state === "loading") return <Loading what={say("bible.reading")} />;
-  if (desk.survey.state === "failed")
-    return <Failed inline what={say("bible.readFailed")} failure={desk.survey.failure} onAgain={desk.reload} />;
+  if (desk.survey.state !== "ready") return <SurveyNote desk={desk} />;
   const offers = desk.survey.value.offers.filter(({ name }) => !isTaken(desk, name));
   if (offers.length === 0)
     return (

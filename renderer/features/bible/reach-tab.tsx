@@ -1,16 +1,14 @@
 import { History, Rewind } from "lucide-react";
 
 import type { RunBible } from "../../app/run-bible.ts";
-import { Failed, Loading } from "../../ui/states.tsx";
 import { PanelPart } from "../../ui/panel.tsx";
 import { say } from "../../words/say.ts";
+import { SurveyNote } from "./survey-note.tsx";
 import type { BibleDesk, Survey } from "./use-bible.ts";
 
 /** How far back the run refers: over all, per hundred steps, and the longest references, each end a jump. */
 export function ReachTab({ run, desk }: { readonly run: RunBible; readonly desk: BibleDesk }) {
-  if (desk.survey.state === "loading") return <Loading what={say("bible.reading")} />;
-  if (desk.survey.state === "failed")
-    return <Failed inline what={say("bible.readFailed")} failure={desk.survey.failure} onAgain={desk.reload} />;
+  if (desk.survey.state !== "ready") return <SurveyNote desk={desk} />;
   const { overall, hundreds } = desk.survey.value.reach;
   return (
     <>

@@ -5,6 +5,7 @@ import type { RunBible } from "../../app/run-bible.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Empty } from "../../ui/states.tsx";
 import { say } from "../../words/say.ts";
+import { SurveyNote } from "./survey-note.tsx";
 import type { BibleDesk } from "./use-bible.ts";
 
 /*
@@ -56,6 +57,7 @@ export function RunPicture({
       ) : (
         <>
           <p className="small second">{say("picture.about")}</p>
+          <SurveyNote desk={desk} />
           <div className="picture">
             {rows.map((row) => (
               <PictureRow key={`${row.kind} ${row.id}`} row={row} steps={steps} onGo={go} />

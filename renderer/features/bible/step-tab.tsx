@@ -16,6 +16,7 @@ import { TextField } from "../../ui/field.tsx";
 import { PanelPart } from "../../ui/panel.tsx";
 import { say } from "../../words/say.ts";
 import { idOf, options } from "./event-part.tsx";
+import { SurveyNote } from "./survey-note.tsx";
 import type { BibleDesk } from "./use-bible.ts";
 
 /** Who is there in the caret's step, where and when, and what is true of them there. Suggested by the text and the step before; never demanded. */
@@ -90,7 +91,8 @@ function CaretStep({
             </li>
           ))}
         </ul>
-        {people.length === 0 && <p className="quiet small">{say("step.nobody")}</p>}
+        <SurveyNote desk={desk} />
+        {people.length === 0 && desk.survey.state === "ready" && <p className="quiet small">{say("step.nobody")}</p>}
         {run.isWriting && suggested.length > 0 && (
           <Button
             low

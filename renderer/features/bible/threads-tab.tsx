@@ -7,6 +7,7 @@ import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { PanelPart } from "../../ui/panel.tsx";
 import { say } from "../../words/say.ts";
+import { SurveyNote } from "./survey-note.tsx";
 import type { BibleDesk, Survey } from "./use-bible.ts";
 
 /** So many long-term thoughts without a thread are offered at first. */
@@ -20,6 +21,7 @@ export function ThreadsTab({ run, desk }: { readonly run: RunBible; readonly des
       {THREAD_STATES.map((state) => (
         <Group key={state} state={state} threads={groups.get(state) ?? []} run={run} desk={desk} />
       ))}
+      {run.isWriting && <SurveyNote desk={desk} />}
       {run.isWriting && desk.survey.state === "ready" && (
         <Openers thoughts={desk.survey.value.longTerm} run={run} desk={desk} />
       )}

@@ -165,6 +165,8 @@ function FindingActs({
   const [asking, setAsking] = useState(false);
   const [why, setWhy] = useState("");
   const last = finding.evidence.at(-1);
+  // Two buttons with one name would leave it to chance which quote is meant.
+  const isOfOneStep = finding.evidence.length > 1 && finding.evidence.every(({ step }) => step === last?.step);
   if (asking) {
     return (
       <form
@@ -190,7 +192,7 @@ function FindingActs({
   }
   return (
     <div className="acts">
-      {finding.evidence.map((place) => (
+      {finding.evidence.map((place, at) => (
         <Button
           low
           key={`${place.step} ${place.section} ${place.start}`}
@@ -199,7 +201,9 @@ function FindingActs({
             onGo(place);
           }}
         >
-          {say("finding.fix", { step: place.step })}
+          {isOfOneStep
+            ? say(at === 0 ? "finding.fixFirst" : "finding.fixSecond", { step: place.step })
+            : say("finding.fix", { step: place.step })}
         </Button>
       ))}
       {mayFollow && last !== undefined && (
