@@ -71,6 +71,12 @@ function isExecutable(path: string): boolean {
   }
 }
 
+/**
+ * What the browser would load beside the page for a box that an app window does not have: suggestions under the address
+ * bar, two pages of their own that take as long to start as Runwright does. Other browsers pass over names they do not know.
+ */
+export const NO_ADDRESS_BAR = "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup";
+
 /** The arguments of an app window; as root Chromium runs without its sandbox or not at all. */
 export function windowArguments(address: string, profileFolder: string, isRoot: boolean): string[] {
   return [
@@ -79,6 +85,7 @@ export function windowArguments(address: string, profileFolder: string, isRoot: 
     "--no-first-run",
     "--no-default-browser-check",
     "--password-store=basic",
+    NO_ADDRESS_BAR,
     ...(isRoot ? ["--no-sandbox", "--test-type"] : []),
   ];
 }

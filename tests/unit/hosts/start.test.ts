@@ -80,6 +80,7 @@ describe("the window without Electron", () => {
       "--no-first-run",
       "--no-default-browser-check",
       "--password-store=basic",
+      "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup",
     ]);
     expect(windowArguments("http://127.0.0.1:1/", "/p", true)).toEqual(
       expect.arrayContaining(["--no-sandbox", "--test-type"]),
