@@ -37,6 +37,11 @@ function uncommonWords(text: string): Set<string> {
   return new Set(tokenize(text).words.filter(isTelling));
 }
 
+/** In an order that does not hang on the text: of words that are equally rare, the same ones are taken every time. */
+function sortedUncommon(text: string): readonly string[] {
+  return [...uncommonWords(text)].toSorted();
+}
+
 /** The visible text of a step, section after section. */
 export function visibleTextOf(step: Step, before: Step | null): string {
   const texts = visibleStep(step, before, 1).sections.map((name) =>
@@ -53,16 +58,19 @@ export function visibleTextOf(step: Step, before: Step | null): string {
 /** The memory of one run. */
 export class RunMemory {
   #entries: readonly Entry[] = [];
+  /** What was read, by its step; also of a reading that was given up for a newer one. */
   #known = new Map<Step, Entry>();
+  /** The uncommon words of the thoughts that were asked for last, by their text. */
+  #thoughts = new Map<string, readonly string[]>();
   readonly #numbers = new Map<string, number>();
   /** In how many steps each word stands. */
   readonly #spread: number[] = [];
 
   /**
    * Reads what has changed, a step at each turn of the generator; whoever calls it stops when there is no more time. Only when it
-   * has ended does the memory know the new steps.
+   * has ended does the memory know the new steps. The thoughts are those that it will be asked for: they are read in the same slices.
    */
-  *follow(steps: readonly Step[]): Generator<void, void> {
+  *follow(steps: readonly Step[], thoughts: readonly LongTermThought[] = []): Generator<void, void> {
     const entries: Entry[] = [];
     for (const [index, step] of steps.entries()) {
       const before = steps[index - 1] ?? null;
@@ -71,7 +79,14 @@ export class RunMemory {
         entries.push(known);
         continue;
       }
-      entries.push({ step, before, words: this.#read(step, before) });
+      const entry = { step, before, words: this.#read(step, before) };
+      this.#known.set(step, entry);
+      entries.push(entry);
+      yield;
+    }
+    for (const { text } of thoughts) {
+      if (this.#thoughts.has(text)) continue;
+      this.#thoughts.set(text, sortedUncommon(text));
       yield;
     }
     const kept = new Set(entries);
@@ -86,16 +101,20 @@ export class RunMemory {
   echoes(thoughts: readonly LongTermThought[], upTo: number): Echoes {
     const found = new Map<ThoughtId, number | null>();
     const open = new Map<number, { id: ThoughtId; step: number; needed: number }[]>();
+    const read = new Map<string, readonly string[]>();
     let left = 0;
     for (const { thoughtId, step, text } of thoughts) {
       if (thoughtId === null) continue;
-      const words = this.#tellingWords(text);
+      const uncommon = this.#thoughts.get(text) ?? sortedUncommon(text);
+      read.set(text, uncommon);
+      const words = this.#tellingWords(uncommon);
       if (words.length === 0) continue;
       found.set(thoughtId, null);
       left += 1;
       const asked = { id: thoughtId, step, needed: words.length > 2 ? 2 : 1 };
       for (const word of words) open.set(word, [...(open.get(word) ?? []), asked]);
     }
+    this.#thoughts = read;
     for (let step = Math.min(upTo, this.#entries.length); step > 1 && left > 0; step -= 1) {
       const hits = new Map<ThoughtId, number>();
       for (const word of this.#entries[step - 1]?.words ?? []) {
@@ -138,11 +157,10 @@ export class RunMemory {
     for (const word of words) this.#spread[word] = (this.#spread[word] ?? 0) + by;
   }
 
-  #tellingWords(text: string): number[] {
+  #tellingWords(uncommon: readonly string[]): number[] {
     const most = Math.max(LEAST_STEPS_ALLOWED, Math.floor(this.#entries.length * MOST_SHARE_OF_STEPS));
     const spreadOf = (word: number): number => this.#spread[word] ?? 0;
-    return [...uncommonWords(text)]
-      .toSorted()
+    return uncommon
       .flatMap((word) => this.#numbers.get(word) ?? [])
       .filter((word) => spreadOf(word) <= most)
       .toSorted((left, right) => spreadOf(left) - spreadOf(right))

@@ -30,8 +30,8 @@ export function MemoryPanel({ session, checks, go }: Pick<Shared, "checks" | "go
   const steps = useRested(useStore(session.steps), PANEL_AFTER_MS);
   const step = useStorePart(session.snapshot, (snapshot) => snapshot.caret?.step ?? 1);
   const pins = useStore(session.pins);
-  const { memory, turn } = useRunMemory(steps);
   const longTerm = useMemo(() => longTermThoughts(steps), [steps]);
+  const { memory, turn } = useRunMemory(steps, longTerm);
   const echoes = useMemo(() => (turn === 0 ? null : memory.echoes(longTerm, step)), [memory, turn, longTerm, step]);
   const names = useMemo(() => recurringNames(checks.check), [checks.check]);
   const goToThought = useCallback(

@@ -86,6 +86,20 @@ describe("the memory of a run", () => {
     expect(following(memory, steps.with(2, step(prompt("Something else."))))).toBe(2);
   });
 
+  it("[SC5] keeps what it has read when it is told of a change before it is through, and reads the thoughts ahead", () => {
+    const steps = run();
+    const thoughts = longTermThoughts(steps);
+    const memory = new RunMemory();
+    const broken = memory.follow(steps, thoughts);
+    for (let read = 0; read < 3; read += 1) broken.next();
+    const changed = steps.with(5, step(prompt("The flame leans, a lie.")));
+    let read = 0;
+    for (const _ of memory.follow(changed, thoughts)) read += 1;
+    expect(read).toBe(changed.length - 3 + thoughts.length);
+    expect(echoes(memory, changed, 6)).toEqual({ [LIE]: 6, "Remember this!": "cannot tell" });
+    expect(echoes(memory, changed, 6)).toEqual(echoes(remembering(changed), changed, 6));
+  });
+
   it("[SC5] after any changes knows what a memory that begins anew would know", () => {
     const words = ["flame", "leans", "lie", "lantern", "ferry", "knocks", "the"];
     const anyStep = fc
