@@ -2,22 +2,10 @@ import { CSPProvider } from "@base-ui/react/csp-provider";
 import { Tooltip } from "@base-ui/react/tooltip";
 import { type ReactNode, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 
-import { BackupSettings } from "../features/backups/backup-settings.tsx";
-import { BiblePanel } from "../features/bible/bible-panel.tsx";
 import { SecondPlaceAsk } from "../features/backups/second-place-ask.tsx";
 import { LibraryBin } from "../features/bin/library-bin.tsx";
-import { ExportScreen } from "../features/export/export-screen.tsx";
 import { HelpDialog, type HelpPart } from "../features/help/help-dialog.tsx";
-import { HistoryPanel } from "../features/history/history-panel.tsx";
 import { LibraryScreen } from "../features/library/library-screen.tsx";
-import { RunProgressScreen } from "../features/progress/author/run-progress-screen.tsx";
-import { PayScreen } from "../features/progress/pay/pay-screen.tsx";
-import { ProgressScreen } from "../features/progress/progress-screen.tsx";
-import { ReviewScreen } from "../features/review/review-screen.tsx";
-import { RunScreen } from "../features/run/run-screen.tsx";
-import { HotSeatScreen } from "../features/turn/hot-seat-screen.tsx";
-import { TurnScreen } from "../features/turn/turn-screen.tsx";
-import { SettingsScreen } from "../features/settings/settings-screen.tsx";
 import type { Host } from "../host/host.ts";
 import { applyComfort } from "../state/comfort-settings.ts";
 import type { PickedFile } from "../../shared/contract/host-methods.ts";
@@ -36,6 +24,20 @@ import { SkipLink } from "./frame.tsx";
 import { KeyListener } from "./key-listener.tsx";
 import { KeysSheet } from "./keys-sheet.tsx";
 import { isMac } from "./keys.ts";
+import {
+  BACKUPS,
+  BIBLE,
+  EXPORT,
+  HISTORY,
+  HOT_SEAT,
+  PAY,
+  PROGRESS,
+  REVIEW,
+  RUN,
+  RUN_PROGRESS,
+  SETTINGS,
+  TURN,
+} from "./later-parts.ts";
 import { hashOf, LIBRARY, type Place, placeOf } from "./place.ts";
 import type { RunBible } from "./run-bible.ts";
 import type { RunHistory } from "./run-history.ts";
@@ -129,11 +131,11 @@ function drawAsk(words: number): ReactNode {
 }
 
 function drawHistory(history: RunHistory): ReactNode {
-  return <HistoryPanel key={history.runId} history={history} />;
+  return <HISTORY.Part key={history.runId} history={history} />;
 }
 
 function drawBible(run: RunBible): ReactNode {
-  return <BiblePanel key={run.runId} run={run} />;
+  return <BIBLE.Part key={run.runId} run={run} />;
 }
 
 function CurrentScreen() {
@@ -144,7 +146,7 @@ function CurrentScreen() {
       return <LibraryScreen tab={place.tab} bin={<LibraryBin />} drawAsk={drawAsk} />;
     case "run":
       return (
-        <RunScreen
+        <RUN.Part
           key={place.runId}
           runId={place.runId}
           at={place.at}
@@ -153,19 +155,19 @@ function CurrentScreen() {
         />
       );
     case "seat":
-      return <HotSeatScreen key={place.runId} runId={place.runId} />;
+      return <HOT_SEAT.Part key={place.runId} runId={place.runId} />;
     case "turn":
-      return <TurnScreen key={place.turnId} turnId={place.turnId} />;
+      return <TURN.Part key={place.turnId} turnId={place.turnId} />;
     case "review":
-      return <ReviewScreen key={place.copyId} copyId={place.copyId} at={place.at} />;
+      return <REVIEW.Part key={place.copyId} copyId={place.copyId} at={place.at} />;
     case "progress":
-      return place.runId === null ? <ProgressScreen /> : <RunProgressScreen key={place.runId} runId={place.runId} />;
+      return place.runId === null ? <PROGRESS.Part /> : <RUN_PROGRESS.Part key={place.runId} runId={place.runId} />;
     case "pay":
-      return <PayScreen />;
+      return <PAY.Part />;
     case "export":
-      return <ExportScreen />;
+      return <EXPORT.Part />;
     case "settings":
-      return <SettingsScreen backups={<BackupSettings />} />;
+      return <SETTINGS.Part backups={<BACKUPS.Part />} />;
   }
 }
 

@@ -8,6 +8,7 @@ import { pageStorage } from "../state/page-storage.ts";
 import { applyTheme, createSettings } from "../state/settings.ts";
 import { App } from "./app.tsx";
 import { letCaretRest } from "./caret-rest.ts";
+import { fetchAhead } from "./later-parts.ts";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no root element");
@@ -16,3 +17,4 @@ const storage = pageStorage(() => localStorage);
 applyTheme(createSettings(storage).get().theme, document.documentElement);
 letCaretRest(document.documentElement, window, () => performance.now());
 createRoot(root).render(<App host={connectHost()} storage={storage} />);
+fetchAhead(window);

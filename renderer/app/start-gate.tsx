@@ -1,8 +1,8 @@
 import { Fragment, type ReactNode, useEffect, useState } from "react";
 
-import { RecoveryScreen } from "../features/recovery/recovery-screen.tsx";
 import { say } from "../words/say.ts";
 import { usePage } from "./context.tsx";
+import { RECOVERY } from "./later-parts.ts";
 import { LIBRARY } from "./place.ts";
 import { useCall } from "./use-call.ts";
 
@@ -36,5 +36,5 @@ export function StartGate({ children }: { readonly children: ReactNode }) {
   if (asked.state === "failed" || asked.value.report === null || isSeen) {
     return <Fragment key={generation}>{children}</Fragment>;
   }
-  return <RecoveryScreen report={asked.value.report} onDone={(to) => void done(to)} />;
+  return <RECOVERY.Part report={asked.value.report} onDone={(to) => void done(to)} />;
 }

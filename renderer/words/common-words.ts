@@ -15,6 +15,9 @@ export const COMMON_WORDS = {
   "fault.what": "This screen could not be drawn.",
   "fault.why": "What was typed is not in danger: it is saved on its own way. The fault: {fault}",
   "fault.leave": "To the library",
+  "part.loading": "Fetching this part of Runwright …",
+  "part.failed": "This part of Runwright could not be fetched.",
+  "part.why": "What was typed is not in danger. Trying again opens this window anew. ({why})",
   "line.lost": "The program behind this page does not answer. What you type is kept here and saved when it is back.",
 
   "menu.notNow": "That cannot be done here and now.",

@@ -19,6 +19,32 @@ test("[DT17] without its typefaces, dictionaries and guides a page is drawn and 
   await expect(help.getByRole("textbox", { name: "Licences" })).toHaveValue(/not beside this page/u);
 });
 
+test("[DT22] a start fetches what the library and a run are made of, and a screen that does not come says so", async ({
+  launch,
+}) => {
+  const { page } = await launch();
+  await isDrawn(page);
+  await page.route(/\/settings-screen-/u, (route) => route.abort());
+  const scripts: string[] = [];
+  page.on("request", (request) => {
+    if (request.resourceType() === "script") scripts.push(request.url().replace(/^.*\/assets\/|-[^-]+\.js$/gu, ""));
+  });
+  await page.reload();
+  await isDrawn(page);
+  expect(scripts.toSorted()).toEqual(["page", "rolldown-runtime", "run"]);
+  await beginRun(page, "Kept");
+  await page.keyboard.type("It is dark.");
+  await page.keyboard.press("Control+,");
+  const failed = page.getByRole("main").getByRole("alert");
+  await expect(failed).toContainText("This part of Runwright could not be fetched.");
+  await page.unroute(/\/settings-screen-/u);
+  await failed.getByRole("button", { name: "Try again" }).press("Enter");
+  await expect(page.getByRole("heading", { name: "Settings" })).toBeVisible();
+  await page.goBack();
+  await isOpen(page);
+  await expect(page.getByRole("textbox", { name: "Run text" })).toContainText("It is dark.");
+});
+
 test("[DT21] a run that was just begun says which keys lead on, and stops when its author has found them", async ({
   launch,
 }) => {
