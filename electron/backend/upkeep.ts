@@ -2,6 +2,8 @@ import type { Backups } from "./backups/backups.ts";
 import { sweepVersions, type SweepPlace } from "./history/thin.ts";
 import type { ReadingLibrary, WritingLibrary } from "./storage/library.ts";
 
+/** The first look and the first sweep stand behind the start, which needs both processors for itself. */
+const FIRST_AFTER_MS = 10_000;
 /** How often it is looked whether a backup is due. */
 const LOOK_EVERY_MS = 60_000;
 /** How often the whole history is thinned, and how long its slices leave the thread to saves in between. */
@@ -23,14 +25,17 @@ export class Upkeep {
     this.#library = library;
     this.#onSurprise = onSurprise;
     const look = (): void => {
-      // The first look stands behind the start; a host that closes at once has no library by then.
+      // A host that closes meanwhile has no library any more.
       if (!this.#isStopped) backups.makeIfDue().catch(onSurprise);
     };
     const sweep = (): void => this.#sweep(null);
-    this.#timers = [setInterval(look, LOOK_EVERY_MS), setInterval(sweep, SWEEP_EVERY_MS)];
+    this.#timers = [
+      setTimeout(look, FIRST_AFTER_MS),
+      setTimeout(sweep, FIRST_AFTER_MS),
+      setInterval(look, LOOK_EVERY_MS),
+      setInterval(sweep, SWEEP_EVERY_MS),
+    ];
     for (const timer of this.#timers) timer.unref();
-    setImmediate(look);
-    setImmediate(sweep);
   }
 
   stop(): void {
