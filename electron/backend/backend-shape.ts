@@ -23,6 +23,11 @@ export type Backend = {
   lendFolder(caller: CallerId, path: string): FolderHandle;
   /** Lends a handle for a place to write to: a file or a folder that need not exist yet. */
   lendTarget(caller: CallerId, path: string): TargetHandle;
+  /**
+   * Reads what a page is likely to ask for first. To be called when nobody waits: it takes the thread for up to a tenth of a
+   * second. Never throws.
+   */
+  readAhead(): void;
   /** Ends every job, flushes, checkpoints and gives up the library's lock. Calls after it answer `io`. */
   close(): Promise<void>;
 };

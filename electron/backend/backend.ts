@@ -27,6 +27,7 @@ import { Upkeep } from "./upkeep.ts";
 import { reviewHandlers } from "./review/handlers.ts";
 import { reviewRoundHandlers } from "./review/round-handlers.ts";
 import { runHandlers } from "./runs/handlers.ts";
+import { readAhead } from "./runs/read-ahead.ts";
 import { searchHandlers } from "./search/handlers.ts";
 import { turnHandlers } from "./turns/handlers.ts";
 import { spellingHandlers } from "./spelling/handlers.ts";
@@ -166,6 +167,14 @@ function backendOn(opened: ReadingLibrary | WritingLibrary | null, options: Back
     lendFile: (caller, path, name) => lent.file(caller, path, name),
     lendFolder: (caller, path) => lent.folder(caller, path),
     lendTarget: (caller, path) => lent.target(caller, path),
+    readAhead: () => {
+      if (!isOpen || library === null) return;
+      try {
+        readAhead(library);
+      } catch (error) {
+        onSurprise(error);
+      }
+    },
     close: async () => {
       if (!isOpen) return;
       isOpen = false;

@@ -69,6 +69,8 @@ export async function runServe(options: ServeOptions): Promise<Outcome<null, Fai
     if (!door.ok) return door;
     const ended = endOf(options.end);
     options.print(JSON.stringify({ url: door.value.url }));
+    // Behind the window's start: while the browser comes up there is nobody to answer.
+    setImmediate(() => backend.readAhead());
     const window = options.openWindow ? showWindow(door.value.windowUrl(), libraryPath, options.say) : null;
     await Promise.race(window === null ? [ended] : [ended, endOfWindow(window, options.say)]);
     window?.close();

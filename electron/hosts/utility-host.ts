@@ -164,6 +164,8 @@ export function openUtilityHost(main: MainPort, backend: Backend, report: OwnMet
     }
   });
   tell({ kind: "open" });
+  // Main makes the window meanwhile.
+  setImmediate(() => backend.readAhead());
   return { ended };
 }
 

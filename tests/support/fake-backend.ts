@@ -54,6 +54,7 @@ export function fakeBackend(methods: Readonly<Record<string, FakeMethod>> = {}):
       listeners.set(caller, listener);
       return () => listeners.delete(caller);
     },
+    readAhead: () => undefined,
     release: (caller) => void released.push(caller),
     lendFile: (_caller, path) => FileHandle.parse(lend("file", path)),
     lendFolder: (_caller, path) => FolderHandle.parse(lend("folder", path)),
