@@ -2,7 +2,7 @@ import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, statSync, writeFil
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 
-import { type Browser, chromium, type Page } from "playwright";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright";
 
 import { type ServeProcess, startServe } from "../support/serve-process.ts";
 import { findChromium, NO_CHROMIUM } from "../support/editor-page/browser.ts";
@@ -16,13 +16,26 @@ import { SCENES, type Scene } from "./scenes.ts";
  * OUT is where the PNGs go, PAGE the built page, BOUNTY files are imported first; names choose some scenes.
  */
 
+type Theme = Required<Pick<BrowserContextOptions, "colorScheme" | "contrast" | "forcedColors">> & {
+  readonly name: string;
+};
+
+const THEMES: readonly Theme[] = [
+  { name: "light", colorScheme: "light", contrast: "no-preference", forcedColors: "none" },
+  { name: "dark", colorScheme: "dark", contrast: "no-preference", forcedColors: "none" },
+];
+/** What somebody asks of the system who sees little: more contrast, or the system's own colours in the place of ours. */
+const STRONG_THEMES: readonly Theme[] = [
+  { name: "contrast-light", colorScheme: "light", contrast: "more", forcedColors: "none" },
+  { name: "contrast-dark", colorScheme: "dark", contrast: "more", forcedColors: "none" },
+  { name: "forced", colorScheme: "dark", contrast: "more", forcedColors: "active" },
+];
 /** A small screen, a large one, and the small one at two device pixels a pixel. */
 const SIZES = [
-  { width: 1280, height: 800, deviceScaleFactor: 1, suffix: "" },
-  { width: 1920, height: 1080, deviceScaleFactor: 1, suffix: "" },
-  { width: 1280, height: 800, deviceScaleFactor: 2, suffix: "@2x" },
+  { width: 1280, height: 800, deviceScaleFactor: 1, suffix: "", themes: [...THEMES, ...STRONG_THEMES] },
+  { width: 1920, height: 1080, deviceScaleFactor: 1, suffix: "", themes: THEMES },
+  { width: 1280, height: 800, deviceScaleFactor: 2, suffix: "@2x", themes: THEMES },
 ];
-const THEMES = ["light", "dark"] as const;
 
 const [out = "", pageFolder = "", ...rest] = process.argv.slice(2);
 const split = rest.indexOf("--");
@@ -38,12 +51,12 @@ async function takeScene(page: Page, scene: Scene, url: string, name: string): P
 
 async function takeAll(browser: Browser, url: string): Promise<void> {
   const faults: string[] = [];
-  for (const { width, height, deviceScaleFactor, suffix } of SIZES) {
-    for (const theme of THEMES) {
+  for (const { width, height, deviceScaleFactor, suffix, themes } of SIZES) {
+    for (const { name: theme, ...media } of themes) {
       const context = await browser.newContext({
         viewport: { width, height },
         deviceScaleFactor,
-        colorScheme: theme,
+        ...media,
         reducedMotion: "reduce",
       });
       const page = await context.newPage();
@@ -78,10 +91,10 @@ async function takeRecovery(browser: Browser, host: ServeProcess): Promise<void>
   const file = openSync(library, "r+");
   writeSync(file, Buffer.alloc(Math.floor(size / 4), 0xa5), 0, null, Math.floor(size / 3));
   closeSync(file);
-  for (const { width, height, deviceScaleFactor, suffix } of SIZES) {
-    for (const theme of THEMES) {
+  for (const { width, height, deviceScaleFactor, suffix, themes } of SIZES) {
+    for (const { name: theme, ...media } of themes) {
       const again = startServe(library, pageFolder, 0);
-      const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor, colorScheme: theme });
+      const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor, ...media });
       const page = await context.newPage();
       await page.goto(await again.url);
       await page.getByRole("heading", { name: "The library was repaired" }).waitFor();
