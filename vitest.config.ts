@@ -1,5 +1,7 @@
 // First: on an older Node the first `new Database()` ends the process without a word.
 import "./electron/hosts/require-node.ts";
+import { availableParallelism } from "node:os";
+
 import { defineConfig } from "vitest/config";
 
 /**
@@ -15,6 +17,9 @@ export default defineConfig({
   test: {
     // better-sqlite3 is native code: a process each, so that a crash takes one file with it and says which.
     pool: "forks",
+    // Vitest leaves one processor free for itself, which on a machine with two is half of it; most tests wait for a disk,
+    // a browser or a command now and then.
+    maxWorkers: availableParallelism(),
     globalSetup: ["tests/support/seed.setup.ts"],
     passWithNoTests: false,
     projects: PROJECTS.map((name) => ({

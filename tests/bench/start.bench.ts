@@ -7,7 +7,6 @@ import { createInterface } from "node:readline";
 import { type Browser, chromium } from "playwright";
 import { z } from "zod";
 
-import { NO_ADDRESS_BAR } from "../../electron/hosts/app-window.ts";
 import { builtPage } from "../../electron/hosts/built.ts";
 import { fullRun } from "../e2e/full-run.ts";
 import { CHROMIUM_ARGS, findChromium } from "../support/browser.ts";
@@ -119,7 +118,7 @@ async function start(folder: string, runId: string, executablePath: string, idle
   const hostAt = performance.now();
   const context = await chromium.launchPersistentContext(join(folder, "profile"), {
     executablePath,
-    args: [...CHROMIUM_ARGS, NO_ADDRESS_BAR],
+    args: CHROMIUM_ARGS,
   });
   try {
     const [page = await context.newPage()] = context.pages();

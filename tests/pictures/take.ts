@@ -5,7 +5,8 @@ import { basename, join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright";
 
 import { type ServeProcess, startServe } from "../support/serve-process.ts";
-import { findChromium, NO_CHROMIUM } from "../support/editor-page/browser.ts";
+import { findChromium } from "../support/browser.ts";
+import { NO_CHROMIUM } from "../support/editor-page/browser.ts";
 import { SCENES, type Scene } from "./scenes.ts";
 
 /*

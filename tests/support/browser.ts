@@ -3,6 +3,8 @@ import { delimiter, join } from "node:path";
 
 import { chromium } from "playwright";
 
+import { NO_ADDRESS_BAR } from "../../electron/hosts/app-window.ts";
+
 /** The browsers that the tests can drive, in the order in which they are tried after Playwright's own. */
 const NAMES = ["chromium", "google-chrome", "chromium-browser"];
 
@@ -28,8 +30,12 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** Quiet and without the network; root cannot use Chromium's sandbox. */
+/**
+ * Quiet and without the network, and as little beside the page as in the app's own window; root cannot use Chromium's
+ * sandbox. What is switched off here takes the place of Playwright's own list, which people's browsers do not have.
+ */
 export const CHROMIUM_ARGS = [
+  NO_ADDRESS_BAR,
   ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
   "--disable-background-networking",
   "--disable-component-update",

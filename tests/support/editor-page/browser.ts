@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { delimiter, extname, join } from "node:path";
+import { extname, join } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright";
 import { build } from "vite";
+
+import { CHROMIUM_ARGS, findChromium } from "../browser.ts";
 
 /*
  * A page with nothing but the editor on it, in a real Chromium: what a document drawn by a browser does can only be tried
@@ -19,18 +21,6 @@ const TYPES: Readonly<Record<string, string>> = {
   ".svg": "image/svg+xml",
   ".woff2": "font/woff2",
 };
-
-/** The browser to use: Playwright's own, else an installed Chromium or Chrome; null when there is none. */
-export function findChromium(): string | null {
-  const own = chromium.executablePath();
-  if (existsSync(own)) return own;
-  for (const name of ["chromium", "google-chrome"]) {
-    for (const folder of (process.env["PATH"] ?? "").split(delimiter)) {
-      if (folder !== "" && existsSync(join(folder, name))) return join(folder, name);
-    }
-  }
-  return null;
-}
 
 /** Why tests that need a browser are left out; null when there is one. */
 export const NO_CHROMIUM =
@@ -55,10 +45,9 @@ export async function startEditorBrowser(arguments_: readonly string[] = []): Pr
     logLevel: "error",
     build: { outDir: folder, emptyOutDir: true, assetsInlineLimit: 0, minify: true, target: "chrome140" },
   });
-  const isRoot = process.getuid?.() === 0;
   const browser = await chromium.launch({
     executablePath,
-    args: [...(isRoot ? ["--no-sandbox"] : []), ...arguments_],
+    args: [...CHROMIUM_ARGS, ...arguments_],
   });
   return {
     browser,
