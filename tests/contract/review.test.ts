@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { addressedText } from "../../shared/domain/address.ts";
 import { newRemarkId } from "../../shared/domain/ids.ts";
 import { failureIn, valueOf } from "../support/library.ts";
-import { person, placedIn, rewrite, walk } from "../support/review.ts";
+import { person, placedIn, rewrite, sendAnswer, walk } from "../support/review.ts";
 
 describe("review without a server", () => {
   it("[R5] goes out as a bounty file, comes back in place, and coming back twice changes nothing", async () => {
@@ -34,6 +34,30 @@ describe("review without a server", () => {
     valueOf(await author.call("review.resolve", { runId, remarkId: remarks[0]?.id ?? newRemarkId(), resolved: true }));
     valueOf(await author.call("review.importAnswer", { file: author.file(answer), runId }));
     expect((await placedIn(author, runId)).map((remark) => remark.resolved)).toEqual([true, false, false]);
+  });
+
+  it("[R5] bears the name that it was sent under last, at both ends, and what was resolved stays so", async () => {
+    const { author, reviewer, runId, copyId, remarks, answer } = await walk();
+    const names = async (): Promise<string[][]> => [
+      valueOf(await reviewer.call("review.copy", { copyId })).remarks.map((remark) => remark.reviewer),
+      (await placedIn(author, runId)).map(({ remark }) => remark.reviewer),
+    ];
+    valueOf(await author.call("review.importAnswer", { file: author.file(answer), runId }));
+    expect(await names()).toEqual([
+      ["Rita", "Rita", "Rita"],
+      ["Rita", "Rita", "Rita"],
+    ]);
+    valueOf(await author.call("review.resolve", { runId, remarkId: remarks[0]?.id ?? newRemarkId(), resolved: true }));
+    await sendAnswer(reviewer, copyId, "Ada", answer);
+    valueOf(await author.call("review.importAnswer", { file: author.file(answer), runId }));
+    expect(await names()).toEqual([
+      ["Ada", "Ada", "Ada"],
+      ["Ada", "Ada", "Ada"],
+    ]);
+    expect((await placedIn(author, runId)).map(({ resolved }) => resolved)).toEqual([true, false, false]);
+    const before = readFileSync(answer);
+    await sendAnswer(reviewer, copyId, "Ada", answer);
+    expect(readFileSync(answer).equals(before)).toBe(true);
   });
 
   it("[R1][R2][R5] follows the author's edits, and says where the text has changed", async () => {

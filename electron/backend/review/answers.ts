@@ -96,7 +96,7 @@ export function keepCopyState(
   return kept.key;
 }
 
-/** Keeps a remark unless what is kept of it prevails. True when it came or changed. */
+/** Keeps a remark unless what is kept of it prevails. True when it came or changed. Under another name alone it stays resolved. */
 export function keepRunRemark(
   connection: WritingConnection,
   runKey: number,
@@ -106,14 +106,23 @@ export function keepRunRemark(
   const row = connection.first(REMARK, runKey, remark.id);
   const before = row === undefined ? null : Remark.parse(JSON.parse(row.remark));
   if (before !== null && !prevails(remark, before)) return false;
+  const isOnlySigned = before !== null && unsigned(remark) === unsigned(before);
   connection.run(
-    "INSERT INTO run_remarks (run, answer, id, remark, is_resolved, is_withdrawn) VALUES (?, ?, ?, ?, 0, 0) ON CONFLICT (run, id) DO UPDATE SET remark = excluded.remark, answer = excluded.answer, is_resolved = 0, is_withdrawn = 0",
+    `INSERT INTO run_remarks (run, answer, id, remark, is_resolved, is_withdrawn) VALUES (?, ?, ?, ?, 0, 0)
+     ON CONFLICT (run, id) DO UPDATE SET remark = excluded.remark, answer = excluded.answer,
+       is_resolved = iif(?, is_resolved, 0), is_withdrawn = 0`,
     runKey,
     answerKey,
     remark.id,
     JSON.stringify(remark),
+    isOnlySigned ? 1 : 0,
   );
   return true;
+}
+
+/** All that a remark says, without whose name is under it and since when. */
+function unsigned({ reviewer: _reviewer, updatedAt: _updatedAt, ...rest }: Remark): string {
+  return JSON.stringify(rest);
 }
 
 function withdraw(connection: WritingConnection, runKey: number, id: RemarkId, at: number): void {

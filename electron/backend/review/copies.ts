@@ -276,6 +276,33 @@ export function withdrawCopyRemark(
   });
 }
 
+/**
+ * Puts a name under every remark of a copy. One that has left under another name becomes a later one, so that the new name
+ * stands wherever both arrive.
+ */
+export function signRemarks(
+  library: WritingLibrary,
+  copyId: ReviewCopyId,
+  reviewer: string,
+): Kept<Record<string, never>> {
+  return library.write<Record<string, never>, LibraryFailure | NoSuchCopy>((connection) => {
+    const key = copyKey(connection, copyId);
+    if (!key.ok) return key;
+    for (const { remark: text, is_sent, is_withdrawn } of connection.all(REMARKS, key.value)) {
+      const remark = Remark.parse(JSON.parse(text));
+      if (is_withdrawn === 1 || remark.reviewer === reviewer) continue;
+      const signed: Remark = { ...remark, reviewer, updatedAt: remark.updatedAt + is_sent };
+      connection.run(
+        "UPDATE review_remarks SET remark = ? WHERE copy = ? AND id = ?",
+        JSON.stringify(signed),
+        key.value,
+        remark.id,
+      );
+    }
+    return success({});
+  });
+}
+
 /** Notes that every remark has left in an answer, signed with `reviewer`. */
 export function markSent(library: WritingLibrary, copyId: ReviewCopyId, reviewer: string): Kept<Record<string, never>> {
   return library.write<Record<string, never>, LibraryFailure | NoSuchCopy>((connection) => {

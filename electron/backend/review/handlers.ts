@@ -22,6 +22,7 @@ import {
   keepJudgement,
   listCopies,
   markSent,
+  signRemarks,
   openCopy,
   otherCopies,
   withdrawCopyRemark,
@@ -124,11 +125,13 @@ export function reviewHandlers(context: BackendContext): Handlers<keyof typeof r
       if (!library.ok) return library;
       const place = context.lent.find(caller, target);
       if (!place.ok) return place;
+      const signed = fromCopies(signRemarks(library.value, copyId, reviewer));
+      if (!signed.ok) return signed;
       const kept = fromCopies(openCopy(library.value, copyId));
       if (!kept.ok) return kept;
       const { run, request, fingerprints: prints } = kept.value;
       const by = library.value.me;
-      const remarks = kept.value.remarks.map((remark) => ({ ...remark, reviewer, by }));
+      const remarks = kept.value.remarks.map((remark) => ({ ...remark, by }));
       const judgements = [...kept.value.judgements];
       const guide = guideOf(library.value, request);
       if (!guide.ok) return guide;

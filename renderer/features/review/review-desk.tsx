@@ -169,7 +169,12 @@ export function ReviewDesk({ copy, at }: { readonly copy: ReviewCopy; readonly a
         />
       )}
       {dialog === "send" && (
-        <SendBackDialog copy={copy} count={remarks.remarks.length} onClose={() => setDialog(null)} />
+        <SendBackDialog
+          copy={copy}
+          count={remarks.remarks.length}
+          onSent={remarks.signed}
+          onClose={() => setDialog(null)}
+        />
       )}
       {remarks.draft !== null && (
         <RemarkDialog draft={remarks.draft} onKeep={(text) => void remarks.keep(text)} onClose={remarks.giveUp} />

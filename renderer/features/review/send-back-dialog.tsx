@@ -17,10 +17,13 @@ import type { ReviewCopy } from "./review-desk.tsx";
 export function SendBackDialog({
   copy,
   count,
+  onSent,
   onClose,
 }: {
   readonly copy: ReviewCopy;
   readonly count: number;
+  /** Is told the name under which it was written. */
+  readonly onSent: (reviewer: string) => void;
   readonly onClose: () => void;
 }) {
   const { host, announce } = usePage();
@@ -32,13 +35,15 @@ export function SendBackDialog({
   const form = useId();
 
   const writeTo = async (place: ExportTarget): Promise<void> => {
+    const reviewer = name.trim();
     const written = await host.call("review.exportAnswer", {
       copyId: copy.copyId,
-      reviewer: name.trim(),
+      reviewer,
       target: place.target,
       overwrite: true,
     });
     if (!written.ok) return setFailure(written.failure);
+    onSent(reviewer);
     const handed = await place.finish();
     if (!handed.ok) return setFailure(handed.failure);
     const text = say("review.sent", { file: written.value.file, count: written.value.remarks });

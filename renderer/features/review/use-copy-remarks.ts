@@ -70,8 +70,14 @@ export function useCopyRemarks(copy: ReviewCopy) {
     },
     [host, copy.copyId, announce],
   );
+  /** What was sent back bears this name, here as well. */
+  const signed = useCallback(
+    (reviewer: string): void => setRemarks((all) => all.map((remark) => ({ ...remark, reviewer }))),
+    [],
+  );
   return {
     remarks,
+    signed,
     draft,
     begin,
     change,
