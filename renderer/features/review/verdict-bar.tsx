@@ -1,4 +1,4 @@
-import { Check, PencilLine, Star } from "lucide-react";
+import { ArrowRight, Check, PencilLine, Star } from "lucide-react";
 
 import { Button } from "../../ui/button.tsx";
 import { KeyCaps } from "../../ui/key-caps.tsx";
@@ -37,8 +37,8 @@ export function VerdictBar({
       {next === null ? (
         <span className="small quiet">{say("review.allRead")}</span>
       ) : (
-        <Button onClick={onNext}>
-          <span className="quiet">{say("review.nextUnreadIs")}</span> <span className="num">{next}</span>
+        <Button icon={ArrowRight} data-to="unread" onClick={onNext}>
+          <span className="quiet what">{say("review.nextUnreadIs")}</span> <span className="num">{next}</span>
           <KeyCaps keys="N" />
         </Button>
       )}
