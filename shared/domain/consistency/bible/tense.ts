@@ -6,7 +6,7 @@ import { isAct, isActBase, isPastOnly } from "./verbs.ts";
  */
 
 const PRESENT = /(?<![\p{L}'’])(?:is|are|isn['’]t|aren['’]t|doesn['’]t|don['’]t|does)(?!\p{L})/iu;
-const SUBJECTS = /(?<!\p{L})(you|we|they|he|she|it|\p{Lu}\p{L}+) (\p{L}+)/giu;
+const SUBJECTS = /(?<!\p{L})([Yy]ou|[Ww]e|[Tt]hey|[Hh]e|[Ss]he|[Ii]t|(?!The )\p{Lu}\p{Ll}+) (\p{L}+)/gu;
 
 /** True when the paragraph around a place of a text is told in the present tense. */
 export function isInPresent(text: string, at: number): boolean {

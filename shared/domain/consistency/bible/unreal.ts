@@ -1,4 +1,6 @@
+import { DETERMINERS, PREPOSITIONS } from "./grammar-words.ts";
 import type { Sentence } from "./prose.ts";
+import { isPastOnly } from "./verbs.ts";
 
 /*
  * What a sentence tells that is not the story's present: a memory, a dream, a supposition, what is depicted, denied, asked
@@ -7,16 +9,33 @@ import type { Sentence } from "./prose.ts";
 
 /** Makes the whole sentence unreal, wherever it stands in it. */
 const MEMORY =
-  /^(?:remember\p{L}*|recall\p{L}*|memor\p{L}*|dream\p{L}*|dreamt|nightmare\p{L}*|ago|formerly|former|ghost\p{L}*|spirit\p{L}*|spectre|haunt\p{L}*|imagin\p{L}*|legend\p{L}*|flashback|vision\p{L}*|tomb\p{L}*|grave\p{L}*|buried|bury|deceased|corpse|funeral|burial|mourn\p{L}*|reminisc\p{L}*|pretend\p{L}*|illusion|impostor|disguis\p{L}*|wraith|echo|echoes|apparition|phantom|undead|zombie|childhood|yesterday|wish|wishes|wished|wishing|mistake|mistook|namesake\p{L}*|named|christened|posthumous\p{L}*|yore)$/u;
-/** Holds pictures, songs and reports of people: what stands behind it, or is said to be in it, is not here. */
-const DEPICTION = new Set(
+  /^(?:remember\p{L}*|recall\p{L}*|memor\p{L}*|dream\p{L}*|dreamt|nightmare\p{L}*|ago|formerly|former|imagin\p{L}*|legend\p{L}*|flashback|vision\p{L}*|reminisc\p{L}*|pretend\p{L}*|illusion|impostor|disguis\p{L}*|echo|echoes|childhood|yesterday|wish|wishes|wished|wishing|mistake|mistook|namesake\p{L}*|named|christened|yore)$/u;
+/** Does so for what people do, not for how they look. */
+const OF_THE_DEAD =
+  /^(?:ghost\p{L}*|spirit\p{L}*|spectre|haunt\p{L}*|tomb\p{L}*|graves?|graveside|graveyard|gravestone\p{L}*|buried|bury|deceased|corpse|funeral|burial|mourn\p{L}*|wraith|apparition|phantom|undead|zombie|posthumous\p{L}*)$/u;
+/** Shows or sings of people. */
+const PORTRAYS = new Set(
   (
     "portrait portraits painting picture pictures photograph photographs statue statues effigy effigies mural murals tapestry " +
     "tapestries fresco sketch drawing poster posters engraving carving song songs ballad ballads tale tales story stories poem " +
-    "play diary letter letters journal chronicle rumour rumours rumor rumors mask doll puppet figurine mosaic coin coins frame canvas banner medallion book page pages notebook note notes margin inscription verse log logbook ledger"
+    "play figurine mosaic canvas medallion verse chronicle rumour rumours rumor rumors likeness icon relief bust cameo locket cylinder gramophone phonograph recording tape reel film newsreel screen"
   ).split(" "),
 );
-const INTO = new Set("in from on through into of inside across by".split(" "));
+/** Holds what people wrote or what was written of them. */
+const WRITINGS = new Set(
+  "diary letter letters papers paper passport file dossier warrant notice description report certificate licence register form handbill journal mask doll puppet coin coins frame banner book page pages notebook note notes margin inscription log logbook ledger".split(
+    " ",
+  ),
+);
+const INTO = new Set("in on into of inside across".split(" "));
+/** Behind a picture or a writing: that it is of or by somebody, or tells of them. */
+const TELLS_OF = new Set(
+  "about that which says said tells told has had shows showed shown showing gives gave makes made describes described depicts depicting calls".split(
+    " ",
+  ),
+);
+const READS =
+  /(?<!\p{L})(?:read|reads|reading|opens?|opened|unfolds?|unfolded|leafs?|leafed|turns? (?:to|the)|looks?|looked|stud(?:y|ies|ied)|sings?|sang|listens?|listened|hears?|heard|recites?|recited|here|there)(?!\p{L})/iu;
 /** Makes unreal all that stands behind it in its sentence. */
 const SUPPOSES = new Set("if unless whether perhaps maybe suppose supposing".split(" "));
 /** Takes what stands behind it, in its clause, out of what is asserted. */
@@ -27,7 +46,7 @@ const WITHHOLDS = new Set(
   ).split(" "),
 );
 /** Begins a clause that tells of another time, a wish or somebody's word; only a comma behind it brings the present back. */
-const SUBORDINATES = new Set("that which who whom what how why where since until till before".split(" "));
+const SUBORDINATES = new Set("that which who whom what how until till before".split(" "));
 /** What is seen to be so is so: "you see that Mira is asleep". */
 const PERCEIVES =
   /^(?:see|sees|saw|notice|notices|noticed|hear|hears|heard|find|finds|found|watch|watches|watched|spot|spots|spotted|feel|feels|felt|glimpse|glimpses|glimpsed)$/u;
@@ -43,7 +62,19 @@ export function isPerceiving(word: string): boolean {
 /** True when a sentence speaks of what was, is dreamt or is asked: nothing in it is the story's present. */
 export function isMemory(sentence: Sentence): boolean {
   const words = narrated(sentence);
+  return isRemembered(sentence) || words.some((word) => OF_THE_DEAD.test(word));
+}
+
+function isRemembered(sentence: Sentence): boolean {
+  const words = narrated(sentence);
   return sentence.text.endsWith("?") || words.some((word, at) => MEMORY.test(word) || isBygone(words, at));
+}
+
+/** True when a sentence is of a dream, a fever or a fancy, so that the one behind it may tell what was seen there. */
+export function isDreamt(sentence: Sentence): boolean {
+  return narrated(sentence).some((word) =>
+    /^(?:dream\p{L}*|dreamt|nightmare\p{L}*|vision\p{L}*|imagin\p{L}*|delirium|trance)$/u.test(word),
+  );
 }
 
 /** The words of a sentence by token, those between its quotation marks left empty. */
@@ -61,7 +92,16 @@ function isBygone(words: readonly string[], at: number): boolean {
   const next = words[at + 1] ?? "";
   switch (words[at] ?? "") {
     case "once":
-      return words[at - 1] !== "at" && !["again", "more"].includes(next);
+      if (["at", "never", "for", "not", "and"].includes(words[at - 1] ?? "")) return false;
+      return at === 0
+        ? !(PREPOSITIONS.has(next) || DETERMINERS.has(next) || next === "again" || next === "more")
+        : next.endsWith("ed") || isPastOnly(next) || isPastOnly(words[at - 1] ?? "");
+    case "in":
+      return (
+        next === "the" &&
+        /^(?:years?|days|reign|winter|summer|spring|autumn)$/u.test(words[at + 2] ?? "") &&
+        words[at + 3] === "of"
+      );
     case "used":
       return next === "to";
     case "late":
@@ -79,18 +119,40 @@ function isBygone(words: readonly string[], at: number): boolean {
 
 /** True when a sentence brings up a picture, a song or a writing, so that the one behind it may tell what is in that. */
 export function bringsUpDepiction(sentence: Sentence): boolean {
-  return narrated(sentence).some((word) => DEPICTION.has(word));
+  return READS.test(sentence.text) && narrated(sentence).some((word) => PORTRAYS.has(word) || WRITINGS.has(word));
 }
 
-/** True when a sentence is a memory, or what it says at the token `at` is depicted, supposed or somebody's word. */
+/** True when a sentence is a memory or a fancy, or what it says at the token `at` is depicted, supposed or somebody's word. */
 export function isTold(sentence: Sentence, at: number): boolean {
   const words = narrated(sentence);
   return (
-    isMemory(sentence) ||
+    isRemembered(sentence) ||
     isDepicted(words, at) ||
-    words.slice(0, at).some((_, index) => isSupposition(words, index) || isReport(words, index))
+    isHearsay(sentence) ||
+    words
+      .slice(turnBefore(sentence, at), at)
+      .some((_, index, stretch) => isSupposition(stretch, index) || isReport(stretch, index))
   );
 }
+
+/** The token behind the last "but" or semicolon before a token: what was supposed before it ends there. */
+function turnBefore({ text, tokens }: Sentence, at: number): number {
+  for (let index = at; index > 0; index -= 1)
+    if (tokens.words[index - 1] === "but" || /[;—–]/u.test(text.slice(tokens.ends[index - 1], tokens.starts[index])))
+      return index;
+  return 0;
+}
+
+/** "They say", "rumour has it", "so the story goes", "he says" between commas: the whole sentence is somebody's word. */
+function isHearsay({ text, tokens }: Sentence): boolean {
+  return (
+    HEARSAY.test(text) ||
+    (/^(?:had|were|should)$/u.test(tokens.words[0] ?? "") && /^(?:Had|Were|Should) \p{Lu}/u.test(text))
+  );
+}
+
+const HEARSAY =
+  /^Ask (?:the|any|her|his|your|them)(?!\p{L})|(?<!\p{L})(?:(?:they|some|people|folk|men|others) (?:say|claim|swear|tell|whisper)|(?:rumou?r|legend|word|story|tale) (?:has it|goes)|supposedly|allegedly|according to)(?!\p{L})|[,—–] (?:you|he|she|they|\p{Lu}\p{L}+) (?:says?|said|tells|told|claims?|claimed|swears?|swore|likes? to say|liked to say|insists?)(?:[,.;—–]|$)/u;
 
 function isSupposition(words: readonly string[], at: number): boolean {
   const word = words[at] ?? "";
@@ -98,17 +160,34 @@ function isSupposition(words: readonly string[], at: number): boolean {
 }
 
 /** "They say that …", "the guard swears that …": the clause behind is somebody's word. */
+/** Words between "says" and its "that" at most. */
+const LONGEST_REPORT = 6;
+
 function isReport(words: readonly string[], at: number): boolean {
-  return REPORTS.test(words[at] ?? "") && ["that", "when", "how", "if"].includes(words[at + 1] ?? "");
+  if (!REPORTS.test(words[at] ?? "")) return false;
+  const that = words.indexOf("that", at);
+  const isReported = that > at && that <= at + LONGEST_REPORT && !isPerceiving(words[that - 1] ?? "");
+  return isReported || ["when", "how", "if"].includes(words[at + 1] ?? "");
 }
 
 /** True when the sentence depicts, supposes, denies or only reports what it says at the token `at`. */
 export function isUnreal(sentence: Sentence, at: number): boolean {
-  if (isTold(sentence, at)) return true;
+  if (isTold(sentence, at) || isMemory(sentence)) return true;
   const words = narrated(sentence);
+  // "The fingers that do up your buckle are Mira's": who it is that does so.
+  const isNamedSo = /^(?:is|was|are|were)$/u.test(words[at - 1] ?? "");
   return words
     .slice(clauseStart(sentence, at), at)
-    .some((word, index, clause) => WITHHOLDS.has(word) || isContraction(word) || isSubordinate(clause, index));
+    .some((_, index, clause) => isWithheld(clause, index) || (!isNamedSo && isSubordinate(clause, index)));
+}
+
+/** What one can see or hear is so. */
+function isWithheld(words: readonly string[], at: number): boolean {
+  const word = words[at] ?? "";
+  // "Not until Mira has eaten does the cart move": then it did.
+  if (word === "not" && words[at + 1] === "until") return false;
+  if (/^(?:can|could)$/u.test(word)) return !words.slice(at + 1, at + 3).some(isPerceiving);
+  return WITHHOLDS.has(word) || isContraction(word);
 }
 
 /** "doesn't", "she'd": the folded word denies or takes back. */
@@ -117,15 +196,26 @@ function isContraction(word: string): boolean {
 }
 
 function isSubordinate(words: readonly string[], at: number): boolean {
-  return SUBORDINATES.has(words[at] ?? "") && !isPerceiving(words[at - 1] ?? "");
+  const before = words[at - 1] ?? "";
+  return SUBORDINATES.has(words[at] ?? "") && !isPerceiving(before) && !(words[at] === "until" && before === "not");
 }
 
+/** What stands behind "in the portrait", "the song of" or "the letter says", or is said to be in a picture. */
 function isDepicted(words: readonly string[], at: number): boolean {
-  return words.some(
-    (word, index) =>
-      DEPICTION.has(word) && (index < at || words.slice(index - 3, index).some((before) => INTO.has(before))),
-  );
+  return words.some((word, index) => {
+    const isPortrait = PORTRAYS.has(word);
+    if (!isPortrait && !WRITINGS.has(word)) return false;
+    const isInside = words.slice(Math.max(0, index - 4), index).some((before) => INTO.has(before));
+    if (index > at) return isPortrait && isInside && index - at <= LONGEST_SCENE;
+    const next = words[index + 1] ?? "";
+    return (
+      isInside || TELLS_OF.has(next) || (isPortrait && (index <= 3 || next === "of" || words[index - 2] === "from"))
+    );
+  });
 }
+
+/** Words between somebody and the picture that they are said to be in, at most. */
+const LONGEST_SCENE = 10;
 
 /** The first token of the clause that the token `at` stands in: commas, stops and "and", "but" and "then" part clauses. */
 export function clauseStart({ text, tokens }: Sentence, at: number): number {

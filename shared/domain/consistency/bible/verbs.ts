@@ -12,14 +12,14 @@ const IRREGULAR_PASTS = (
   "bent bit blew broke brought bought caught chose crept cut dealt dug drank drove ate fed fought found fled flew flung " +
   "forgot froze got grew hid hit hung knelt leapt leaped lent lit sent set sold showed spun split spread stuck stung " +
   "strode strove swept wept wound clung cast ground dived dove undid withdrew arose overheard interrupted grinned " +
-  "understood bade forbade slunk shrank sought slew thrust hurled bound wrung"
+  "slept felt thought understood bade forbade slunk shrank sought slew thrust hurled bound wrung"
 ).split(" ");
 const IRREGULAR_BASES = (
   "say go come take give run stand sit rise speak tell hold draw throw fall see hear make keep let lead meet pay put read " +
   "ride sing sink shake shoot shut slide spit spring steal strike swim swear swing teach tear wake win write begin bend " +
   "bite blow break bring buy catch choose creep cut deal dig drink drive eat feed fight find flee fly fling forget freeze " +
   "get grow hide hit hang kneel leap lend light send set sell show spin split spread stick sting stride sweep weep wind " +
-  "cling cast do withdraw bid thrust slink seek"
+  "cling cast do withdraw bid thrust slink seek sleep lose feel think bet quit lay weave"
 ).split(" ");
 /** Verbs that say how things are, or that are said of the dead. */
 const NO_ACTS = new Set(
@@ -42,12 +42,54 @@ export const SPEECH = new Set(
   (
     "said says say asked asks replied replies answered answers cried cries whispered whispers muttered mutters shouted shouts " +
     "growled growls exclaimed exclaims murmured murmurs snapped snaps hissed hisses yelled yells called calls added adds " +
-    "continued continues began begins laughed laughs sighed sighs barked grumbled groaned drawled stammered returned"
+    "continued continues began begins laughed laughs sighed sighs barked barks grumbled grumbles groaned groans drawled drawls stammered returned " +
+    "breathes breathed warns warned agrees agreed insists insisted admits admitted suggests suggested offers offered demands demanded " +
+    "orders ordered commands commanded begs begged pleads pleaded promises promised protests protested observes observed remarks remarked " +
+    "explains explained concludes concluded declares declared announces announced mumbles mumbled croaks croaked rasps rasped grunts grunted " +
+    "pants panted gasps gasped sobs sobbed sneers sneered jokes joked teases teased prompts prompted urges urged repeats repeated counters " +
+    "countered retorts retorted corrects corrected complains complained bellows bellowed roars roared hums hummed chuckles chuckled giggles " +
+    "giggled snorts snorted scoffs scoffed drones croons chides purrs reports reported confesses confessed greets lies decides puts wants"
+  ).split(" "),
+);
+
+const IRREGULAR_PARTICIPLES = new Set(
+  (
+    "taken seen done eaten broken spoken risen hidden ridden torn worn sworn stolen frozen drawn thrown flown grown shown begun come run " +
+    "woken chosen driven forgotten written bitten beaten given sung rung swum shaken gotten got made put set cut shut"
   ).split(" "),
 );
 
 const LONGEST_VERB_UNITS = 20;
 const SHORTEST_REGULAR_UNITS = 3;
+const SHORTEST_VERB_UNITS = 2;
+/** Pasts of verbs that people deal with each other by, with their bases. */
+const IRREGULAR = Object.entries({
+  gave: "give",
+  threw: "throw",
+  told: "tell",
+  woke: "wake",
+  caught: "catch",
+  sold: "sell",
+  taught: "teach",
+  lent: "lend",
+  spoke: "speak",
+  rode: "ride",
+  ate: "eat",
+  drank: "drink",
+  left: "leave",
+  sat: "sit",
+  ran: "run",
+  went: "go",
+  came: "come",
+  stood: "stand",
+  fought: "fight",
+  kept: "keep",
+  paid: "pay",
+  dealt: "deal",
+  fed: "feed",
+  flung: "fling",
+  showed: "show",
+});
 
 /** True for a verb's finite form that says what somebody does; takes folded words. */
 export function isAct(word: string): boolean {
@@ -65,6 +107,26 @@ export function isPastOnly(word: string): boolean {
 /** True for a verb as it stands after "you", "I" or "they". */
 export function isActBase(word: string): boolean {
   return !NO_ACTS.has(word) && !NO_ACTS.has(`${word}s`) && isVerbBase(word);
+}
+
+/** True for a form that stands behind "has" and says what somebody has done. */
+export function isParticiple(word: string): boolean {
+  return IRREGULAR_PARTICIPLES.has(word) || (isAct(word) && (word.endsWith("ed") || PASTS.has(word)));
+}
+
+/** True for any form of a verb of the list, which holds bases: "asks", "asking", "asked", "gave". */
+export function isActOf(word: string, bases: ReadonlySet<string>): boolean {
+  if (bases.has(word)) return true;
+  if (IRREGULAR.some(([past, base]) => past === word && bases.has(base))) return true;
+  const stem = word.endsWith("ing")
+    ? word.slice(0, -3)
+    : word.endsWith("ed")
+      ? word.slice(0, -2)
+      : word.endsWith("s")
+        ? word.slice(0, -1)
+        : "";
+  if (stem.length < SHORTEST_VERB_UNITS) return false;
+  return bases.has(stem) || bases.has(`${stem}e`) || bases.has(stem.slice(0, -1)) || bases.has(`${stem.slice(0, -1)}y`);
 }
 
 /** True for a form of "to be" that makes an act of the -ing that follows. */

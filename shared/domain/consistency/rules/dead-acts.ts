@@ -3,10 +3,11 @@ import type { StepId } from "../../ids.ts";
 import type { Mention } from "../bible/mentions.ts";
 import { textKeys } from "../bible/keys.ts";
 import { actsNow, pronounActs } from "../bible/acts.ts";
-import { isInSpeech, isPossessive, type Sentence, sentenceAfter, sentenceOf, tokensOf } from "../bible/prose.ts";
+import { isElegy } from "../bible/elegy.ts";
+import { isInSpeech, type Sentence, sentenceAfter, sentenceOf, tokensOf } from "../bible/prose.ts";
 import { antecedent, isPersonal, type Scene, sceneOf } from "../bible/referent.ts";
 import { type StateThere, statesAt, storyMentions } from "../bible/story-mentions.ts";
-import { isUnreal } from "../bible/unreal.ts";
+import { isMemory, isTold } from "../bible/unreal.ts";
 import type { Draft, Rule } from "../rule.ts";
 import type { RunIndex } from "../run-index.ts";
 import type { Span } from "../sentence.ts";
@@ -58,22 +59,30 @@ export const deadActs: Rule = {
 /** Where the text says that the one mentioned acts, or null. */
 function actOf(mention: Mention, scene: Scene): Span | null {
   const { text } = scene;
-  if (isInSpeech(text, mention.start)) return null;
   const sentence = sentenceOf(text, mention);
+  if (isInSpeech(text, mention.start)) return isCalled(text, mention) ? pronounOf(mention, sentence, scene) : null;
   if (actsNow(text, sentence, mention)) return { start: mention.start, end: mention.end };
-  return isPresentToFollow(text, sentence, mention) ? pronounOf(mention, sentence, scene) : null;
+  return isPresentToFollow(sentence, mention) ? pronounOf(mention, sentence, scene) : null;
 }
 
+/** `"Mira!" you shout, and she turns`: a name that is all of what is said. */
+function isCalled(text: string, { start, end }: Mention): boolean {
+  return /["“«]$/u.test(text.slice(0, start)) && /^[!,.?]+["”»]/u.test(text.slice(end));
+}
+
+const WOULD = /^(?:would|could|should|might|\p{L}+'d)$/u;
 const SPOKEN_OF = new Set("of about after like than without".split(" "));
 const ABSENT = /(?<!\p{L})(?:no|not|never|nobody|none|gone|dead|\p{L}+n['’]t|miss|misses|missed|lies|lay)(?!\p{L})/iu;
 
 /** Says of somebody that they are there by denying that nobody is. */
-const NOT_ALONE = /(?<!\p{L})(?:not alone|(?:no one|nobody|none) (?:\p{L}+ ){0,5}but)(?!\p{L})/iu;
+const NOT_ALONE =
+  /(?<!\p{L})(?:not alone|(?:no one|nobody|none) (?:\p{L}+ ){0,5}but|(?:no one|nobody) else|(?:no one|nobody) (?:heard|saw|(?:expect|notic|hear|see|stop|look)(?:s|ed|es)))(?!\p{L})/iu;
 
 /** True when the one mentioned may be about, so that a pronoun behind the name can act. */
-function isPresentToFollow(text: string, sentence: Sentence, mention: Mention): boolean {
+function isPresentToFollow(sentence: Sentence, mention: Mention): boolean {
   const place = tokensOf(sentence, mention);
-  if (place === null || isPossessive(text, mention.end) || isUnreal(sentence, place[0])) return false;
+  if (place === null || isTold(sentence, place[0]) || isMemory(sentence) || isElegy(sentence)) return false;
+  if (sentence.tokens.words.slice(0, place[0]).some((word) => WOULD.test(word))) return false;
   return (
     !SPOKEN_OF.has(sentence.tokens.words[place[0] - 1] ?? "") && !ABSENT.test(sentence.text.replace(NOT_ALONE, ""))
   );
