@@ -5,6 +5,7 @@ import { foldValue } from "./bible/bible-index.ts";
 import { claimsIn } from "./bible/look-claims.ts";
 import { lookOf } from "./bible/looks.ts";
 import { isInSpeech, sentenceOf } from "./bible/prose.ts";
+import { sceneOf } from "./bible/referent.ts";
 import { isMemory } from "./bible/unreal.ts";
 import { isOrdinaryWord } from "./english-words.ts";
 import { isStory } from "./passage.ts";
@@ -170,7 +171,7 @@ function proposals(index: RunIndex): Proposal[] {
         const quote = textOf(passage.text, quoteAround(passage.text, span));
         found.set(key, { entity, what, stepId: id, step: index.position(id) + 1, quote });
       };
-      for (const { entity, look, word, focus } of claimsIn(passage, here, index))
+      for (const { entity, look, word, focus } of claimsIn(passage, sceneOf(index, id, at, passage.text)))
         propose(entity, { kind: "fact", attribute: look, value: word }, focus);
       for (const mention of here) {
         const after = passage.text.slice(mention.end, mention.end + 40);

@@ -13,15 +13,23 @@ export function textKeys(delta: Delta, isMeant: (entity: Entity) => boolean): Se
   const keys = new Set<string>();
   const addMentions = (id: BibleId): void => {
     for (const step of index.mentions.of(id).keys()) keys.add(step);
+    for (const step of index.bible.castSteps(id)) keys.add(step);
   };
   if (delta.bible !== null || delta.reordered) {
     for (const entity of index.bible.bible.entities) if (isMeant(entity)) addMentions(entity.id);
   }
   for (const { id } of delta.steps) {
     keys.add(id);
-    for (const entity of index.bible.anchoredOn(id)) addMentions(entity);
+    for (const entity of index.bible.anchoredOn(id)) if (isQuoted(index.bible.entity(entity), id)) addMentions(entity);
   }
   return keys;
+}
+
+/** True when findings about an entity quote the step: something of it was confirmed there, more than that it was present. */
+function isQuoted(entity: Entity | undefined, id: StepId): boolean {
+  return (
+    entity?.facts.some(({ from }) => from === id) === true || entity?.events.some(({ step }) => step === id) === true
+  );
 }
 
 /** Keys (ids of entities) of a rule that compares what is confirmed of one entity. */

@@ -1,64 +1,134 @@
 import type { BibleId } from "../../bible/bible.ts";
 import { isStory, type Passage } from "../passage.ts";
-import type { RunIndex } from "../run-index.ts";
 import type { Span } from "../sentence.ts";
-import { colourOf } from "./look-colours.ts";
-import { lookOfBody, lookOfCompound } from "./looks.ts";
-import { ownerOf, ownerOfCompound } from "./look-owners.ts";
-import type { Mention } from "./mentions.ts";
-import { isInSpeech, isPossessive, type Sentence, sentenceOf } from "./prose.ts";
+import { coloursOf, coloursTakenUp } from "./look-colours.ts";
+import { HAIR_NAMES, LOOK_WORDS, lookOfBody, lookOfCompound } from "./looks.ts";
+import { ownerOf, ownerOfCompound, ownerOfHairName } from "./look-owners.ts";
+import { isInSpeech, isPossessive, type Sentence, sentenceAfter, sentenceBefore, sentenceOf } from "./prose.ts";
 import type { Scene } from "./referent.ts";
-import { isTold, isUnreal } from "./unreal.ts";
+import { bringsUpDepiction, clauseStart, isDreamt, isTold, isUnreal } from "./unreal.ts";
 
-/** What a text says of somebody's look: the colour's place is the focus. */
-export type Claim = { readonly entity: BibleId; readonly look: string; readonly word: string; readonly focus: Span };
+/** What a text says of somebody's look: the plainest colour's place is the focus, `words` are all that it names of it. */
+export type Claim = {
+  readonly entity: BibleId;
+  readonly look: string;
+  readonly word: string;
+  readonly words: readonly string[];
+  readonly focus: Span;
+};
 
 /** Anywhere in a sentence, these say that a colour is not somebody's own. */
 const NOT_HERS = new Set(
   (
-    "if wig wigs dyed dye dyes mask masks disguise illusion glamour glamoured contact borrowed painted lens lenses doll puppet statue " +
-    "firelight blood seem seems seemed trick"
+    "if wig wigs dyed dye dyes mask masks disguise illusion glamour glamoured contact tinted painted doll puppet statue " +
+    "firelight blood seem seems seemed appear appears appeared trick henna hennaed bleach bleached bleaches paint paints powder powdered rinse hairpiece toupee " +
+    "sunburnt bruise bruised"
   ).split(" "),
 );
 
-const BODY_WORDS =
-  /(?<![\p{L}\p{M}])(?:eyes?|iris|irises|gaze|stare|hairs?|locks?|curls?|braids?|plaits?|ponytail|pigtails?|tress|tresses|ringlets?|mane|fringe|topknot|dreadlocks|beard|moustache|mustache|whiskers|eyed|haired|headed|tressed|maned|bearded)(?![\p{L}\p{M}])/giu;
-
-/** What a text of the story says plainly of the looks of those whom it names (`mentions`: those of this text). */
-export function claimsIn(passage: Passage, mentions: readonly Mention[], index: RunIndex): Claim[] {
-  const { text } = passage;
-  if (mentions.length === 0 || !isStory(passage)) return [];
-  const scene: Scene = { text, mentions, index };
-  return [...text.matchAll(BODY_WORDS)].flatMap((match): Claim[] => {
+/** What a scene of the story says plainly of the looks of those who are in it. */
+export function claimsIn(passage: Passage, scene: Scene): Claim[] {
+  const { text, mentions, cast } = scene;
+  if ((mentions.length === 0 && cast.length === 0) || !isStory(passage)) return [];
+  return [...text.matchAll(LOOK_WORDS)].flatMap((match): Claim[] => {
     const place = { start: match.index, end: match.index + match[0].length };
     const claim = isInSpeech(text, place.start) ? null : claimAt(scene, place);
     return claim === null ? [] : [claim];
   });
 }
 
-/** What is somebody's own is taken for granted: "you never look into Mira's blue eyes" says as much as "Mira has blue eyes". */
+/**
+ * True when a colour is only remembered, supposed or denied. What is somebody's own is taken for granted: "you never look into
+ * Mira's blue eyes" says as much as "Mira has blue eyes", and so does "never as red as Mira's hair".
+ */
 function isFancied(sentence: Sentence, body: number, colour: number): boolean {
-  const { words } = sentence.tokens;
-  const owner = [colour - 1, colour - 2, colour - 3].some(
-    (at) => /^(?:her|his|their)$/u.test(words[at] ?? "") || isPossessive(sentence.text, sentence.tokens.ends[at] ?? 0),
+  const { words, ends } = sentence.tokens;
+  if (isTold(sentence, colour)) return true;
+  const [from, to] = [Math.min(body, colour), Math.max(body, colour)];
+  const isOwned = [colour - 1, colour - 2, colour - 3].some(
+    (at) => /^(?:her|his|their)$/u.test(words[at] ?? "") || isPossessive(sentence.text, ends[at] ?? 0),
   );
-  return owner && colour < body ? isTold(sentence, colour) : isUnreal(sentence, Math.min(body, colour));
+  const isKnown =
+    isOwned ||
+    words[body + 1] === "of" ||
+    [colour - 1, colour - 2].some((at) => /^(?:those|that)$/u.test(words[at] ?? ""));
+  if ((isKnown && colour < body) || (words[colour - 1] === "as" && words[colour + 1] === "as")) return false;
+  const that = words.lastIndexOf("that", from);
+  return words.slice(Math.max(clauseStart(sentence, from), that), to).some((word) => DENIES.test(word));
 }
+
+const DENIES =
+  /^(?:would|could|might|should|may|must|shall|will|cannot|not|never|no|nobody|none|neither|nor|hardly|scarcely|barely|\p{L}+n't|\p{L}+'d|\p{L}+'ll)$/u;
 
 function claimAt(scene: Scene, place: Span): Claim | null {
   const sentence = sentenceOf(scene.text, place);
   const { tokens, span } = sentence;
   const body = tokens.starts.indexOf(place.start - span.start);
   const word = tokens.words[body] ?? "";
+  if (tokens.words.some((each) => NOT_HERS.has(each)) || isVerb(scene, sentence, body)) return null;
+  if (HAIR_NAMES.has(word)) {
+    const entity = isUnreal(sentence, body) ? null : ownerOfHairName(scene, sentence, body);
+    return entity === null ? null : claimOf(entity, "hair", sentence, [body], body);
+  }
   const compound = lookOfCompound(word);
-  const look = compound ?? lookOfBody(word);
-  if (look === null) return null;
-  const colour = colourOf(sentence, body, look, compound !== null);
-  if (colour === null || tokens.words.some((each) => NOT_HERS.has(each)) || isFancied(sentence, body, colour))
-    return null;
-  const entity = compound === null ? ownerOf(scene, sentence, body, colour) : ownerOfCompound(scene, sentence, body);
-  if (entity === null) return null;
+  const part = compound === null ? lookOfBody(word) : { look: compound, isLoose: false };
+  if (part === null) return null;
+  const colours = coloursOf(sentence, body, part.look, compound !== null);
+  const [colour] = colours;
+  if (colour === undefined) return takenUp(scene, sentence, body, part.look);
+  if (isFancied(sentence, body, colour) || isBruise(sentence, body, colour) || isName(sentence, body)) return null;
+  const before = sentenceBefore(scene.text, sentence);
+  if (before !== null && (isDreamt(before) || bringsUpDepiction(before))) return null;
+  const entity =
+    compound === null ? ownerOf(scene, sentence, body, colour, part.isLoose) : ownerOfCompound(scene, sentence, body);
+  return entity === null ? null : claimOf(entity, part.look, sentence, colours, body);
+}
+
+/** A look of which only the next sentence tells the colour. */
+function takenUp(scene: Scene, sentence: Sentence, body: number, look: string): Claim | null {
+  const next = body > sentence.tokens.words.length - MOST_BEHIND ? sentenceAfter(scene.text, sentence) : null;
+  const colours = next === null ? [] : coloursTakenUp(next, look);
+  const [colour] = colours;
+  if (next === null || colour === undefined || isUnreal(next, colour) || isTold(sentence, body)) return null;
+  if (next.tokens.words.some((each) => NOT_HERS.has(each)) || isInSpeech(scene.text, next.span.start)) return null;
+  const entity = ownerOf(scene, sentence, body, body);
+  return entity === null ? null : claimOf(entity, look, next, colours, colour);
+}
+
+/** Words behind the word of the body at most, for the next sentence to take it up. */
+const MOST_BEHIND = 6;
+
+function claimOf(
+  entity: BibleId,
+  look: string,
+  { tokens, span }: Sentence,
+  colours: readonly number[],
+  body: number,
+): Claim {
+  const [colour = body] = colours;
   const start = span.start + Math.min(tokens.starts[colour] ?? 0, tokens.starts[body] ?? 0);
   const end = span.start + Math.max(tokens.ends[colour] ?? 0, tokens.ends[body] ?? 0);
-  return { entity, look, word: tokens.words[colour] ?? "", focus: { start, end } };
+  const words = colours.map((at) => tokens.words[at] ?? "");
+  return { entity, look, word: tokens.words[colour] ?? "", words, focus: { start, end } };
+}
+
+/** "Mira eyes the blue door": no part of her. */
+function isVerb(scene: Scene, { text, tokens, span }: Sentence, body: number): boolean {
+  if (!/^(?:eyes?|crop|locks?|waves|stare|gaze|coils)$/u.test(tokens.words[body] ?? "")) return false;
+  const end = tokens.ends[body - 1] ?? -1;
+  if (text.slice(end, tokens.starts[body]) !== " ") return false;
+  if (/^(?:she|he|you|i|they|we|to)$/u.test(tokens.words[body - 1] ?? "")) return true;
+  return scene.mentions.some((each) => each.end === span.start + end);
+}
+
+/** "The Brown Eyes" is an inn. */
+function isName({ text, tokens }: Sentence, body: number): boolean {
+  return (
+    body > 0 && /^\p{Lu}/u.test(text.slice(tokens.starts[body])) && /^\p{Lu}/u.test(text.slice(tokens.starts[body - 1]))
+  );
+}
+
+/** "a black eye" is a blow's. */
+function isBruise({ tokens: { words } }: Sentence, body: number, colour: number): boolean {
+  return words[body] === "eye" && words[colour] === "black" && !/^(?:her|his)$/u.test(words[colour - 1] ?? "");
 }

@@ -3,6 +3,7 @@ import type { StepId } from "../../ids.ts";
 import { foldValue, holdsAt } from "../bible/bible-index.ts";
 import { type Claim, claimsIn } from "../bible/look-claims.ts";
 import { contradicts, lookOf } from "../bible/looks.ts";
+import { sceneOf } from "../bible/referent.ts";
 import { textKeys } from "../bible/keys.ts";
 import { confirmedPlace } from "../bible/places.ts";
 import type { Draft, Rule } from "../rule.ts";
@@ -32,15 +33,12 @@ export const attribute: Rule = {
     const record = index.record(key);
     if (record === null) return [];
     const { id } = record.step;
-    const mentions = index.mentions.in(id);
-    if (!mentions.some(({ entity }) => hasLookFact(index, entity))) return [];
-    if (index.bible.isAside(id)) return [];
+    const isMeant = (entity: BibleId): boolean => hasLookFact(index, entity);
+    const isThere =
+      index.mentions.in(id).some(({ entity }) => isMeant(entity)) || index.bible.tags(id)?.cast.some(isMeant);
+    if (isThere !== true || index.bible.isAside(id)) return [];
     return record.passages.flatMap((passage, at) =>
-      claimsIn(
-        passage,
-        mentions.filter((each) => each.passage === at),
-        index,
-      ).flatMap((claim) => contradiction(index, id, at, claim)),
+      claimsIn(passage, sceneOf(index, id, at, passage.text)).flatMap((claim) => contradiction(index, id, at, claim)),
     );
   },
 
@@ -65,6 +63,11 @@ function hasLookFact(index: RunIndex, id: BibleId): boolean {
   return entity !== undefined && lookFacts(entity).length > 0;
 }
 
+/** A look of several colours ("blue-green") agrees by any of them. */
+function isTrue({ look, words }: Claim, { value }: Fact): boolean {
+  return words.some((word) => !contradicts(look, value, word));
+}
+
 function contradiction(index: RunIndex, id: StepId, passage: number, claim: Claim): Draft[] {
   const entity = index.bible.entity(claim.entity);
   if (entity === undefined) return [];
@@ -73,7 +76,7 @@ function contradiction(index: RunIndex, id: StepId, passage: number, claim: Clai
     ({ fact, look }) => look === claim.look && holdsAt(fact, position, (step) => index.position(step)),
   );
   // Of two facts that both hold (a fault of the bible itself) either may be meant.
-  if (holding.length === 0 || holding.some(({ fact }) => !contradicts(claim.look, fact.value, claim.word))) return [];
+  if (holding.length === 0 || holding.some(({ fact }) => isTrue(claim, fact))) return [];
   const [{ fact } = { fact: undefined }] = holding;
   const confirmed = fact === undefined ? null : confirmedPlace(index, fact.from, entity.id, fact.quote);
   if (fact === undefined || confirmed === null) return [];

@@ -1,0 +1,72 @@
+import type { BibleId } from "../../bible/bible.ts";
+import { type Sentence, sentenceBefore, isPossessive } from "./prose.ts";
+import { bringsInAnother, isPerson, type Scene } from "./referent.ts";
+import { clauseStart } from "./unreal.ts";
+
+/*
+ * Whose a look is that the sentence gives to nobody: "Two brown eyes regard you over the rim of the cup." Where the stretch speaks
+ * of one person alone it is theirs, unless they are the one who sees it, finds it or has to do with it.
+ */
+
+/** Sentences before its own in which the one is looked for whom a look belongs to. */
+const SENTENCES_BACK = 2;
+/** Brings in somebody beside those who are named. */
+const OTHERS = /(?<!\p{L})(?:my|they|them|their|we|us|our|another|others|people|crowd|folk|everyone)(?!\p{L})/iu;
+/** Before a look, these say that it is many people's, or nobody's. */
+const ANYBODYS = /^(?:each|every|any|many|most|all|no|other|another)$/u;
+
+/** The only person whom the stretch is about, where what begins at the token `first` can be theirs; else null. */
+export function isAlone(scene: Scene, sentence: Sentence, first: number, body: number): BibleId | null {
+  const { words } = sentence.tokens;
+  if (
+    isObject(scene, sentence, first, body) ||
+    words.slice(Math.max(0, first - 1), body).some((word) => ANYBODYS.test(word))
+  )
+    return null;
+  let from = sentence;
+  for (let back = 0; back <= SENTENCES_BACK; back += 1) {
+    const people = scene.mentions.filter(
+      (each) => each.start >= from.span.start && each.end <= sentence.span.end && isPerson(scene, each),
+    );
+    if (bringsInAnother(scene, from.span.start, sentence.span.end) || OTHERS.test(sentence.text)) return null;
+    const [only] = people;
+    if (only !== undefined)
+      return people.every((each) => each.entity === only.entity) &&
+        !isOtherOfPair(scene, only.entity, scene.text.slice(from.span.start, sentence.span.end)) &&
+        !people.some(
+          (each) =>
+            isPossessive(scene.text, each.end) && each.start > sentence.span.start + (sentence.tokens.ends[body] ?? 0),
+        )
+        ? only.entity
+        : null;
+    const before = sentenceBefore(scene.text, from);
+    if (before === null) break;
+    from = before;
+  }
+  const [alone, ...others] = scene.cast;
+  return alone !== undefined && others.length === 0 && !isOtherOfPair(scene, alone.id, from.text) ? alone.id : null;
+}
+
+/** A pronoun of the other sex stands for somebody else. */
+function isOtherOfPair({ index }: Scene, id: BibleId, stretch: string): boolean {
+  const sex = index.bible.entity(id)?.sex;
+  if (sex === "f") return /(?<!\p{L})(?:he|him|his)(?!\p{L})/iu.test(stretch);
+  return sex !== "m" || /(?<!\p{L})(?:she|her|hers)(?!\p{L})/iu.test(stretch);
+}
+
+/** True when a named one or a pronoun stands before it in its clause: it is what they see, handle or want; or when it lies about. */
+function isObject(scene: Scene, sentence: Sentence, first: number, body: number): boolean {
+  const { tokens, span } = sentence;
+  if (/^(?:lies?|lay)$/u.test(tokens.words[body + 1] ?? "")) return true;
+  const start = clauseStart(sentence, first);
+  if (tokens.words.slice(start, first).some((word) => /^(?:she|he)$/u.test(word))) return true;
+  const [from, to] = [span.start + (tokens.starts[start] ?? 0), span.start + (tokens.starts[first] ?? 0)];
+  return scene.mentions.some(
+    (each) =>
+      each.start >= from &&
+      each.end < to &&
+      isPerson(scene, each) &&
+      !isPossessive(scene.text, each.end) &&
+      !/(?:about|of|at|in|like) $/u.test(scene.text.slice(0, each.start)),
+  );
+}
