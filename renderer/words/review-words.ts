@@ -214,9 +214,6 @@ export const REVIEW_WORDS = {
   "request.title": "Send to review",
   "request.text":
     "One file for your reviewer: the run as a reader sees it, the steps that are to be read, the guide. The file is not signed: its checksums find damage, not changes made on purpose.",
-  "request.from": "From step",
-  "request.to": "To step",
-  "request.wrong": "The run has steps 1 to {steps}.",
   "request.withRemarks": "Send along what was said so far",
   "request.alone": "Leave it out where reviewers are to judge without knowing of each other.",
   "request.sent": "{file}: steps {from} to {to} are submitted.",

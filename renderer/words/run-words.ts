@@ -192,7 +192,7 @@ export const RUN_WORDS = {
   "print.title": "Print this run",
   "print.about": {
     one: "One step, with its title on a page of its own.",
-    other: "All {count} steps, with the title on a page of its own.",
+    other: "{count} steps, with the title on a page of its own.",
   },
   "print.what": "What is printed",
   "print.all": "Story and thoughts",

@@ -60,7 +60,7 @@ test("[DT21] a run that was just begun says which keys lead on, and stops when i
   await expect(status).not.toContainText("goes on");
 });
 
-test("[DT19] a run is printed whole, or its story alone, and nothing else of the window with it", async ({
+test("[DT19] a run is printed whole, or its story alone, or some of its steps, and nothing else of the window with it", async ({
   launch,
 }) => {
   const { page } = await launch();
@@ -95,4 +95,12 @@ test("[DT19] a run is printed whole, or its story alone, and nothing else of the
   const story = await printed();
   for (const step of steps) expect(story).toContain(step);
   expect(story.length).toBeLessThan(all.length / 2);
+  const [from, to] = [dialog.getByLabel("From step"), dialog.getByLabel("To step")];
+  await from.fill("4");
+  await to.fill("3");
+  await expect(dialog.getByRole("button", { name: "Print", exact: true })).toBeDisabled();
+  await to.fill("5");
+  const some = await printed();
+  expect(some).toContain("Steps 4 to 5");
+  expect(steps.filter((step) => some.includes(step))).toEqual(steps.slice(3, 5));
 });

@@ -7,6 +7,7 @@ import { useStore } from "../../state/use-store.ts";
 import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { StepRangeFields, useStepRange } from "../../ui/step-range.tsx";
 import { say } from "../../words/say.ts";
 import { PrintedRun, type Printed } from "./printed-run.tsx";
 import type { RunSession } from "./run-session.ts";
@@ -14,7 +15,7 @@ import type { RunSession } from "./run-session.ts";
 /** Where the printed run goes: the system's printing, or a PDF where the host writes one. */
 type Way = "printer" | "pdf";
 
-/** Prints the run as the page holds it, all of it or its story alone. */
+/** Prints the run as the page holds it, or some of its steps: all of them or their story alone. */
 export function PrintDialog({
   session,
   details,
@@ -27,6 +28,8 @@ export function PrintDialog({
   const { host, announce } = usePage();
   const steps = useStore(session.steps);
   const [printed, setPrinted] = useState<Printed>("all");
+  const chosen = useStepRange({ from: 1, to: steps.length }, steps.length);
+  const { range } = chosen;
   const [way, setWay] = useState<Way | null>(null);
   const { title } = details;
   useEffect(() => {
@@ -59,20 +62,23 @@ export function PrintDialog({
         footer={
           <>
             {host.describe().pdf && (
-              <Button disabled={way !== null} onClick={() => setWay("pdf")}>
+              <Button disabled={way !== null || range === null} onClick={() => setWay("pdf")}>
                 {say("print.pdf")}
               </Button>
             )}
             <span className="grow" />
             <Button onClick={onClose}>{say("close")}</Button>
-            <Button kind="primary" disabled={way !== null} onClick={() => setWay("printer")}>
+            <Button kind="primary" disabled={way !== null || range === null} onClick={() => setWay("printer")}>
               {say("print.name")}
             </Button>
           </>
         }
       >
         <div className="stack">
-          <p className="second">{say("print.about", { count: steps.length })}</p>
+          <p className="second">
+            {say("print.about", { count: range === null ? steps.length : range.to - range.from + 1 })}
+          </p>
+          <StepRangeFields chosen={chosen} />
           <Choice<Printed>
             label={say("print.what")}
             value={printed}
@@ -84,7 +90,7 @@ export function PrintDialog({
           />
         </div>
       </Dialog>
-      {way !== null && <PrintedRun details={details} steps={steps} printed={printed} />}
+      {way !== null && range !== null && <PrintedRun details={details} steps={steps} range={range} printed={printed} />}
     </>
   );
 }

@@ -5,22 +5,25 @@ import { readersNames } from "../../../shared/domain/exchange/markdown.ts";
 import { isThoughtSection, type Thought } from "../../../shared/domain/section.ts";
 import type { Step } from "../../../shared/domain/step.ts";
 import { visible, type VisibleStep } from "../../../shared/domain/visible.ts";
+import type { StepRange } from "../../ui/step-range.tsx";
 import { say } from "../../words/say.ts";
 
 /** How much of a run is printed. */
 export type Printed = "all" | "story";
 
 /**
- * The whole run on paper. On the page only the steps near the viewport are drawn, so what is printed is drawn apart from
+ * A run on paper, or a range of its steps. On the page only the steps near the viewport are drawn, so what is printed is drawn apart from
  * it, beside the page's root, for as long as the printing lasts; print.css hides everything else.
  */
 export function PrintedRun({
   details,
   steps,
+  range,
   printed,
 }: {
   readonly details: RunDetails;
   readonly steps: readonly Step[];
+  readonly range: StepRange;
   readonly printed: Printed;
 }) {
   return createPortal(
@@ -28,8 +31,9 @@ export function PrintedRun({
       <header>
         <h1>{details.title}</h1>
         <p>{readersNames(details.authors)}</p>
+        {range.to - range.from + 1 < steps.length && <p>{say("range.steps", range)}</p>}
       </header>
-      {[...visible(steps)].map((step) => (
+      {[...visible(steps)].slice(range.from - 1, range.to).map((step) => (
         <PrintedStep key={step.step.id} step={step} printed={printed} />
       ))}
     </article>,

@@ -10,9 +10,9 @@ import type { ReviewStatus } from "../../state/review-to-do.ts";
 import { Button } from "../../ui/button.tsx";
 import { CheckRow } from "../../ui/check-row.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { NumberField } from "../../ui/field.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Failed, Loading } from "../../ui/states.tsx";
+import { type StepRange, StepRangeFields, useStepRange } from "../../ui/step-range.tsx";
 import { say } from "../../words/say.ts";
 
 /** Sends steps to be reviewed: one file with the run, what is to be read, the guide, and what was said so far. */
@@ -44,7 +44,7 @@ export function RequestDialog(props: {
 }
 
 /** The steps after those of the last batch; where there are none, the last batch once more. */
-function firstChoice({ batches }: ReviewStatus, steps: number): { from: number; to: number } {
+function firstChoice({ batches }: ReviewStatus, steps: number): StepRange {
   const last = batches.findLast(({ range }) => range !== null)?.range ?? null;
   if (last === null) return { from: 1, to: steps };
   return last.to < steps ? { from: last.to + 1, to: steps } : last;
@@ -61,37 +61,40 @@ function RequestForm({
 }: Parameters<typeof RequestDialog>[0] & { readonly status: ReviewStatus }) {
   const { host, announce } = usePage();
   const first = firstChoice(status, steps);
-  const [from, setFrom] = useState(String(first.from));
-  const [to, setTo] = useState(String(first.to));
+  const chosen = useStepRange(first, steps);
   const [withRemarks, setWithRemarks] = useState(true);
   const [sent, setSent] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [working, setWorking] = useState(false);
   const form = useId();
-  const range = { from: Number(from), to: Number(to) };
-  const isRange =
-    Number.isInteger(range.from) && Number.isInteger(range.to) && range.from >= 1 && range.from <= range.to;
-  const fits = isRange && range.to <= steps;
+  const { range } = chosen;
 
-  const write = async (): Promise<void> => {
-    const place = await host.exportTarget("file", fileNameOf(title, `-${range.from}-${range.to}.runpkg`));
+  const write = async (asked: StepRange): Promise<void> => {
+    const place = await host.exportTarget("file", fileNameOf(title, `-${asked.from}-${asked.to}.runpkg`));
     if (!place.ok) return setFailure(place.failure);
     if (place.value === null) return;
     await flush();
     const { target } = place.value;
-    const written = await host.call("review.exportRequest", { runId, range, withRemarks, target, overwrite: true });
+    const written = await host.call("review.exportRequest", {
+      runId,
+      range: asked,
+      withRemarks,
+      target,
+      overwrite: true,
+    });
     if (!written.ok) return setFailure(written.failure);
     const handed = await place.value.finish();
     onSent();
     if (!handed.ok) return setFailure(handed.failure);
-    const text = say("request.sent", { file: written.value.file, from: range.from, to: range.to });
+    const text = say("request.sent", { file: written.value.file, from: asked.from, to: asked.to });
     setSent(text);
     announce(text);
   };
   const send = async (): Promise<void> => {
+    if (range === null) return;
     setFailure(null);
     setWorking(true);
-    await write();
+    await write(range);
     setWorking(false);
   };
   return (
@@ -102,7 +105,7 @@ function RequestForm({
         <>
           <span className="grow" />
           <Button onClick={onClose}>{say("close")}</Button>
-          <Button kind="primary" type="submit" form={form} disabled={!fits || working}>
+          <Button kind="primary" type="submit" form={form} disabled={range === null || working}>
             {say("review.send")}
           </Button>
         </>
@@ -114,20 +117,10 @@ function RequestForm({
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          if (fits) void send();
+          void send();
         }}
       >
-        <div className="row bottom">
-          <NumberField label={say("request.from")} least={1} most={steps} value={from} onText={setFrom} />
-          <NumberField
-            label={say("request.to")}
-            least={1}
-            most={steps}
-            value={to}
-            wrong={fits ? null : say("request.wrong", { steps })}
-            onText={setTo}
-          />
-        </div>
+        <StepRangeFields chosen={chosen} />
         <CheckRow label={say("request.withRemarks")} isOn={withRemarks} onChange={setWithRemarks} />
         <p className="small quiet">{say("request.alone")}</p>
       </form>
