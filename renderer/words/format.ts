@@ -14,9 +14,12 @@ export function number(value: number): string {
   return whole.format(value);
 }
 
+/** What a division of whole numbers may fall short of: 29 / 100 * 100 is a little less than 29. */
+const FLOAT_ERROR = 1e-9;
+
 /** A share as per cent without decimals: 0.404 is "40 %". Cut off, not rounded up: 100 % is shown only when it is reached. */
 export function percent(share: number): string {
-  return `${whole.format(Math.floor(share * 100))}${THIN}%`;
+  return `${whole.format(Math.floor(share * 100 + FLOAT_ERROR))}${THIN}%`;
 }
 
 /** The time of day: 14:02. `at` in UTC milliseconds, shown in the reader's zone. */

@@ -62,11 +62,19 @@ export const PROGRESS_WORDS = {
   "lead.also": "also {files}",
   "lead.otherFile": "{file} ({words} words)",
   "lead.remarks": { one: "{count} open review comment", other: "{count} open review comments" },
-  "lead.warnings": { one: "{count} warning", other: "{count} warnings" },
+  "lead.warnings": { one: "{count} remark of the format", other: "{count} remarks of the format" },
+  "lead.severalWriters": "Several writers’ files of one run; the newest counts. {files}",
+  "lead.story.more": "more than usual",
+  "lead.story.less": "less than usual",
+  "lead.noDays":
+    "Nothing here tells on which days was written (a bounty file carries no dates), so there is no pace, no finish and nobody stuck. Ask each author for a progress file.",
+  "lead.whatIsFound":
+    "Findings are what the rules of Check found and nobody has judged, for every 100 steps. Errors of the format keep a run from being a valid file; remarks of the format do not. A story of 16 to 20 % of all words is usual.",
   "lead.waitingSince": "waits for review since {day}",
-  "lead.problems": { one: "no valid file yet: {count} place", other: "no valid file yet: {count} places" },
+  "lead.problems": { one: "no valid file yet: {count} error", other: "no valid file yet: {count} errors" },
   "lead.findings": { one: "{count} finding, errors: {errors}", other: "{count} findings, errors: {errors}" },
   "lead.before": "before the last change",
+  "lead.ofLibrary": "in this library’s version",
   "lead.examining": { one: "Looking through {count} run…", other: "Looking through {count} runs…" },
   "lead.projects": "By project",
   "lead.runs": "Runs",
@@ -84,6 +92,11 @@ export const PROGRESS_WORDS = {
   "totals.batches": "batches: {submitted} submitted, {accepted} accepted, {paid} paid",
   "totals.stuck": "Stuck",
   "totals.stuckAfter": { one: "nothing for {count} day", other: "nothing for {count} days" },
+  "totals.undated": {
+    one: "of {count} run no day is known; ask for a progress file",
+    other: "of {count} runs no day is known; ask for progress files",
+  },
+  "totals.split": "{story} of the story, {thoughts} of thoughts",
   "team.title": "Words of all runs",
   "team.says": {
     one: "The words of all runs over {count} day of writing, {words} now.",

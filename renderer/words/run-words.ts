@@ -70,7 +70,10 @@ export const RUN_WORDS = {
   "context.fromStep": "From step {step}",
   "context.stepsAgo": { one: "{count} step ago", other: "{count} steps ago" },
   "context.howFar": "How many steps ago",
-  "context.notYet": { one: "The run is not {count} step long here.", other: "The run is not {count} steps long here." },
+  "context.notYet": {
+    one: "There is no step {count} step before this one.",
+    other: "There is no step {count} steps before this one.",
+  },
   "context.noStory": "No story stands in that step.",
 
   "check.name": "Check",

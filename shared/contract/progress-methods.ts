@@ -81,9 +81,11 @@ export const LeadRow = z.strictObject({
   runId: RunId.nullable(),
   inLibrary: z.boolean(),
   /** The files of the folder that are about it, the one that was taken first. */
-  files: z.array(z.strictObject({ file: z.string(), words: Count })),
+  files: z.array(z.strictObject({ file: z.string(), words: Count, authors: z.array(z.string()) })),
   /** Which of them, or null for the library, the numbers are of: the newest. */
   from: z.string().nullable(),
+  /** True where the numbers are of another state of the run than this library has; `examined` is of the library's. */
+  isAhead: z.boolean(),
   title: z.string(),
   authors: z.array(z.string()),
   project: z.string().nullable(),

@@ -125,8 +125,9 @@ function rowOf(one: Gathered, today: Day, runWords: number, { looks, examined }:
     inLibrary: one.own !== null,
     files: one.files
       .toSorted((left, right) => Number(right === from) - Number(left === from))
-      .map(({ file, report: other }) => ({ file, words: totalWords(other.words) })),
+      .map(({ file, report: other }) => ({ file, words: totalWords(other.words), authors: [...other.authors] })),
     from: from?.file ?? null,
+    isAhead: isAhead(one.own, report),
     title: report.title,
     authors: [...report.authors],
     project: told("project"),
@@ -158,6 +159,11 @@ function rowOf(one: Gathered, today: Day, runWords: number, { looks, examined }:
 /** What a file tells was found when the file was written, with the file's own numbers. */
 function freshly(examination: Examination | null): LeadRow["examined"] {
   return examination === null ? null : { ...examination, isFresh: true };
+}
+
+/** Whether the numbers are of another state of the run than the library's, which is the one that is looked through. */
+function isAhead(own: RunReport | null, shown: RunReport): boolean {
+  return own !== null && (own.steps !== shown.steps || totalWords(own.words) !== totalWords(shown.words));
 }
 
 function daysOf(reports: readonly RunReport[]): { day: number; grown: number }[] {

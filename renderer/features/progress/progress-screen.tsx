@@ -16,7 +16,9 @@ import { Empty, Failed, Loading, Working } from "../../ui/states.tsx";
 import { say } from "../../words/say.ts";
 import { ProgressTable } from "./progress-table.tsx";
 import { ProjectTotals } from "./project-totals.tsx";
-import { csvRows, type Overview, type Sort, sortRows, stuckOf, teamOf, totalOf } from "./rows.ts";
+import { type Sort, sortRows } from "./columns.ts";
+import { isUndated, type Overview, stuckOf, teamOf, totalOf } from "./rows.ts";
+import { csvRows } from "./table-file.ts";
 import { Targets } from "./targets.tsx";
 import { useExaminations } from "./use-examinations.ts";
 import { TeamChart } from "./team-chart.tsx";
@@ -33,6 +35,7 @@ export function ProgressScreen() {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [sort, setSort] = useState<Sort>({ column: "words", descending: true });
   const asked = useRef(0);
+  const refusedHead = useRef<HTMLHeadingElement>(null);
 
   const ask = async (picked: PickedFolder | null): Promise<void> => {
     asked.current += 1;
@@ -74,7 +77,7 @@ export function ProgressScreen() {
   const rows = useMemo(() => sortRows(looked.rows, sort), [looked.rows, sort]);
   const team = useMemo(() => (overview === null ? null : teamOf(overview, allWords)), [overview, allWords]);
   const saveTable = (): void => {
-    const table = csvRows(rows, dayText);
+    const table = csvRows(rows, overview?.refused ?? [], dayText);
     downloadText("progress.csv", csvText(table.head, table.rows), "text/csv");
   };
 
@@ -102,7 +105,7 @@ export function ProgressScreen() {
           <span>
             {overview === null || overview.folder === null
               ? say("progress.noFolder")
-              : say("progress.from", { folder: overview.folder, read: overview.read, cached: overview.cached })}
+              : say("progress.from", { folder: overview.folder, count: overview.read, cached: overview.cached })}
           </span>
           {looked.left > 0 && <span>{say("lead.examining", { count: looked.left })}</span>}
           <span className="grow" />
@@ -120,12 +123,21 @@ export function ProgressScreen() {
               <p>{say("progress.noneText")}</p>
             </Empty>
           )}
+          {overview !== null && overview.refused.length > 0 && (
+            <p className="row">
+              <span>{say("progress.refused", { count: overview.refused.length })}</span>
+              <Button low onClick={() => refusedHead.current?.scrollIntoView()}>
+                {say("progress.seeRefused")}
+              </Button>
+            </p>
+          )}
           {overview !== null && team !== null && rows.length > 0 && (
             <>
               <Totals
                 rows={rows}
                 team={team}
                 stuck={rows.filter((row) => stuckOf(row, overview.today, page.clock(), stuckAfterDays) !== null).length}
+                undated={rows.filter(isUndated).length}
               />
               <Targets />
               <TeamChart overview={overview} team={team} words={totalOf(rows).words} target={allWords} />
@@ -142,7 +154,7 @@ export function ProgressScreen() {
           )}
           {overview !== null && overview.refused.length > 0 && (
             <section className="refused">
-              <h2>{say("progress.refused", { count: overview.refused.length })}</h2>
+              <h2 ref={refusedHead}>{say("progress.refused", { count: overview.refused.length })}</h2>
               <RefusalList refusals={overview.refused} />
             </section>
           )}

@@ -1,29 +1,33 @@
-import { ArrowDown, ArrowUp, ChartLine } from "lucide-react";
+import { ArrowDown, ArrowUp } from "lucide-react";
 
 import { usePage } from "../../app/context.tsx";
 import { TargetCell, WordsCell } from "../../ui/count-cells.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Meter } from "../../ui/meter.tsx";
-import { Tool } from "../../ui/button.tsx";
 import { briefDay, number, percent, shortDay, when } from "../../words/format.ts";
 import { say } from "../../words/say.ts";
+import { type Column, columnsOf, nextSort, type Sort } from "./columns.ts";
 import {
   BATCH_STATES,
   changeOf,
+  findingsPer100,
   type LeadRow,
-  nextSort,
   shareOfRow,
-  type Sort,
-  SORT_COLUMNS,
-  type SortColumn,
+  storyShareOf,
   stuckOf,
   totalOf,
+  unusualStory,
 } from "./rows.ts";
 
 /** The columns whose cells begin at the left. */
-const LEFT: readonly SortColumn[] = ["title", "share", "finish", "lastDay", "waiting"];
+const LEFT: readonly Column[] = ["title", "share", "finish", "lastDay", "waiting"];
+/** The columns that tell of days; where none of them is shown the table says why. */
+const OF_DAYS: readonly Column[] = ["perWeek", "finish", "lastDay"];
 
-/** The lead's table; every column sorts, the last line sums up. */
+/** What a lead calls stuck: today's number, the moment in UTC ms, and after how many days. */
+type Patience = { readonly today: number; readonly now: number; readonly stuckAfterDays: number };
+
+/** The lead's table: the columns that show something. Every one sorts, the last line sums up. */
 export function ProgressTable({
   rows,
   today,
@@ -37,142 +41,231 @@ export function ProgressTable({
   readonly sort: Sort;
   readonly onSort: (sort: Sort) => void;
 }) {
+  const patience = { today, now: usePage().clock(), stuckAfterDays };
+  const columns = columnsOf(rows);
   const total = totalOf(rows);
-  return (
-    <table className="table tight lead">
-      <caption className="hidden-visually">{say("progress.table")}</caption>
-      <thead>
-        <tr>
-          {SORT_COLUMNS.map((column) => (
-            <Head key={column} column={column} sort={sort} onSort={onSort} />
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <Line key={row.key} row={row} today={today} stuckAfterDays={stuckAfterDays} />
-        ))}
-      </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row">{say("progress.sum", { count: rows.length })}</th>
-          <td className="r">{number(total.steps)}</td>
-          <td className="r">{number(total.words)}</td>
-          <td>
-            <div className="row">
-              <Meter share={total.target === 0 ? 0 : total.words / total.target} />
-              <span className="share num">{percent(total.target === 0 ? 0 : total.words / total.target)}</span>
-            </div>
-          </td>
-          <td colSpan={5}>{say("progress.shares")}</td>
-        </tr>
-      </tfoot>
-    </table>
-  );
-}
-
-function Line({
-  row,
-  today,
-  stuckAfterDays,
-}: {
-  readonly row: LeadRow;
-  readonly today: number;
-  readonly stuckAfterDays: number;
-}) {
-  const page = usePage();
-  const share = shareOfRow(row);
-  const change = changeOf(row);
-  const now = page.clock();
-  const stuck = stuckOf(row, today, now, stuckAfterDays);
-  const { runId } = row;
-  return (
-    <tr aria-label={row.title}>
-      <th scope="row">
-        <div className="row">
-          <span className="name grow">{row.title}</span>
-          {runId !== null && (
-            <Tool
-              low
-              icon={ChartLine}
-              name={say("progress.ofRun", { title: row.title })}
-              onClick={() => page.go({ name: "progress", runId })}
-            />
-          )}
-        </div>
-        <div className="small quiet clip">{aboutOf(row)}</div>
-        <div className="small quiet clip">{sourceOf(row)}</div>
-      </th>
-      <td className="r">{number(row.steps)}</td>
-      <WordsCell words={row.words} storyWords={row.storyWords} thoughtWords={row.thoughtWords} />
-      <TargetCell share={share} targetWords={row.target} />
-      <td className="r">
-        {row.perWeek === null ? "" : number(Math.round(row.perWeek))}
-        <Weeks weeks={row.weeks} />
-      </td>
-      <td>
-        {row.finish !== null && (
-          <>
-            <span className="day">{briefDay(row.finish.likely)}</span>
-            <div className="small quiet">
-              {row.finish.late === null
-                ? say("lead.from", { from: shortDay(row.finish.early) })
-                : say("lead.between", { from: shortDay(row.finish.early), to: shortDay(row.finish.late) })}
-            </div>
-          </>
-        )}
-      </td>
-      <td>
-        {row.lastDay !== null && <span className="day">{briefDay(row.lastDay)}</span>}
-        {stuck !== null && <div className="small stuck">{say(`lead.${stuck.kind}`, { count: stuck.days })}</div>}
-      </td>
-      <td className="r">
-        {change !== null && `${change > 0 ? "+" : ""}${number(change)}`}
-        {row.lookedAt !== null && (
-          <div className="small quiet">{say("lead.since", { day: shortDay(row.lookedAt.day) })}</div>
-        )}
-      </td>
-      <td>
-        {BATCH_STATES.filter((state) => row.batches[state] > 0).map((state) => (
-          <div key={state} className="small">
-            {say(`lead.batch.${state}`, { count: row.batches[state] })}
-          </div>
-        ))}
-        {row.openRemarks !== null && row.openRemarks > 0 && (
-          <div className="small quiet">{say("lead.remarks", { count: row.openRemarks })}</div>
-        )}
-        {row.waitingSince !== null && stuck?.kind !== "waiting" && (
-          <div className="small quiet">
-            {say("lead.waitingSince", { day: when(row.waitingSince, now, say("today")) })}
-          </div>
-        )}
-        {row.warnings !== null && row.warnings > 0 && (
-          <div className="small quiet">{say("lead.warnings", { count: row.warnings })}</div>
-        )}
-        {row.examined !== null && <Found examined={row.examined} />}
-      </td>
-    </tr>
-  );
-}
-
-/** Open findings, and what keeps the run from being a valid file. What was found in an earlier state says so. */
-function Found({ examined }: { readonly examined: NonNullable<LeadRow["examined"]> }) {
-  const { errors, warnings, hints, problems, isFresh } = examined;
-  const findings = errors + warnings + hints;
+  const totalShare = total.target === 0 ? 0 : total.words / total.target;
   return (
     <>
-      {problems > 0 && <div className="small stuck">{say("lead.problems", { count: problems })}</div>}
-      <div className="small quiet">
-        {findings === 0 ? say("findings.none") : say("lead.findings", { count: findings, errors })}
-        {!isFresh && ` · ${say("lead.before")}`}
-      </div>
+      <table className="table tight lead">
+        <caption className="hidden-visually">{say("progress.table")}</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <Head key={column} column={column} sort={sort} onSort={onSort} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.key} aria-label={row.title}>
+              {columns.map((column) => (
+                <Cell key={column} column={column} row={row} patience={patience} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{say("progress.sum", { count: rows.length })}</th>
+            <td className="r">{number(total.steps)}</td>
+            <td className="r">{number(total.words)}</td>
+            {columns.includes("story") && <td className="r">{percent(storyShareOf(total) ?? 0)}</td>}
+            <td>
+              <div className="row">
+                <Meter share={totalShare} />
+                <span className="share num">{percent(totalShare)}</span>
+              </div>
+            </td>
+            <td colSpan={columns.length}>{say("progress.shares")}</td>
+          </tr>
+        </tfoot>
+      </table>
+      {!columns.some((column) => OF_DAYS.includes(column)) && <p className="small quiet">{say("lead.noDays")}</p>}
+      {columns.includes("findings") && <p className="small quiet">{say("lead.whatIsFound")}</p>}
     </>
+  );
+}
+
+/** The cell of a run in a column; empty where nothing is known. */
+function Cell({
+  column,
+  row,
+  patience,
+}: {
+  readonly column: Column;
+  readonly row: LeadRow;
+  readonly patience: Patience;
+}) {
+  switch (column) {
+    case "title":
+      return <TitleCell row={row} />;
+    case "steps":
+      return <td className="r">{number(row.steps)}</td>;
+    case "words":
+      return <WordsCell words={row.words} storyWords={row.storyWords} thoughtWords={row.thoughtWords} />;
+    case "story":
+      return <StoryCell share={storyShareOf(row)} />;
+    case "share":
+      return <TargetCell share={shareOfRow(row)} targetWords={row.target} />;
+    case "perWeek":
+      return (
+        <td className="r">
+          {row.perWeek === null ? "" : number(Math.round(row.perWeek))}
+          <Weeks weeks={row.weeks} />
+        </td>
+      );
+    case "finish":
+      return <FinishCell finish={row.finish} />;
+    case "lastDay":
+      return <LastDayCell row={row} patience={patience} />;
+    case "change":
+      return <ChangeCell row={row} />;
+    case "findings":
+      return <FindingsCell row={row} />;
+    case "waiting":
+      return <ReviewCell row={row} patience={patience} />;
+  }
+}
+
+/** The title, which leads to the run's own progress where the library has the run. */
+function TitleCell({ row }: { readonly row: LeadRow }) {
+  const page = usePage();
+  const { runId, title } = row;
+  return (
+    <th scope="row">
+      {runId === null ? (
+        <span>{title}</span>
+      ) : (
+        <button type="button" className="name" onClick={() => page.go({ name: "progress", runId })}>
+          {title}
+        </button>
+      )}
+      <div className="small quiet clip">{aboutOf(row)}</div>
+      <div className="small quiet clip">{sourceOf(row)}</div>
+      {row.files.some((file) => isByOthers(row, file)) && (
+        <div className="small stuck">
+          {say("lead.severalWriters", {
+            files: row.files.map(({ file, authors }) => `${file}: ${authors.join(", ")}`).join("; "),
+          })}
+        </div>
+      )}
+    </th>
+  );
+}
+
+function StoryCell({ share }: { readonly share: number | null }) {
+  const unusual = share === null ? null : unusualStory(share);
+  return (
+    <td className="r">
+      {share !== null && percent(share)}
+      {unusual !== null && <div className="small stuck">{say(`lead.story.${unusual}`)}</div>}
+    </td>
+  );
+}
+
+function FinishCell({ finish }: Pick<LeadRow, "finish">) {
+  return (
+    <td>
+      {finish !== null && (
+        <>
+          <span className="day">{briefDay(finish.likely)}</span>
+          <div className="small quiet">
+            {finish.late === null
+              ? say("lead.from", { from: shortDay(finish.early) })
+              : say("lead.between", { from: shortDay(finish.early), to: shortDay(finish.late) })}
+          </div>
+        </>
+      )}
+    </td>
+  );
+}
+
+function stuckBy(row: LeadRow, { today, now, stuckAfterDays }: Patience): ReturnType<typeof stuckOf> {
+  return stuckOf(row, today, now, stuckAfterDays);
+}
+
+function LastDayCell({ row, patience }: { readonly row: LeadRow; readonly patience: Patience }) {
+  const stuck = stuckBy(row, patience);
+  return (
+    <td>
+      {row.lastDay !== null && <span className="day">{briefDay(row.lastDay)}</span>}
+      {stuck?.kind === "idle" && <div className="small stuck">{say("lead.idle", { count: stuck.days })}</div>}
+    </td>
+  );
+}
+
+function ChangeCell({ row }: { readonly row: LeadRow }) {
+  const change = changeOf(row);
+  return (
+    <td className="r">
+      {change !== null && `${change > 0 ? "+" : ""}${number(change)}`}
+      {row.lookedAt !== null && (
+        <div className="small quiet">{say("lead.since", { day: shortDay(row.lookedAt.day) })}</div>
+      )}
+    </td>
+  );
+}
+
+function ReviewCell({ row, patience }: { readonly row: LeadRow; readonly patience: Patience }) {
+  const stuck = stuckBy(row, patience);
+  return (
+    <td>
+      {stuck?.kind === "waiting" && <div className="small stuck">{say("lead.waiting", { count: stuck.days })}</div>}
+      {row.waitingSince !== null && stuck?.kind !== "waiting" && (
+        <div className="small">
+          {say("lead.waitingSince", { day: when(row.waitingSince, patience.now, say("today")) })}
+        </div>
+      )}
+      {row.openRemarks !== null && row.openRemarks > 0 && (
+        <div className="small">{say("lead.remarks", { count: row.openRemarks })}</div>
+      )}
+      {BATCH_STATES.filter((state) => row.batches[state] > 0).map((state) => (
+        <div key={state} className="small quiet">
+          {say(`lead.batch.${state}`, { count: row.batches[state] })}
+        </div>
+      ))}
+    </td>
+  );
+}
+
+/**
+ * Findings for every 100 steps, by which runs of any length compare; below, how many there are, and what the format's rules
+ * say. What was found in an earlier state says so.
+ */
+function FindingsCell({ row }: { readonly row: LeadRow }) {
+  const { examined, isAhead, warnings } = row;
+  const per100 = findingsPer100(row);
+  return (
+    <td className="r">
+      {per100 !== null && per100.toFixed(1)}
+      {examined !== null && (
+        <div className="small quiet">
+          {say("lead.findings", {
+            count: examined.errors + examined.warnings + examined.hints,
+            errors: examined.errors,
+          })}
+          {isAhead ? ` · ${say("lead.ofLibrary")}` : !examined.isFresh && ` · ${say("lead.before")}`}
+        </div>
+      )}
+      {examined !== null && examined.problems > 0 && (
+        <div className="small stuck">{say("lead.problems", { count: examined.problems })}</div>
+      )}
+      {warnings !== null && warnings > 0 && (
+        <div className="small quiet">{say("lead.warnings", { count: warnings })}</div>
+      )}
+    </td>
   );
 }
 
 /** "Noor Dahlberg · Second year · writing". */
 function aboutOf({ authors, project, status }: LeadRow): string {
   return [authors.join(", "), project, status === null ? null : say(`status.${status}`)].filter(Boolean).join(" · ");
+}
+
+/** Whether a file about a run names other authors than the one that was taken: one of two people's files would be lost sight of. */
+function isByOthers({ authors }: LeadRow, other: LeadRow["files"][number]): boolean {
+  return other.authors.join("\n") !== authors.join("\n");
 }
 
 /** Where the numbers are from, and where else the run was found. Files that say something else say so. */
@@ -211,7 +304,7 @@ function Head({
   sort,
   onSort,
 }: {
-  readonly column: SortColumn;
+  readonly column: Column;
   readonly sort: Sort;
   readonly onSort: (sort: Sort) => void;
 }) {

@@ -1,26 +1,10 @@
 import type { ReplyOf } from "../../../shared/contract/contract.ts";
-import { shareOfTopFifth, median } from "../../../shared/domain/progress/measures.ts";
+import { shareOfTopFifth, median, STORY_GUIDE } from "../../../shared/domain/progress/measures.ts";
 import { project, type Projection, weeksBefore } from "../../../shared/domain/progress/pace.ts";
-import type { CsvValue } from "../../../shared/lib/csv.ts";
 
 export type Overview = ReplyOf<"progress.overview">;
 /** A line of the lead's table: a run of the library, of the folder, or of both. */
 export type LeadRow = Overview["rows"][number];
-
-/** The columns one can sort by. */
-export const SORT_COLUMNS = [
-  "title",
-  "steps",
-  "words",
-  "share",
-  "perWeek",
-  "finish",
-  "lastDay",
-  "change",
-  "waiting",
-] as const;
-export type SortColumn = (typeof SORT_COLUMNS)[number];
-export type Sort = { readonly column: SortColumn; readonly descending: boolean };
 
 /** Words over the target, which is never 0. */
 export function shareOfRow({ words, target }: Pick<LeadRow, "words" | "target">): number {
@@ -32,7 +16,39 @@ export function changeOf({ words, lookedAt }: Pick<LeadRow, "words" | "lookedAt"
   return lookedAt === null ? null : words - lookedAt.words;
 }
 
+/** The story's share of all words; null without words. */
+export function storyShareOf({ words, storyWords }: Pick<LeadRow, "words" | "storyWords">): number | null {
+  return words === 0 ? null : storyWords / words;
+}
+
+/** Whether the story's share is outside of what is usual (`STORY_GUIDE`), as it is said in whole per cent. */
+export function unusualStory(share: number): "more" | "less" | null {
+  const said = Math.floor(share * 100);
+  if (said < Math.floor(STORY_GUIDE.least * 100)) return "less";
+  return said > Math.floor(STORY_GUIDE.most * 100) ? "more" : null;
+}
+
+/** Findings that nobody has judged, for every 100 steps; null where this state of the run was not looked through. */
+export function findingsPer100({
+  examined,
+  isAhead,
+  steps,
+}: Pick<LeadRow, "examined" | "isAhead" | "steps">): number | null {
+  if (examined === null || isAhead || steps === 0) return null;
+  return ((examined.errors + examined.warnings + examined.hints) / steps) * 100;
+}
+
 const DAY_MS = 86_400_000;
+
+/** Finished by its author's word or by its words. */
+function isDone(row: LeadRow): boolean {
+  return row.status === "finished" || row.status === "submitted" || row.words >= row.target;
+}
+
+/** True where nothing tells whether a run is stuck: it is not done, and no day of writing or of handing in is known. */
+export function isUndated(row: LeadRow): boolean {
+  return !isDone(row) && row.lastDay === null && row.waitingSince === null;
+}
 
 /** Why a run needs the lead: nothing written for so many days, or a submission that waits for so many. Null when it goes well. */
 export function stuckOf(
@@ -45,50 +61,12 @@ export function stuckOf(
     const waits = Math.floor((now - row.waitingSince) / DAY_MS);
     return waits >= afterDays ? { kind: "waiting", days: waits } : null;
   }
-  const isDone = row.status === "finished" || row.status === "submitted" || row.words >= row.target;
-  if (isDone || row.lastDay === null) return null;
+  if (isDone(row) || row.lastDay === null) return null;
   const days = today - row.lastDay;
   return days >= afterDays ? { kind: "idle", days } : null;
 }
 
 const byTitle = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
-
-/** What a column sorts by; what is not known comes last, whichever way it goes. */
-function valueIn(row: LeadRow, column: Exclude<SortColumn, "title">): number | null {
-  switch (column) {
-    case "steps":
-    case "words":
-    case "perWeek":
-    case "lastDay":
-      return row[column];
-    case "share":
-      return shareOfRow(row);
-    case "finish":
-      return row.finish?.likely ?? null;
-    case "change":
-      return changeOf(row);
-    case "waiting":
-      return row.waitingSince;
-  }
-}
-
-/** The rows in the asked order; equals keep theirs. */
-export function sortRows(rows: readonly LeadRow[], { column, descending }: Sort): LeadRow[] {
-  const sign = descending ? -1 : 1;
-  return rows.toSorted((left, right) => {
-    if (column === "title") return sign * byTitle.compare(left.title, right.title);
-    const [one, other] = [valueIn(left, column), valueIn(right, column)];
-    if (one === null || other === null) return Number(one === null) - Number(other === null);
-    return sign * (one - other);
-  });
-}
-
-/** What a click on a column's head asks for: names and dates up first, amounts down first; the same one again turns it round. */
-export function nextSort(sort: Sort, column: SortColumn): Sort {
-  if (sort.column === column) return { column, descending: !sort.descending };
-  const goesUp = column === "title" || column === "finish" || column === "lastDay" || column === "waiting";
-  return { column, descending: !goesUp };
-}
 
 /** What is summed over rows. */
 type Total = Record<"steps" | "words" | "storyWords" | "thoughtWords" | "target" | "done", number>;
@@ -169,49 +147,3 @@ export function teamOf({ rows, days, today }: Overview, allWords: number): Team 
 
 /** The states of a batch in the order in which it goes through them. */
 export const BATCH_STATES = ["draft", "submitted", "needsWork", "accepted", "paid"] as const;
-
-function moment(at: number | null): string | null {
-  return at === null ? null : new Date(at).toISOString();
-}
-
-/** The lead's table as rows of a file, everything that is known in a column of its own; days and dates as texts. */
-export function csvRows(
-  rows: readonly LeadRow[],
-  dayText: (day: number) => string,
-): { readonly head: readonly string[]; readonly rows: readonly (readonly CsvValue[])[] } {
-  const date = (day: number | null): string | null => (day === null ? null : dayText(day));
-  const columns: readonly (readonly [string, (row: LeadRow) => CsvValue])[] = [
-    ["title", (row) => row.title],
-    ["authors", (row) => row.authors.join("; ")],
-    ["project", (row) => row.project],
-    ["state", (row) => row.status],
-    ["inLibrary", (row) => (row.inLibrary ? "yes" : "no")],
-    ["files", (row) => row.files.map(({ file }) => file).join("; ")],
-    ["steps", (row) => row.steps],
-    ["words", (row) => row.words],
-    ["storyWords", (row) => row.storyWords],
-    ["thoughtWords", (row) => row.thoughtWords],
-    ["targetWords", (row) => row.target],
-    ["share", (row) => Math.round(shareOfRow(row) * 10_000) / 10_000],
-    ["wordsAWeek", (row) => (row.perWeek === null ? null : Math.round(row.perWeek))],
-    ["finish", (row) => date(row.finish?.likely ?? null)],
-    ["finishEarliest", (row) => date(row.finish?.early ?? null)],
-    ["finishLatest", (row) => date(row.finish?.late ?? null)],
-    ["lastWritten", (row) => date(row.lastDay)],
-    ["change", changeOf],
-    ["changeSince", (row) => date(row.lookedAt?.day ?? null)],
-    ["hoursAtWork", (row) => Math.round(row.activeMs / 36_000) / 100],
-    ["waitingSince", (row) => moment(row.waitingSince)],
-    ...BATCH_STATES.map((state) => [`batches.${state}`, (row: LeadRow) => row.batches[state]] as const),
-    ["openComments", (row) => row.openRemarks],
-    ["warnings", (row) => row.warnings],
-    ["findings.errors", (row) => row.examined?.errors ?? null],
-    ["findings.warnings", (row) => row.examined?.warnings ?? null],
-    ["findings.hints", (row) => row.examined?.hints ?? null],
-    ["formatProblems", (row) => row.examined?.problems ?? null],
-  ];
-  return {
-    head: columns.map(([name]) => name),
-    rows: rows.map((row) => columns.map(([, cell]) => cell(row))),
-  };
-}

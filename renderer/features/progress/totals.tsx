@@ -11,10 +11,13 @@ export function Totals({
   rows,
   team,
   stuck,
+  undated,
 }: {
   readonly rows: readonly LeadRow[];
   readonly team: Team;
   readonly stuck: number;
+  /** Runs of which nothing tells whether they are stuck. */
+  readonly undated: number;
 }) {
   const [{ runCount, allWords, stuckAfterDays }] = useSettings();
   const total = totalOf(rows);
@@ -44,7 +47,7 @@ export function Totals({
           <dt>{say("totals.story")}</dt>
           <dd>{percent(total.words === 0 ? 0 : total.storyWords / total.words)}</dd>
           <Meter share={total.words === 0 ? 0 : total.storyWords / total.words} />
-          <dd className="of">{say("words.split", { story: total.storyWords, thoughts: total.thoughtWords })}</dd>
+          <dd className="of">{say("totals.split", { story: total.storyWords, thoughts: total.thoughtWords })}</dd>
         </div>
       </dl>
       <dl className="totals second">
@@ -83,8 +86,12 @@ export function Totals({
         </div>
         <div>
           <dt>{say("totals.stuck")}</dt>
-          <dd>{number(stuck)}</dd>
-          <dd className="of">{say("totals.stuckAfter", { count: stuckAfterDays })}</dd>
+          <dd>{undated === rows.length ? "–" : number(stuck)}</dd>
+          <dd className="of">
+            {undated < rows.length && say("totals.stuckAfter", { count: stuckAfterDays })}
+            {undated > 0 && undated < rows.length && "; "}
+            {undated > 0 && say("totals.undated", { count: undated })}
+          </dd>
         </div>
       </dl>
     </>

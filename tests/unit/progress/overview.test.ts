@@ -54,8 +54,8 @@ function put(name: string, content: string | Uint8Array, days: number): void {
   utimesSync(join(folder, name), at, at);
 }
 
-const bounty = ({ steps }: Pick<Run, "steps">): string =>
-  [...writeBounty({ title: "Sent", authors: [{ name: "Ann", role: "dm" }] }, steps)].join("");
+const bounty = ({ steps }: Pick<Run, "steps">, name = "Ann"): string =>
+  [...writeBounty({ title: "Sent", authors: [{ name, role: "dm" }] }, steps)].join("");
 const packageOf = (runId: RunId): Uint8Array => Buffer.concat([...runPackage(valueOf(packRun(library, runId)))]);
 
 async function reportOf(runId: RunId, name: string): Promise<void> {
@@ -88,11 +88,26 @@ it("[PR9] a run is one row, known by its id or its first steps under any name; t
     "the whole.runpkg",
     "what I sent.json",
   ]);
+  // What is found in the library's run is not said of the file's.
+  expect(own?.isAhead).toBe(true);
+  expect(sent?.isAhead).toBe(false);
   const words = own?.files.find(({ file }) => file === "what I sent.json")?.words ?? 0;
   expect(words).toBeLessThan(own?.words ?? 0);
   expect(sent).toMatchObject({ runId: null, inLibrary: false, from: "someone else.json", steps: 4 });
   expect(seen.refused.map(({ file }) => file)).toEqual(["half.runpkg", "shopping.json"]);
   expect((await look()).read).toBe(0);
+});
+
+it("[PR9] files of one run by several people are told by name: neither is lost behind the other", async () => {
+  const run = generateRun({ seed: 3, steps: 6 });
+  put("ann.json", bounty(run), 0);
+  put("bo.json", bounty({ steps: run.steps.slice(0, 5) }, "Bo"), 1);
+  const { rows } = await look();
+  expect(rows).toHaveLength(1);
+  expect(rows[0]?.files.map(({ file, authors }) => [file, authors])).toEqual([
+    ["bo.json", ["Bo"]],
+    ["ann.json", ["Ann"]],
+  ]);
 });
 
 it("[PR9] a package and a progress file tell the days of writing; a run that is not here is told by them alone", async () => {

@@ -1,20 +1,22 @@
 import { describe, expect, it } from "vitest";
 
+import { type Column, columnsOf, nextSort, sortRows } from "../../../renderer/features/progress/columns.ts";
 import {
-  csvRows,
+  findingsPer100,
+  isUndated,
   type LeadRow,
-  nextSort,
   projectsOf,
-  type SortColumn,
-  sortRows,
   stuckOf,
   teamOf,
   totalOf,
+  unusualStory,
 } from "../../../renderer/features/progress/rows.ts";
+import { csvRows } from "../../../renderer/features/progress/table-file.ts";
 import { readWhole } from "../../../renderer/features/progress/targets.tsx";
 import { fileNameOf } from "../../../renderer/app/export/file-name.ts";
 import { DEFAULT_SETTINGS, readSettings } from "../../../renderer/state/settings.ts";
 import { unsavedText } from "../../../renderer/features/run/unsaved-copy.ts";
+import { problemOf } from "../../../shared/domain/bounty/problem-list.ts";
 import { csvText } from "../../../shared/lib/csv.ts";
 import { contentOf } from "../../../shared/domain/step.ts";
 import { fullStep } from "../../support/build.ts";
@@ -25,6 +27,7 @@ const row = (title: string, words: number, changes: Partial<LeadRow> = {}): Lead
   inLibrary: true,
   files: [],
   from: null,
+  isAhead: false,
   title,
   authors: [],
   project: null,
@@ -54,7 +57,7 @@ describe("the lead's table", () => {
   const rows = [row("Run 10", 300), row("Run 9", 900, { target: 300 }), row("élan", 300)];
 
   it("[PG13] sorts by every column, numbers in titles as numbers, equals as they were, what is unknown last", () => {
-    const titles = (column: SortColumn, descending: boolean, of = rows): string[] =>
+    const titles = (column: Column, descending: boolean, of = rows): string[] =>
       sortRows(of, { column, descending }).map(({ title }) => title);
     expect(titles("title", false)).toEqual(["élan", "Run 9", "Run 10"]);
     expect(titles("words", true)).toEqual(["Run 9", "Run 10", "élan"]);
@@ -65,6 +68,49 @@ describe("the lead's table", () => {
     expect(titles("lastDay", true, some)).toEqual(["late", "early", "never"]);
     expect(nextSort({ column: "words", descending: true }, "words")).toEqual({ column: "words", descending: false });
     expect(nextSort({ column: "words", descending: true }, "title")).toEqual({ column: "title", descending: false });
+  });
+
+  it("[PR18] compares runs of any length by findings for 100 steps, and the review's column by who waits longest", () => {
+    const found = (findings: number, changes: Partial<LeadRow> = {}): Partial<LeadRow> => ({
+      examined: { errors: findings, warnings: 0, hints: 0, problems: 0, isFresh: true },
+      ...changes,
+    });
+    const runs = [
+      row("long", 1, found(20, { steps: 1_000, openRemarks: 9 })),
+      row("short", 1, found(5, { steps: 10, waitingSince: 50 })),
+      row("newer file", 1, found(50, { isAhead: true, waitingSince: 20 })),
+      row("nobody looked", 1),
+    ];
+    const by = (column: Column): string[] =>
+      sortRows(runs, nextSort({ column: "title", descending: false }, column)).map(({ title }) => title);
+    expect(runs.map(findingsPer100)).toEqual([2, 50, null, null]);
+    expect(by("findings")).toEqual(["short", "long", "newer file", "nobody looked"]);
+    expect(by("waiting")).toEqual(["newer file", "short", "long", "nobody looked"]);
+    expect([0.75, 0.209, 0.16, 0.159].map(unusualStory)).toEqual(["more", null, null, "less"]);
+  });
+
+  it("[PR18] shows no column in which nothing is known", () => {
+    expect(columnsOf([row("A", 300), row("B", 0)])).toEqual(["title", "steps", "words", "story", "share"]);
+    const dated = row("C", 300, { lastDay: 3, openRemarks: 1 });
+    expect(columnsOf([row("A", 300), dated])).toEqual([
+      "title",
+      "steps",
+      "words",
+      "story",
+      "share",
+      "lastDay",
+      "waiting",
+    ]);
+    expect(columnsOf([row("A", 0)])).not.toContain("story");
+  });
+
+  it("[PR18] does not call a run well of which no day is known", () => {
+    expect([row("A", 10), row("B", 10, { lastDay: 2 }), row("C", 10, { waitingSince: 5 })].map(isUndated)).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect([row("D", 1_000), row("E", 10, { status: "finished" })].map(isUndated)).toEqual([false, false]);
   });
 
   it("[PG13] sums what it shows", () => {
@@ -128,12 +174,15 @@ describe("the lead's table", () => {
   it("[PR10] writes the table as a file that no spreadsheet takes for a formula", () => {
     const { head, rows: cells } = csvRows(
       [row("=SUM(A1)", 300, { authors: ["Ann, the first", "Bo"], lookedAt: { day: 3, words: 100, steps: 1 } })],
+      [{ file: "torn.json", problems: [problemOf({ rule: "shape", pointer: "", message: "It ends too early." })] }],
       (day) => `day ${String(day)}`,
     );
     const text = csvText(head, cells);
     expect(text.split("\r\n")[1]).toContain(`'=SUM(A1),"Ann, the first; Bo"`);
     expect(cells[0]?.[head.indexOf("change")]).toBe(200);
     expect(cells[0]?.[head.indexOf("changeSince")]).toBe("day 3");
+    expect(cells[1]?.[head.indexOf("files")]).toBe("torn.json");
+    expect(cells[1]?.[head.indexOf("refused")]).toBe("It ends too early.");
   });
 
   it("[PG13] reads targets as people write them", () => {

@@ -70,6 +70,8 @@ describe("the catalogue", () => {
 describe("numbers and times", () => {
   it("[PG5] says 100 % only when it is reached", () => {
     expect(percent(0.999)).toBe("99\u202f%");
+    // 29 / 100 * 100 is less than 29 to a computer.
+    expect(percent(29 / 100)).toBe("29\u202f%");
     expect(percent(1)).toBe("100\u202f%");
     expect(percent(1.054)).toBe("105\u202f%");
   });
