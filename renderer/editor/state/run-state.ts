@@ -13,6 +13,7 @@ import { type Reading, readingPlugin } from "./reading.ts";
 import { runFactsPlugin } from "./run-facts.ts";
 import { type AppliedTagRule, tagRule } from "./tag-rule.ts";
 import { textMarksPlugin } from "./text-marks.ts";
+import { cutTyping, undoGroupsPlugin } from "./undo-groups.ts";
 
 /** Undo goes back this many events: an author's day of pauses and named acts. */
 const UNDO_DEPTH = 2_000;
@@ -27,6 +28,7 @@ export function runState(document: Node, reading: Reading = "all", more: readonl
     plugins: [
       history({ depth: UNDO_DEPTH, newGroupDelay: UNDO_PAUSE_MS }),
       actNamesPlugin(),
+      undoGroupsPlugin(),
       runFactsPlugin(),
       readingPlugin(reading),
       parkedPlugin(),
@@ -55,6 +57,7 @@ export type Applied = {
  */
 export function applyWithRules(state: EditorState, transaction: Transaction, holdRules = false): Applied {
   mendEntrance(transaction);
+  cutTyping(state, transaction);
   let after = state.apply(transaction);
   const changes: CountedChange[] = [];
   if (after.doc !== state.doc) changes.push({ before: state.doc, after: after.doc, kind: actKindOf(transaction) });

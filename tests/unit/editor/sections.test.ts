@@ -1,3 +1,4 @@
+import { redoDepth, undoDepth } from "prosemirror-history";
 import { describe, expect, it } from "vitest";
 
 import {
@@ -246,6 +247,46 @@ describe("steps and undo", () => {
     expect(undoNames(writing.state).undo).toEqual({ act: "doylist", step: null });
     writing.act("undo");
     expect(writing.text(1, "initial")).toBe("W:ab");
+  });
+
+  /** What undo leaves, time after time, of a prompt that was typed without a pause. */
+  function undone(typed: string): string[] {
+    const writing = new Writing(fullStep("a", prompt("")));
+    writing.at(1, "prompt").type(typed);
+    const left: string[] = [];
+    while (undoDepth(writing.state) > 0) left.push(writing.act("undo").text(1, "prompt"));
+    while (redoDepth(writing.state) > 0) writing.act("redo");
+    expect(writing.text(1, "prompt")).toBe(typed);
+    return left;
+  }
+
+  it("[E57] takes steady typing back by sentences, and a long one ten words at a time", () => {
+    expect(undone("The tide turns. “Who goes?” “Jory … just Jory.” You wait")).toEqual([
+      "The tide turns. “Who goes?” “Jory … just Jory.” ",
+      "The tide turns. “Who goes?” “Jory … ",
+      "The tide turns. “Who goes?” ",
+      "The tide turns. ",
+      "",
+    ]);
+    const words = Array.from({ length: 37 }, (_, at) => `word${at}`);
+    const left = undone(words.join(" ")).map((text) => text.split(" ").filter(Boolean).length);
+    expect(left).toEqual([30, 20, 10, 0]);
+    // Neither a number's point nor letters put into a word end a sentence.
+    expect(undone("It costs 3.50 at most, e.g.this")).toEqual([""]);
+  });
+
+  it("[E57] takes what an input method composes back whole, and saves and counts as if it were one typing", () => {
+    const writing = new Writing(fullStep("a", prompt("")));
+    writing.at(1, "prompt").type("One. ");
+    const compose = (text: string): void =>
+      writing.dispatch(writing.state.tr.insertText(text).setMeta("composition", 1));
+    compose("T");
+    compose("wo. ");
+    compose("Three");
+    expect(writing.act("undo").text(1, "prompt")).toBe("One. ");
+    writing.act("redo");
+    const { acts } = writing.takeChanges();
+    expect(acts.filter(({ kind }) => kind === "typed")).toMatchObject([{ section: "prompt", added: 3, removed: 0 }]);
   });
 });
 
