@@ -12,6 +12,7 @@ import {
   refusalKey,
   refusalOf,
 } from "../../../shared/domain/bible/bible.ts";
+import { PRONOUN, sexOfPronoun } from "../../../shared/domain/bible/pronoun.ts";
 import type { RunBible } from "../../app/run-bible.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
@@ -301,6 +302,7 @@ function refuse(desk: BibleDesk, proposal: Proposal, said: string): void {
 function isConfirmed({ bible }: BibleDesk, { entity, what }: Proposal): boolean {
   const there = bible.entities.find(({ id }) => id === entity);
   if (there === undefined) return true;
+  if (what.kind === "fact" && what.attribute === PRONOUN) return there.sex !== null;
   return what.kind === "fact"
     ? there.facts.some(({ attribute }) => attribute === what.attribute)
     : there.events.some(({ kind }) => kind === what.event);
@@ -313,6 +315,8 @@ function confirm(desk: BibleDesk, { entity: id, what, stepId, quote }: Proposal,
     const event = { ...plainEvent(what.event, stepId), quote };
     return desk.put({ ...entity, events: [...entity.events, event] }, say("proposal.confirmed", { said }));
   }
+  if (what.attribute === PRONOUN)
+    return desk.put({ ...entity, sex: sexOfPronoun(what.value) }, say("proposal.confirmed", { said }));
   const fact: Fact = { attribute: what.attribute, value: what.value, from: stepId, until: null, quote };
   desk.put({ ...entity, facts: [...entity.facts, fact] }, say("proposal.confirmed", { said }));
 }

@@ -1,10 +1,12 @@
 import { type Bible, type BibleId, type EventKind, refusalKey, refusalOf } from "../bible/bible.ts";
+import { PRONOUN, pronounOf } from "../bible/pronoun.ts";
 import type { StepId, ThoughtId } from "../ids.ts";
 import type { SectionName, ThoughtType } from "../section.ts";
 import { foldValue } from "./bible/bible-index.ts";
 import { claimsIn } from "./bible/look-claims.ts";
 import { lookOf } from "./bible/looks.ts";
 import { isInSpeech, sentenceOf } from "./bible/prose.ts";
+import { pronounsSeen } from "./bible/pronouns-seen.ts";
 import { sceneOf } from "./bible/referent.ts";
 import { isMemory } from "./bible/unreal.ts";
 import { isOrdinaryWord } from "./english-words.ts";
@@ -153,10 +155,23 @@ const DEATH =
   /^(?:['’]s (?:heart (?:stops|stopped)|body (?:falls|fell) still)|,? (?:dies|died|is dead|was dead|lies dead|lay dead|is killed|was killed|breathes? (?:her|his|their) last|breathed (?:her|his|their) last))(?!\p{L})/u;
 const FAINT = /^ (?:faints|fainted|(?:falls|fell|is|was|lies|lay) unconscious)(?!\p{L})/u;
 
-/** Looks and deaths that the story says plainly and the bible has no word of yet: the first place of each. */
+/** Pronouns, looks and deaths that the story says plainly and the bible has no word of yet: the first place of each. */
 function proposals(index: RunIndex): Proposal[] {
-  const found = new Map<string, Proposal>();
   const refused = new Set(index.bible.bible.refusals.map(refusalKey));
+  return [...pronounProposals(index, refused), ...toldProposals(index, refused)].slice(0, MOST_PROPOSALS);
+}
+
+function pronounProposals(index: RunIndex, refused: ReadonlySet<string>): Proposal[] {
+  return pronounsSeen(index).flatMap(({ entity, sex, stepId, text, focus }): Proposal[] => {
+    const what = { kind: "fact" as const, attribute: PRONOUN, value: pronounOf(sex) };
+    if (refused.has(refusalKey(refusalOf(entity, what, stepId)))) return [];
+    const quote = textOf(text, quoteAround(text, focus));
+    return [{ entity, what, stepId, step: index.position(stepId) + 1, quote }];
+  });
+}
+
+function toldProposals(index: RunIndex, refused: ReadonlySet<string>): Proposal[] {
+  const found = new Map<string, Proposal>();
   for (const record of index.records()) {
     const { id } = record.step;
     const mentions = index.mentions.in(id);
@@ -187,7 +202,7 @@ function proposals(index: RunIndex): Proposal[] {
     });
     if (found.size >= MOST_PROPOSALS) break;
   }
-  return [...found.values()].slice(0, MOST_PROPOSALS);
+  return [...found.values()];
 }
 
 function isKnown(index: RunIndex, id: BibleId, what: Proposal["what"]): boolean {

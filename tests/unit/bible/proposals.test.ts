@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 
 import { refusalOf } from "../../../shared/domain/bible/bible.ts";
+import { PRONOUN } from "../../../shared/domain/bible/pronoun.ts";
 import { createEngine } from "../../../shared/domain/consistency/engine.ts";
 import type { Survey } from "../../../shared/domain/consistency/survey.ts";
 import { bibleOfFile, stepsTelling } from "./support.ts";
@@ -24,6 +25,33 @@ function proposed(refused: Survey["proposals"]): { readonly said: string[]; read
   );
   return { said, proposals };
 }
+
+/** The pronouns that are proposed for Mira, who has none yet, as "step pronoun". */
+function pronouns(texts: Readonly<Record<number, string>>): string[] {
+  const steps = stepsTelling(8, texts);
+  const people = [
+    { id: "mira", kind: "character", name: "Mira" },
+    { id: "tom", kind: "character", name: "Tom", sex: "m" },
+  ];
+  const engine = createEngine({ bible: bibleOfFile(steps, { entities: people }) });
+  engine.load(steps);
+  return engine
+    .survey()
+    .proposals.flatMap(({ what, step }) =>
+      what.kind === "fact" && what.attribute === PRONOUN ? [`${step} ${what.value}`] : [],
+    );
+}
+
+it("[BI18] the pronoun that the story uses of somebody is proposed where nobody else can be meant", () => {
+  expect(pronouns({ 2: "Mira turns and lifts her lamp.", 5: "Here is Mira. She waits." })).toEqual(["2 she"]);
+  expect(pronouns({ 2: "Mira lifts his lamp. He waits.", 5: "Mira bows; you meet his eyes." })).toEqual(["2 he"]);
+  expect(pronouns({ 2: "Mira turns and lifts her lamp." })).toEqual([]);
+  expect(pronouns({ 2: "Mira lifts her lamp.", 5: "Mira lifts his lamp.", 6: "Mira lifts her lamp." })).toEqual([]);
+  expect(
+    pronouns({ 2: "Mira and Tom lift his lamp.", 5: "Mira nods to the guard. He bows. His lamp is out." }),
+  ).toEqual([]);
+  expect(pronouns({ 2: "Mira nods. “She lies,” you say.", 5: "Mira waits. Dorin lifts his lamp." })).toEqual([]);
+});
 
 it("[BI15] what was refused is not proposed again, another value and another place are", () => {
   const first = proposed([]);

@@ -126,8 +126,12 @@ function isOtherByWordBefore(
 
 /** A capitalised word before a name that is another name: not one of those that begin sentences ("When Mira", "Slowly Mira"). */
 function isUnknownName(word: string, at: number, text: string, tokens: Tokens): boolean {
-  return isCapitalised(at, text, tokens) && !isCommonWord(word) && !/(?:ly|ing|ed)$/u.test(word);
+  const bare = word.replace(SHORTENED, "");
+  return isCapitalised(at, text, tokens) && bare !== "i" && !isCommonWord(bare) && !/(?:ly|ing|ed)$/u.test(bare);
 }
+
+/** A shortened verb behind a word, folded: "I'm Jory", "She'll", "Here's". It makes no name of the word. */
+const SHORTENED = /'(?:m|s|re|ve|ll|d)$/u;
 
 function isCapitalised(at: number, text: string, tokens: Tokens): boolean {
   const start = tokens.starts[at];

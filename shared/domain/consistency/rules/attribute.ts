@@ -6,7 +6,7 @@ import { contradicts, lookOf } from "../bible/looks.ts";
 import { sceneOf } from "../bible/referent.ts";
 import { textKeys } from "../bible/keys.ts";
 import { confirmedPlace } from "../bible/places.ts";
-import type { Draft, Rule } from "../rule.ts";
+import type { Draft, DraftPlace, Rule } from "../rule.ts";
 import type { RunIndex } from "../run-index.ts";
 
 /*
@@ -45,11 +45,22 @@ export const attribute: Rule = {
   unchecked(index: RunIndex): string | null {
     const { entities } = index.bible.bible;
     if (entities.length === 0) return "no bible: no fact is confirmed";
-    return entities.some((entity) => lookFacts(entity).length > 0)
-      ? null
-      : "no fact about eyes, hair or beard is confirmed";
+    const withLooks = entities.filter((entity) => lookFacts(entity).length > 0);
+    if (withLooks.length === 0) return "no fact about eyes, hair or beard is confirmed";
+    const unknown = withLooks.filter(({ kind, sex }) => kind === "character" && sex === null).map(({ name }) => name);
+    return unknown.length === 0 ? null : withoutPronoun(unknown);
   },
 };
+
+/** So many names are told of those without a pronoun. */
+const MOST_NAMED = 5;
+
+function withoutPronoun(names: readonly string[]): string {
+  const told = names.slice(0, MOST_NAMED).join(", ");
+  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : "";
+  const have = names.length === 1 ? "has" : "have";
+  return `${told}${more} ${have} no pronoun in the bible: what is told of “her eyes” or “his hair” is not read there`;
+}
 
 function lookFacts(entity: Entity): { readonly fact: Fact; readonly look: string }[] {
   return entity.facts.flatMap((fact) => {
@@ -68,6 +79,19 @@ function isTrue({ look, words }: Claim, { value }: Fact): boolean {
   return words.some((word) => !contradicts(look, value, word));
 }
 
+/** Where the step of a fact says it: the quote that it was taken from; for a fact set by hand the sentence that says the same of the one, if it is plain. */
+function factPlace(index: RunIndex, entity: BibleId, fact: Fact, look: string): DraftPlace | null {
+  const record = fact.quote === "" ? index.record(fact.from) : null;
+  for (const [at, passage] of (record?.passages ?? []).entries()) {
+    const said = claimsIn(passage, sceneOf(index, fact.from, at, passage.text)).find(
+      (claim) => claim.entity === entity && claim.look === look && isTrue(claim, fact),
+    );
+    if (said !== undefined)
+      return { id: fact.from, at: { passage: at }, focus: said.focus, quote: "sentence", isAnchor: false };
+  }
+  return confirmedPlace(index, fact.from, entity, fact.quote);
+}
+
 function contradiction(index: RunIndex, id: StepId, passage: number, claim: Claim): Draft[] {
   const entity = index.bible.entity(claim.entity);
   if (entity === undefined) return [];
@@ -78,7 +102,7 @@ function contradiction(index: RunIndex, id: StepId, passage: number, claim: Clai
   // Of two facts that both hold (a fault of the bible itself) either may be meant.
   if (holding.length === 0 || holding.some(({ fact }) => isTrue(claim, fact))) return [];
   const [{ fact } = { fact: undefined }] = holding;
-  const confirmed = fact === undefined ? null : confirmedPlace(index, fact.from, entity.id, fact.quote);
+  const confirmed = fact === undefined ? null : factPlace(index, entity.id, fact, claim.look);
   if (fact === undefined || confirmed === null) return [];
   const here = { id, at: { passage }, focus: claim.focus, quote: "sentence" as const, isAnchor: true };
   return [
