@@ -69,6 +69,8 @@ export const CheckedImport = z.strictObject({
   beginning: z.array(
     z.strictObject({
       step: z.int().min(1),
+      /** The chapter that begins with this section. */
+      chapter: z.string().nullable(),
       section: z.enum(SECTION_NAMES),
       /** A story's text has no type. */
       parts: z.array(z.strictObject({ type: ThoughtType.nullable(), longterm: z.boolean(), text: z.string() })),

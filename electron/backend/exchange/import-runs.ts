@@ -116,9 +116,8 @@ export async function checkImport(
   return success(checked);
 }
 
-const shownSection = ({ step, section, parts }: SeenSection): CheckedImport["beginning"][number] => ({
-  step,
-  section,
+const shownSection = ({ parts, ...section }: SeenSection): CheckedImport["beginning"][number] => ({
+  ...section,
   parts: parts.map((part) => ({ ...part })),
 });
 

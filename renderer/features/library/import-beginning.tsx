@@ -7,8 +7,9 @@ export function ImportBeginning({ beginning }: { readonly beginning: CheckedImpo
     <details className="import-notes" open>
       <summary>{say("import.beginning")}</summary>
       <dl className="import-beginning">
-        {beginning.map(({ step, section, parts }) => (
+        {beginning.map(({ step, chapter, section, parts }) => (
           <div key={`${step} ${section}`}>
+            {chapter !== null && <dt className="chapter">{chapter}</dt>}
             <dt className="small quiet">{say("place.inStep", { step, section: say(`section.${section}`) })}</dt>
             {parts.map(({ type, longterm, text }, index) => (
               <dd

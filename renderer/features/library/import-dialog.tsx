@@ -164,13 +164,15 @@ function ImportedFile({
 
 const ARRIVES = { new: "import.asNew", present: "import.asPresent", copy: "import.asCopy" } as const;
 
+/** So few notes are read at a glance and need no click. */
+const OPEN_NOTES = 4;
 /** So many notes are listed; the rest are counted. */
 const SHOWN_NOTES = 50;
 
 function Notes({ title, notes }: { readonly title: string; readonly notes: CheckedImport["unclear"] }) {
   if (notes.length === 0) return null;
   return (
-    <details className="import-notes">
+    <details className="import-notes" open={notes.length <= OPEN_NOTES}>
       <summary>{title}</summary>
       <ul>
         {notes.slice(0, SHOWN_NOTES).map(({ place, what }, index) => (

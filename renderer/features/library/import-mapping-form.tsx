@@ -2,7 +2,7 @@ import { useState } from "react";
 
 import { PasteConventionAs, signOf } from "../../app/paste/convention-as.tsx";
 import { type Convention, type FoundConvention, withConventions } from "../../../shared/domain/conventions.ts";
-import { DEFAULT_MAPPING, ImportMapping } from "../../../shared/domain/exchange/mapping.ts";
+import { AfterOutcome, DEFAULT_MAPPING, ImportMapping } from "../../../shared/domain/exchange/mapping.ts";
 import { SECTION_NAMES, THOUGHT_TYPES } from "../../../shared/domain/section.ts";
 import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
@@ -49,6 +49,14 @@ export function ImportMappingForm({
           </li>
         ))}
       </ul>
+      <div className="import-fields">
+        <Choice
+          label={say("import.afterOutcome")}
+          value={mapping.afterOutcome ?? "unsaid"}
+          options={AFTER_OUTCOME.map((value) => ({ value, title: say(`import.afterOutcome.${value}`) }))}
+          onChoose={(value) => onChange({ ...mapping, afterOutcome: value === "unsaid" ? undefined : value })}
+        />
+      </div>
       <details>
         <summary>{say("import.marks")}</summary>
         <p className="small quiet">{say("import.mappingHint")}</p>
@@ -81,6 +89,8 @@ export function ImportMappingForm({
     </section>
   );
 }
+
+const AFTER_OUTCOME = ["unsaid", ...AfterOutcome.options] as const;
 
 /** What the mapping says of a convention that was found; the guess when it says nothing. */
 function known({ conventions }: ImportMapping, guess: Convention): Convention {

@@ -1,9 +1,10 @@
 import { type FoundConvention, unknownConventions } from "../conventions.ts";
-import { SECTION_NAMES, isThoughtSection, type SectionName } from "../section.ts";
+import { SECTION_NAMES, isThoughtSection, type SectionName, type ThoughtSection } from "../section.ts";
 import { blankStep, type Step } from "../step.ts";
 import { splitTag, TAG } from "../tag.ts";
 import { bareConventions, isBracketed, marked, thoughtsIn } from "./document-thoughts.ts";
 import { beginsStep, type Block, type ImportMapping, sectionNamed } from "./mapping.ts";
+import { speakerOf, turnsOf } from "./turns.ts";
 
 /*
  * Steps out of a document of headings, bullets and paragraphs.
@@ -52,7 +53,11 @@ class Assembly {
   /** True: what stands before the first of them (names, a word to the reader) is no step. */
   readonly #hasStepHeadings: boolean;
   #title: string | null = null;
+  /** The chapter that begins with the next step. */
   #chapter: string | null = null;
+  #hasChapters = false;
+  /** A scene break has ended the last step. */
+  #isBroken = false;
   /** The section that a heading named; null where the order decides. */
   #named: SectionName | null = null;
   /** The section that was written last in the last step. */
@@ -68,6 +73,11 @@ class Assembly {
   }
 
   take(block: Block, place: string): void {
+    const isWhole = block.kind === "heading" || block.kind === "quote" || this.#named !== null;
+    for (const turn of isWhole ? [block] : turnsOf(this.#mapping, block)) this.#turn(turn, place);
+  }
+
+  #turn(block: Block, place: string): void {
     const text = cleaned(block.text);
     if (text.trim() === "") return;
     const isHeading = block.kind === "heading";
@@ -79,7 +89,8 @@ class Assembly {
       return;
     }
     if (isNaming && isHeading) this.#hasHeadings = true;
-    if (!isNaming && isHeading) this.#name(block, text);
+    if (!isNaming && isHeading) this.#name(block, text, place);
+    else if (!isNaming && this.#named === null && SCENE_BREAK.test(text)) this.#sceneBreak(text, place);
     else if (!isNaming) this.#content(block, text, place);
     this.#lastKind = isNaming ? "heading" : block.kind;
   }
@@ -90,6 +101,7 @@ class Assembly {
       const isLast = index === this.#steps.length - 1;
       if (!isLast && step.action.tagged && step.outcome.text === "") step.outcome.closed = true;
     });
+    this.#leaveChapterOut("The end");
     return { title: this.#title, steps: this.#steps, unclear: this.#unclear, leftOut: this.#leftOut };
   }
 
@@ -111,14 +123,47 @@ class Assembly {
   }
 
   /** Takes a heading that is neither: the title, else the name of a chapter. */
-  #name(block: Block, text: string): void {
-    const line = text.replaceAll("\n", " ");
-    if (this.#title === null && this.#steps.length === 0 && block.level === 1) this.#title = line;
-    else {
-      this.#chapter = line.slice(0, MOST_NAME_UNITS);
-      this.#named = null;
-      this.#last = "outcome";
+  #name(block: Block, text: string, place: string): void {
+    const line = text.replaceAll("\n", " ").slice(0, MOST_NAME_UNITS);
+    if (this.#title === null && this.#steps.length === 0 && block.level === 1) {
+      this.#title = text.replaceAll("\n", " ");
+      return;
     }
+    this.#leaveChapterOut(place);
+    const preface = this.#preface();
+    if (preface === null) this.#chapter = line;
+    else {
+      preface.chapter = line;
+      this.#note(
+        this.#unclear,
+        place,
+        "text before the first chapter, taken into its first prompt",
+        preface.prompt.text,
+      );
+    }
+    this.#hasChapters = true;
+    this.#named = null;
+    this.#last = preface === null ? "outcome" : null;
+  }
+
+  /** The step that holds no more than what stands before the first chapter; null when that is a story already. */
+  #preface(): Step | null {
+    const isPrompt = this.#steps.length === 1 && this.#last === "prompt" && this.#named === null;
+    const [first] = this.#steps;
+    if (!isPrompt || first === undefined || this.#hasChapters || this.#hasStepHeadings) return null;
+    return isBlank(first.initial) ? first : null;
+  }
+
+  /** Says of a chapter that has no step of its own that it is not in the run. */
+  #leaveChapterOut(place: string): void {
+    if (this.#chapter !== null) this.#note(this.#leftOut, place, "a heading with no text below it", this.#chapter);
+    this.#chapter = null;
+  }
+
+  /** A break between steps is a sign and no words; it tells an outcome from the prompt that follows. */
+  #sceneBreak(text: string, place: string): void {
+    this.#note(this.#leftOut, place, "a scene break", text);
+    this.#isBroken = this.#last === "outcome";
   }
 
   #begin(): Step {
@@ -128,6 +173,7 @@ class Assembly {
     this.#named = null;
     this.#last = null;
     this.#isFresh = false;
+    this.#isBroken = false;
     return step;
   }
 
@@ -139,7 +185,7 @@ class Assembly {
       return;
     }
     const action = block.kind === "quote" ? text : marked(this.#mapping.playerMarks, text);
-    if (block.kind !== "bullet" && action !== null) this.#addAction(action);
+    if (block.kind !== "bullet" && action !== null) this.#addAction(action, place);
     else if (block.kind === "bullet" || isBracketed(this.#mapping, text))
       this.#addThoughts(this.#thoughtPlace(), text, block);
     else this.#addStory(this.#storyPlace(text, place), marked(this.#mapping.dmMarks, text) ?? text);
@@ -156,9 +202,14 @@ class Assembly {
 
   #storyPlace(text: string, place: string): "prompt" | "outcome" {
     const last = this.#last;
-    if (this.#steps.length === 0) this.#begin();
+    const isChapter = this.#chapter !== null && !this.#hasStepHeadings;
+    if (this.#steps.length === 0 || (last === "outcome" && (isChapter || this.#isBroken))) {
+      this.#begin();
+      return "prompt";
+    }
     if (last === "action" || last === "postAction" || last === "outcome") {
-      if (last === "outcome") this.#note(this.#unclear, place, "outcome, or already the prompt of the next step", text);
+      if (last === "outcome" && this.#mapping.afterOutcome === undefined)
+        this.#note(this.#unclear, place, "outcome, or already the prompt of the next step", text);
       return "outcome";
     }
     if (last === "postPrompt")
@@ -166,12 +217,30 @@ class Assembly {
     return "prompt";
   }
 
-  #addAction(text: string): void {
+  #addAction(text: string, place: string): void {
     const last = this.#last;
     const goesOn = last === "action" && (this.#lastKind === "quote" || this.#lastKind === "paragraph");
     const isPast = last === "postAction" || last === "outcome" || (last === "action" && !goesOn);
-    if (this.#steps.length === 0 || isPast) this.#begin();
+    const isSpoken = text.split("\n").some((line) => speakerOf(this.#mapping, line) !== null);
+    if (isSpoken) this.#note(this.#unclear, place, "an action that holds marked lines", text);
+    if (this.#steps.length === 0 || isPast) {
+      const prompt = last === "outcome" ? this.#cutPrompt() : "";
+      this.#begin();
+      if (prompt !== "") this.#addStory("prompt", prompt);
+    }
     this.#addStory("action", text);
+  }
+
+  /** Takes the last paragraph off the last outcome where the mapping says that it is the next prompt; "" for nothing. */
+  #cutPrompt(): string {
+    const outcome = this.#steps.at(-1)?.outcome;
+    const isEnded = this.#chapter !== null || this.#isBroken;
+    if (this.#mapping.afterOutcome !== "prompt" || outcome === undefined || isEnded) return "";
+    const at = outcome.text.lastIndexOf("\n");
+    if (at < 1) return "";
+    const prompt = outcome.text.slice(at + 1);
+    outcome.text = outcome.text.slice(0, at);
+    return prompt;
   }
 
   #addStory(section: "prompt" | "action" | "outcome", text: string): void {
@@ -188,12 +257,10 @@ class Assembly {
   #addThoughts(section: "initial" | "postPrompt" | "postAction", text: string, block: Block): void {
     const part = this.#step()[section];
     const thoughts = thoughtsIn(this.#mapping, text);
-    const [first] = part.bullets;
-    const isBlank = part.bullets.length === 1 && first?.length === 1 && first[0]?.text === "";
     const before = part.bullets.at(-1);
     // A bullet inside a bullet goes on with its thoughts.
-    if (block.kind === "bullet" && block.level > 0 && !isBlank && before !== undefined) before.push(...thoughts);
-    else if (isBlank) part.bullets = [thoughts];
+    if (block.kind === "bullet" && block.level > 0 && !isBlank(part) && before !== undefined) before.push(...thoughts);
+    else if (isBlank(part)) part.bullets = [thoughts];
     else part.bullets.push(thoughts);
     this.#wrote(section);
   }
@@ -213,6 +280,14 @@ class Assembly {
 }
 
 const MOST_NAME_UNITS = 1_000;
+/** `* * *`, `---`, `⁂`: what stands between two scenes. */
+const SCENE_BREAK = /^\s*(?:([-*#~=_•·–—])(?:[ \t]*\1){2,}|[⁂❦])\s*$/u;
+
+/** Whether a new step's thoughts are as they were made. */
+function isBlank({ bullets }: ThoughtSection): boolean {
+  const [first] = bullets;
+  return bullets.length === 1 && first?.length === 1 && first[0]?.text === "";
+}
 const order = (name: SectionName): number => SECTION_NAMES.indexOf(name);
 
 /** A line of its own that may be a heading that nobody made one: short, and a paragraph. */

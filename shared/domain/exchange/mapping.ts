@@ -11,6 +11,10 @@ import { SECTION_NAMES, type SectionName, ThoughtType } from "../section.ts";
 const Mark = z.string().min(1).max(100);
 const Marks = z.array(Mark).max(50);
 
+/** `prompt`: the last paragraph before a player's line is the prompt of the next step. */
+export const AfterOutcome = z.enum(["outcome", "prompt"]);
+export type AfterOutcome = z.infer<typeof AfterOutcome>;
+
 export const ImportMapping = z.strictObject({
   /** A heading or line of its own that begins with one of these and a number begins a step. */
   stepWords: Marks,
@@ -26,6 +30,8 @@ export const ImportMapping = z.strictObject({
   longtermMarks: Marks,
   /** The type of a thought that nothing says a type of. */
   plainThoughts: ThoughtType,
+  /** What a further paragraph after an outcome is. While nobody has said, it stays there and is named as unclear. */
+  afterOutcome: AfterOutcome.optional(),
 });
 export type ImportMapping = z.infer<typeof ImportMapping>;
 

@@ -1,14 +1,12 @@
-import { readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { readFileSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 
 import { strToU8, unzipSync, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 
-import type { CheckedImport } from "../../../shared/contract/exchange-methods.ts";
 import { newBatchId } from "../../../shared/domain/ids.ts";
-import { SECTION_NAMES, type SectionName, thoughtsOf } from "../../../shared/domain/section.ts";
+import { thoughtsOf } from "../../../shared/domain/section.ts";
 import { DEFAULT_MAPPING } from "../../../shared/domain/exchange/mapping.ts";
-import { hasText, type StepContent } from "../../../shared/domain/step.ts";
 import { writeBounty } from "../../../shared/domain/bounty/write.ts";
 import {
   action,
@@ -28,47 +26,10 @@ import {
   TAGGED,
   w,
 } from "../../support/build.ts";
-import { exchangeWorld, openWorld, type ExchangeWorld } from "../../support/exchange.ts";
+import { checked, emptyWorld, stepsFrom, told, written } from "../../support/documents.ts";
+import { exchangeWorld } from "../../support/exchange.ts";
 import { generateRun } from "../../support/generate-run.ts";
-import { failureIn, temporaryFolder, valueOf } from "../../support/library.ts";
-
-async function emptyWorld(): Promise<ExchangeWorld> {
-  return openWorld(temporaryFolder());
-}
-
-function written(world: ExchangeWorld, name: string, content: string | Uint8Array): string {
-  const path = join(world.folder, name);
-  writeFileSync(path, content);
-  return path;
-}
-
-async function checked(world: ExchangeWorld, path: string, wish = {}): Promise<CheckedImport> {
-  const { files } = valueOf(await world.call("exchange.importCheck", { files: [world.lendFile(path)], wish }));
-  const [file] = files;
-  if (file === undefined) throw new Error("One file, one answer");
-  return file;
-}
-
-/** Takes a file in; answers the steps of its first run. */
-async function stepsFrom(world: ExchangeWorld, path: string, wish = {}): Promise<StepContent[]> {
-  const { runs } = valueOf(await world.call("exchange.import", { files: [world.lendFile(path)], wish }));
-  const [first] = runs;
-  if (first === undefined) throw new Error("A run came in");
-  return valueOf(await world.call("run.open", { runId: first.id })).steps.map(({ content }) => content);
-}
-
-/** The sections that hold text, as `section: text` with thoughts by type, `!` for long-term, `+` within a bullet, `/` between bullets. */
-function told(content: StepContent): string[] {
-  return SECTION_NAMES.filter((name) => hasText(content, name)).map((name) => `${name}: ${textOf(content, name)}`);
-}
-
-function textOf(content: StepContent, name: SectionName): string {
-  if (name === "prompt") return content.prompt.text;
-  if (name === "action" || name === "outcome") return (content[name].tagged ? "<>" : "") + content[name].text;
-  return content[name].bullets
-    .map((one) => one.map(({ type, longterm, text }) => `${type.charAt(0)}${longterm ? "!" : ""}:${text}`).join(" + "))
-    .join(" / ");
-}
+import { failureIn, valueOf } from "../../support/library.ts";
 
 const STORY = run(
   "Mist & <Lantern>",
@@ -234,6 +195,7 @@ describe("documents that others wrote", () => {
     ]);
     expect(dry.beginning[0]).toEqual({
       step: 1,
+      chapter: null,
       section: "initial",
       parts: [
         { type: "watsonian", longterm: false, text: "It is dark." },
@@ -507,6 +469,12 @@ describe("hostile files", () => {
       "> ",
       "- ",
       "a**",
+      "*a ",
+      " _a",
+      "***",
+      "[^",
+      "[^1]: ",
+      "a\n>",
       "\\",
       "&nbsp;",
       "Step ",

@@ -105,7 +105,12 @@ describe("an import", () => {
               leftOut: [{ place: "Block 7", what: "a picture" }],
               found: [{ convention: meta, count: 3, sample: "(OOC: tide?)" }],
               beginning: [
-                { step: 1, section: "initial", parts: [{ type: "watsonian", longterm: false, text: "It is dark." }] },
+                {
+                  step: 1,
+                  chapter: "The Quay",
+                  section: "initial",
+                  parts: [{ type: "watsonian", longterm: false, text: "It is dark." }],
+                },
               ],
             }),
           ],
@@ -118,6 +123,7 @@ describe("an import", () => {
       "Block 4",
       "1 thing is left out",
       "a picture",
+      "The Quay",
       "It is dark.",
       "(OOC: tide?)",
     ])

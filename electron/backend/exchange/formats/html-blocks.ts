@@ -2,6 +2,7 @@ import { Parser } from "htmlparser2";
 
 import { type ImportNote, MOST_NOTES, withTag } from "../../../../shared/domain/exchange/assemble.ts";
 import { TAG_SHOWN } from "../../../../shared/domain/exchange/markdown.ts";
+import { emphasisNote } from "../../../../shared/domain/exchange/read-markdown.ts";
 import { Unreadable } from "./incoming.ts";
 import type { Block } from "../../../../shared/domain/exchange/mapping.ts";
 
@@ -137,11 +138,7 @@ class HtmlReading {
     const notes = [...this.#leftOut];
     if (this.#comments > 0)
       notes.push({ place: "The document", what: `${counted(this.#comments, "comment")} in the margin` });
-    if (this.#emphases > 0)
-      notes.push({
-        place: "The document",
-        what: `bold or italics in ${counted(this.#emphases, "place")}: a run is plain text`,
-      });
+    if (this.#emphases > 0) notes.push(emphasisNote("The document", this.#emphases));
     const title = this.#title.trim();
     return { title: title === "" ? null : title, blocks: this.#blocks, leftOut: notes };
   }
@@ -151,7 +148,8 @@ class HtmlReading {
     if (left !== undefined && this.#leftOut.length < MOST_NOTES)
       this.#leftOut.push({ place: `Block ${this.#blocks.length + 1}`, what: left });
     if (BLOCKS.has(name)) this.#give();
-    if (name === "br") this.#text += "\n";
+    if (name === "hr") this.#blocks.push({ kind: "paragraph", level: 0, text: "* * *" });
+    else if (name === "br") this.#text += "\n";
     // Our own copy: each thought of a bullet on a line of its own, its type in front.
     else if (name === "span" && OWN_THOUGHT.test(classes)) this.#text += this.#text.trim() === "" ? "" : "\n";
     else if (name === "b" || name === "strong" || name === "span") this.#labelAhead = name;

@@ -100,9 +100,12 @@ async function readAs(
     case "docx":
       return prose(await readWord(whole(chosen), name, mapping, take));
     case "markdown":
-      return prose(readText(whole(chosen), name, mapping, take));
+      return prose(readText(whole(chosen), name, MARKDOWN_NAME.test(file.name), mapping, take));
   }
 }
+
+/** Only what calls itself Markdown is taken to mean its signs. */
+const MARKDOWN_NAME = /\.(?:md|markdown|mdown|mkd)$/iu;
 
 function whole({ bytes, source }: ChosenFile): Uint8Array {
   if (bytes > MAX_WHOLE_BYTES) {

@@ -4,7 +4,7 @@ import mammoth from "mammoth";
 import { assemble, type Assembled, type ImportNote } from "../../../../shared/domain/exchange/assemble.ts";
 import type { ImportMapping } from "../../../../shared/domain/exchange/mapping.ts";
 import { chatBlocks, type Conversation } from "../../../../shared/domain/exchange/read-chat.ts";
-import { markdownBlocks } from "../../../../shared/domain/exchange/read-markdown.ts";
+import { markdownDocument } from "../../../../shared/domain/exchange/read-markdown.ts";
 import { recogniseUtf16 } from "../../../../shared/domain/bounty/utf8.ts";
 import { htmlDocument } from "./html-blocks.ts";
 import { AT_A_TIME, hand, type TakePiece, Unreadable } from "./incoming.ts";
@@ -28,11 +28,17 @@ export function decodedText(bytes: Uint8Array): { readonly text: string; readonl
   }
 }
 
-/** Reads Markdown or a plain transcript. */
-export function readText(bytes: Uint8Array, name: string, mapping: ImportMapping, take: TakePiece): ProseReading {
+/** Reads Markdown, or a plain transcript, in which stars are stars. */
+export function readText(
+  bytes: Uint8Array,
+  name: string,
+  isMarkdown: boolean,
+  mapping: ImportMapping,
+  take: TakePiece,
+): ProseReading {
   const { text, encoding } = decodedText(bytes);
-  const blocks = [...markdownBlocks(text.replace(/\r\n?/gu, "\n"))];
-  return handOn(assemble(blocks, mapping), name, take, encodingNote(encoding));
+  const { blocks, leftOut } = markdownDocument(text.replace(/\r\n?/gu, "\n"), isMarkdown);
+  return handOn(assemble(blocks, mapping), name, take, [...encodingNote(encoding), ...leftOut]);
 }
 
 /** Reads an HTML document. */

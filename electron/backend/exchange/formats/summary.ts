@@ -33,6 +33,8 @@ export type RunSummary = {
 /** The beginning of a section: a story's text, or its thoughts with a type each. */
 export type SeenSection = {
   readonly step: number;
+  /** The chapter that begins with this section; null for none. */
+  readonly chapter: string | null;
   readonly section: SectionName;
   readonly parts: readonly { readonly type: ThoughtType | null; readonly longterm: boolean; readonly text: string }[];
 };
@@ -55,8 +57,11 @@ export class StepSummary {
     const shown = visibleStep(step, this.#before, this.#number);
     this.#before = step;
     this.#words = addWords(this.#words, visibleWords(step, shown.states));
-    for (const section of shown.sections)
-      if (this.#beginning.length < SEEN_SECTIONS) this.#beginning.push(seenSection(step, this.#number, section));
+    for (const [index, section] of shown.sections.entries()) {
+      if (this.#beginning.length === SEEN_SECTIONS) break;
+      const chapter = index === 0 && step.chapter !== null ? clipped(step.chapter) : null;
+      this.#beginning.push({ step: this.#number, chapter, section, parts: seenParts(step, section) });
+    }
     this.#whole.update(JSON.stringify(contentOf(step), withoutIds));
     const seen = [
       step.chapter,
@@ -95,14 +100,10 @@ const SEEN_THOUGHTS = 6;
 
 const clipped = (text: string): string => text.slice(0, SEEN_UNITS).toWellFormed();
 
-function seenSection(step: Step, number: number, section: SectionName): SeenSection {
-  if (!isThoughtSection(section))
-    return { step: number, section, parts: [{ type: null, longterm: false, text: clipped(step[section].text) }] };
+function seenParts(step: Step, section: SectionName): SeenSection["parts"] {
+  if (!isThoughtSection(section)) return [{ type: null, longterm: false, text: clipped(step[section].text) }];
   const thoughts = thoughtsOf(step[section]).filter(({ text }) => text !== "");
-  const parts = thoughts
-    .slice(0, SEEN_THOUGHTS)
-    .map(({ type, longterm, text }) => ({ type, longterm, text: clipped(text) }));
-  return { step: number, section, parts };
+  return thoughts.slice(0, SEEN_THOUGHTS).map(({ type, longterm, text }) => ({ type, longterm, text: clipped(text) }));
 }
 
 const withoutIds = (key: string, value: unknown): unknown => (key === "id" ? undefined : value);
