@@ -17,7 +17,7 @@ export const COMMON_WORDS = {
   "fault.leave": "To the library",
   "part.loading": "Fetching this part of Runwright …",
   "part.failed": "This part of Runwright could not be fetched.",
-  "part.why": "What was typed is not in danger. Trying again opens this window anew. ({why})",
+  "part.why": "The program behind this page did not give it. What was typed is not in danger; try again in a moment.",
   "line.lost": "The program behind this page does not answer. What you type is kept here and saved when it is back.",
 
   "menu.notNow": "That cannot be done here and now.",
