@@ -8,6 +8,9 @@ import { KINDS, type Case, TIERS } from "./injection/case.ts";
 import { DEVELOPMENT_FORMER } from "./injection/development-former.ts";
 import { DEVELOPMENT_PEOPLE } from "./injection/development-people.ts";
 import { DEVELOPMENT_THINGS } from "./injection/development-things.ts";
+import { WILLOW_1 } from "./injection/development-willow-1.ts";
+import { WILLOW_2 } from "./injection/development-willow-2.ts";
+import { WILLOW_3 } from "./injection/development-willow-3.ts";
 import { OPEN_CASES } from "./injection/open-cases.ts";
 import { type Knowledge, plant, type PlantedRun } from "./injection/plant.ts";
 import { type Score, scoreOf } from "./injection/score.ts";
@@ -37,6 +40,9 @@ export async function bench(report: Report): Promise<void> {
     ["development (people)", DEVELOPMENT_PEOPLE],
     ["development (things)", DEVELOPMENT_THINGS],
     ["development (formerly sealed)", DEVELOPMENT_FORMER],
+    ["development (willow 1)", WILLOW_1],
+    ["development (willow 2)", WILLOW_2],
+    ["development (willow 3)", WILLOW_3],
     ["sealed (people)", SEALED_PEOPLE],
     ["sealed (things)", SEALED_THINGS],
   ];
