@@ -32,6 +32,10 @@ const LETS_GO = /^(?:falls?|fell|drops?|dropped|goes|went|hangs?|hung|lolls?|lol
 const LIMP = /^(?:open|limp|slack|loose|aside|away|back|down|still|cold|sideways|stiff|from|off)$/u;
 /** "Mira's hand is on your shoulder". */
 const REACHES = new Set("hand hands fingers arm arms grip palm fist elbow foot boot thumb breath".split(" "));
+/** What a part does by its own weight, or that merely shows. */
+const DANGLES = /^(?:roll|flop|dangle|sag|bob|trail|stick|protrude|jut|poke|stiffen|loll|sway|swing)(?:s|ed|ing)?$/u;
+/** "Mira's eyes stare at nothing", "her eyes open": how they are, not what they do. */
+const UNSEEING = /^(?:star|gaz|look)(?:e|es|s|ed)?$|^(?:open|shut|closed)$/u;
 /** Clothes stand, sit and wait by themselves. */
 const STAYS = /^(?:stands?|sits?|waits?|hangs?|lies?|rests?|gathers?|stares?|looks?)$/u;
 /** A sound that is heard from there is a sound of now. */
@@ -79,7 +83,13 @@ export function bodyActs(sentence: Sentence, first: number, last: number): boole
     return /^(?:your|my|his)$/u.test(words[body + 3] ?? "");
   // "rings out" is heard now, "rings in your ears" may be all that is left.
   if (verb === "still" || (LINGERS.test(verb) && behind !== "out")) return false;
-  if (LETS_GO.test(verb) && LIMP.test(behind)) return false;
+  if (DANGLES.test(verb) || (LETS_GO.test(verb) && LIMP.test(behind))) return false;
+  if (
+    /^eyes?$/u.test(words[body] ?? "") &&
+    UNSEEING.test(verb) &&
+    !/^(?:you|him|her|your)$/u.test(words[body + 3] ?? "")
+  )
+    return false;
   if (LEFT_BEHIND.has(words[body] ?? "") && STAYS.test(verb)) return false;
   if (SOUNDS.has(words[body] ?? "") && isFreshlyPerceived(words, first))
     return words.slice(body + 1, body + 5).some((word) => NEARBY.has(word));

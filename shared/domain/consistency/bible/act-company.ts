@@ -32,7 +32,7 @@ const TURNED_TO = new Set(
 );
 /** What of a person's doing comes "from Mira", or is at "Mira's nod". */
 const GIVEN = new Set(
-  "answer reply nod grin laugh shout whisper wink shrug smile glance look curse wave sigh snort cry yell warning order kiss hug shove kick blow question objection protest signal word call command whistle turn request insistence invitation demand cue bidding elbow heels shoulder whistling humming snoring singing cursing coughing orders cough hiss groan grunt growl yawn yelp squeak murmur mutter hum clap slap pat jab prod poke tug pinch instructions advice".split(
+  "answer reply nod grin laugh shout whisper wink shrug smile glance look curse wave sigh snort cry yell warning order kiss hug shove kick blow question objection protest signal word call command whistle turn request insistence invitation demand cue bidding elbow heels boot knee foot fist voice shoulder whistling humming snoring singing cursing coughing orders cough hiss groan grunt growl yawn yelp squeak murmur mutter hum clap slap pat jab prod poke tug pinch instructions advice".split(
     " ",
   ),
 );
@@ -48,6 +48,8 @@ export function isDealtWith(sentence: Sentence, first: number, last: number): bo
   const before = words[first - 1] ?? "";
   const behind = words[last + 1] ?? "";
   if (isActOf(before, WITH_THE_LIVING) || /^(?:counting|including)$/u.test(before)) return isWhole(sentence, last);
+  // "It takes both you and Mira to lift it".
+  if (behind === "to" && /^(?:takes?|took)$/u.test(words[1] ?? "") && words[0] === "it") return true;
   if (isActOf(before, WITHHELD)) return /^(?:from|back)$/u.test(behind);
   if (/^(?:let|lets|letting)$/u.test(before))
     return /^(?:through|in|out|pass|past|have|do|sleep|finish|win|lead|speak|talk)$/u.test(behind);

@@ -32,6 +32,7 @@ const LIVELY = new Set(
   ).split(" "),
 );
 const UP_TO = new Set("watch guard duty deck board shift foot horseback tiptoe".split(" "));
+const ON_HER = /^(?:way|feet|knees|toes|second|third|fourth|fifth|last)$/u;
 /** "is over the wall", "is off down the hill". */
 const OVER_IT =
   /^(?:wall|rail|fence|gate|hedge|door|window|sill|side|ditch|bridge|river|stream|road|street|yard|roof|hill|stairs|ladder|the|you|your|again|before|anyone|saddle|line|gap)$/u;
@@ -62,7 +63,7 @@ export function isVerbAt(sentence: Sentence, from: number, plural: boolean): boo
   if (/^(?:will|won't|can|can't|cannot|must)$/u.test(word)) return isAbleOrWilling(sentence, at);
   const isPresent = isInPresent(passage, span.start);
   if (MINDS.test(word)) return isPresent && OF_MIND.test(next) && next !== "her" && !words.includes("still");
-  if (isPastOnly(word) && isPresent) return false;
+  if (isPastOnly(word) && (isPresent || words.slice(from, at).includes("never"))) return false;
   if ((next === "by" && word.endsWith("ed")) || /^(?:not|never|no)$/u.test(next)) return false;
   if (word.startsWith("watch") && next === "over") return false;
   return isAct(word) || (plural && isActBase(word));
@@ -95,7 +96,16 @@ function isAbleOrWilling({ tokens: { words } }: Sentence, modal: number): boolea
 /** Behind a form of "to be": what somebody is doing, where they are at work, or how only the living are. */
 export function isDoing({ tokens: { words } }: Sentence, from: number): boolean {
   const what = pastAdverbs(words, from);
+  if (words[what] === "the" && /^(?:only|first|last|one)$/u.test(words[what + 1] ?? ""))
+    return isAmong(words, what + 2);
   return isActing(words[what] ?? "") || isLively(words, what) || isLively(words, from);
+}
+
+/** "is the only one who does not laugh", "the first to laugh". */
+function isAmong(words: readonly string[], from: number): boolean {
+  const at = words[from] === "one" || words[from] === "person" ? from + 1 : from;
+  const verb = words[at + 1] ?? "";
+  return words[at] === "to" ? isActBase(verb) : words[at] === "who" && (isAct(verb) || /^(?:does|is|has)$/u.test(verb));
 }
 
 /** "does not look up", and of one who is asked "doesn't answer". */
@@ -114,7 +124,8 @@ function isRefraining({ tokens: { words }, text }: Sentence, does: number): bool
 export function isLively(words: readonly string[], at: number): boolean {
   const word = words[at] ?? "";
   const next = words[at + 1] ?? "";
-  if (word === "on" && UP_TO.has(next)) return true;
+  if (word === "on" && (UP_TO.has(next) || (/^(?:her|his)$/u.test(next) && ON_HER.test(words[at + 2] ?? ""))))
+    return true;
   if (word === "halfway" || (word === "already" && /^(?:halfway|on|up|out|in|at|there)$/u.test(next))) return true;
   if (word === "up") return /^(?:and|before|already|to|on|a|the)$/u.test(next);
   if (/^(?:at|by|on|in)$/u.test(word)) return words.slice(at + 1, at + 4).some((each) => POSTS.test(each));

@@ -5,7 +5,7 @@ import { isDreamt } from "./unreal.ts";
 
 /** "smiles down from the wall": what hangs there or looks down from heaven. */
 const LOOKS_FROM =
-  /(?<!\p{L})(?:look|smile|gaze|stare|frown|beam|glower|watch|grin)(?:s|ed|es)? (?:\p{L}+ ){0,3}(?:from|over)(?!\p{L})/iu;
+  /(?<!\p{L})(?:look|smile|gaze|stare|frown|beam|glower|watch|grin)(?:s|ed|es)? (?:\p{L}+ ){0,3}(?:from (?:above|heaven|beyond|the (?:wall|frame|picture|canvas|portrait|mantel\p{L}*|shelf|sky|clouds|stars|other|next))|over (?:us|you|them|me|him|all))(?!\p{L})/iu;
 /** Said in a sentence, it is about a death and not about the living. */
 const DEATH =
   /(?<!\p{L})(?:die|died|dies|dead|death|killed|slain|murdered|fell|fallen|cairn|headstone|gravestone|tombstone|coffin|urn|ashes|bones|skull|skeleton|pyre|bier|shroud|churchyard|cemetery|mausoleum|heir|widow|widower|epitaph|relics?|heaven|stars|afterlife|other side|next world|lifetime|always|every (?:night|day|year|time)|sleeps? (?:under|beneath|below)|in those days|back then|in life|in (?:her|his|their) (?:youth|day|time)|that (?:winter|summer|spring|autumn|year)|(?:daughter|son|child|boy|girl|niece|nephew|brother|sister|cousin)['’]s)(?!\p{L})/iu;

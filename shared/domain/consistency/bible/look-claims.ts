@@ -3,7 +3,8 @@ import { isStory, type Passage } from "../passage.ts";
 import type { Span } from "../sentence.ts";
 import { coloursOf, coloursTakenUp } from "./look-colours.ts";
 import { HAIR_NAMES, LOOK_WORDS, lookOfBody, lookOfCompound } from "./looks.ts";
-import { ownerOf, ownerOfCompound, ownerOfHairName } from "./look-owners.ts";
+import { ownerOfCompound, ownerOfHairName } from "./look-names.ts";
+import { ownerOf } from "./look-owners.ts";
 import { isInSpeech, isPossessive, type Sentence, sentenceAfter, sentenceBefore, sentenceOf } from "./prose.ts";
 import type { Scene } from "./referent.ts";
 import { bringsUpDepiction, clauseStart, isDreamt, isTold, isUnreal } from "./unreal.ts";
@@ -20,11 +21,28 @@ export type Claim = {
 /** Anywhere in a sentence, these say that a colour is not somebody's own. */
 const NOT_HERS = new Set(
   (
-    "if wig wigs dyed dye dyes mask masks disguise illusion glamour glamoured contact tinted painted doll puppet statue " +
-    "firelight blood seem seems seemed appear appears appeared trick henna hennaed bleach bleached bleaches paint paints powder powdered rinse hairpiece toupee " +
-    "sunburnt bruise bruised"
+    "wig wigs dyed dye dyes disguise disguised illusion glamour glamoured contact tinted hairpiece toupee peroxide " +
+    "henna hennaed bleach bleached bleaches rinse"
   ).split(" "),
 );
+const LENT = /(?<!\p{L})trick of the|(?<!\p{L})(?:seem\p{L}*|appear(?:s|ed)?) (?:to have|to be|almost)(?!\p{L})/iu;
+
+function isDisguised({ tokens: { words } }: { readonly tokens: Pick<Sentence["tokens"], "words"> }): boolean {
+  return words.some((each) => NOT_HERS.has(each));
+}
+
+/** True when a sentence says that a colour is not somebody's own, or only seems so. */
+function isLent({ tokens: { words }, text }: Sentence, body: number, colour: number): boolean {
+  if (isDisguised({ tokens: { words } }) || LENT.test(text)) return true;
+  if (words.slice(0, body).some((word) => DEPICTS.test(word))) return true;
+  if (colour <= body) return false;
+  if (words.slice(Math.max(body, colour - 3), colour).some((word) => CHANGES.test(word))) return true;
+  // Blood and paint redden what they run into.
+  return words.some((word) => /^(?:blood|gore|paint|firelight)$/u.test(word));
+}
+
+const DEPICTS = /^(?:(?:paint|sketch|describ|sculpt|embroider|draw|carv)(?:e?s|ed|ing)?|drew)$/u;
+const CHANGES = /^(?:(?:seem|appear|look|turn|go|grow|becom)(?:e?s|ed|ing)?|went|grew|became)$/u;
 
 /** What a scene of the story says plainly of the looks of those who are in it. */
 export function claimsIn(passage: Passage, scene: Scene): Claim[] {
@@ -65,9 +83,10 @@ function claimAt(scene: Scene, place: Span): Claim | null {
   const { tokens, span } = sentence;
   const body = tokens.starts.indexOf(place.start - span.start);
   const word = tokens.words[body] ?? "";
-  if (tokens.words.some((each) => NOT_HERS.has(each)) || isVerb(scene, sentence, body)) return null;
+  if (isVerb(scene, sentence, body)) return null;
   if (HAIR_NAMES.has(word)) {
-    const entity = isUnreal(sentence, body) ? null : ownerOfHairName(scene, sentence, body);
+    const entity =
+      isUnreal(sentence, body) || isLent(sentence, body, body) ? null : ownerOfHairName(scene, sentence, body);
     return entity === null ? null : claimOf(entity, "hair", sentence, [body], body);
   }
   const compound = lookOfCompound(word);
@@ -76,9 +95,15 @@ function claimAt(scene: Scene, place: Span): Claim | null {
   const colours = coloursOf(sentence, body, part.look, compound !== null);
   const [colour] = colours;
   if (colour === undefined) return takenUp(scene, sentence, body, part.look);
-  if (isFancied(sentence, body, colour) || isBruise(sentence, body, colour) || isName(sentence, body)) return null;
+  if (
+    isLent(sentence, body, colour) ||
+    isFancied(sentence, body, colour) ||
+    isBruise(sentence, body, colour) ||
+    isName(sentence, body)
+  )
+    return null;
   const before = sentenceBefore(scene.text, sentence);
-  if (before !== null && (isDreamt(before) || bringsUpDepiction(before))) return null;
+  if (before !== null && (isDreamt(before) || bringsUpDepiction(before) || isDisguised(before))) return null;
   const entity =
     compound === null ? ownerOf(scene, sentence, body, colour, part.isLoose) : ownerOfCompound(scene, sentence, body);
   return entity === null ? null : claimOf(entity, part.look, sentence, colours, body);
@@ -90,7 +115,7 @@ function takenUp(scene: Scene, sentence: Sentence, body: number, look: string): 
   const colours = next === null ? [] : coloursTakenUp(next, look);
   const [colour] = colours;
   if (next === null || colour === undefined || isUnreal(next, colour) || isTold(sentence, body)) return null;
-  if (next.tokens.words.some((each) => NOT_HERS.has(each)) || isInSpeech(scene.text, next.span.start)) return null;
+  if (isLent(next, 0, colour) || isLent(sentence, body, body) || isInSpeech(scene.text, next.span.start)) return null;
   const entity = ownerOf(scene, sentence, body, body);
   return entity === null ? null : claimOf(entity, look, next, colours, colour);
 }

@@ -91,7 +91,7 @@ function demonstrated(words: readonly string[], at: number, look: string): reado
 function colourOfWhat(words: readonly string[], owner: number, look: string): readonly number[] {
   const [third, second, first] = [words[owner - 3], words[owner - 2] ?? "", words[owner - 1] ?? ""];
   if (["of", "in"].includes(first) && isClaim(look, second) && !isColour(look, third ?? ""))
-    return first === "of" || third === "the" ? [owner - 2] : [];
+    return first === "of" || (third === "the" && look === "eyes") ? [owner - 2] : [];
   if (first === "of" && OF_IT.test(second) && isClaim(look, third ?? "")) return [owner - 3];
   if (["how", "so"].includes(second) && isClaim(look, first)) return [owner - 1];
   return first === "as" && isClaim(look, second) && third === "as" ? [owner - 2] : [];

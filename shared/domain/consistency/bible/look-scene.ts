@@ -11,7 +11,8 @@ import { clauseStart } from "./unreal.ts";
 /** Sentences before its own in which the one is looked for whom a look belongs to. */
 const SENTENCES_BACK = 2;
 /** Brings in somebody beside those who are named. */
-const OTHERS = /(?<!\p{L})(?:my|they|them|their|we|us|our|another|others|people|crowd|folk|everyone)(?!\p{L})/iu;
+const OTHERS =
+  /(?<!\p{L})(?:my|they|(?<!(?:beneath|above|under|below|behind|around|over) )them|their|we|us|our|another|others|people|crowd|folk|everyone)(?!\p{L})/iu;
 /** Before a look, these say that it is many people's, or nobody's. */
 const ANYBODYS = /^(?:each|every|any|many|most|all|no|other|another)$/u;
 

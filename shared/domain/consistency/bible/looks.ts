@@ -67,7 +67,7 @@ const AGES = set("grey gray white silver silvery snowy hoary");
 /** What can be told of a look, by the name of the attribute. */
 const LOOKS: Readonly<Record<string, Look>> = {
   eyes: {
-    of: set("eyes eye irises iris gaze stare"),
+    of: set("eyes eye irises iris gaze stare orbs"),
     ofWhose: set(""),
     colours: byColour(COLOURS_OF_EYES),
     likenesses: byThing(LIKE_EYES),

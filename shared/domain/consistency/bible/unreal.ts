@@ -1,6 +1,5 @@
 import { DETERMINERS, PREPOSITIONS } from "./grammar-words.ts";
 import type { Sentence } from "./prose.ts";
-import { isPastOnly } from "./verbs.ts";
 
 /*
  * What a sentence tells that is not the story's present: a memory, a dream, a supposition, what is depicted, denied, asked
@@ -51,7 +50,7 @@ const SUBORDINATES = new Set("that which who whom what how until till before".sp
 const PERCEIVES =
   /^(?:see|sees|saw|notice|notices|noticed|hear|hears|heard|find|finds|found|watch|watches|watched|spot|spots|spotted|feel|feels|felt|glimpse|glimpses|glimpsed)$/u;
 const REPORTS =
-  /^(?:say|says|said|tell|tells|told|claim\p{L}*|swear|swears|swore|believe\p{L}*|think|thinks|thought|hope|hopes|hoped|fear|fears|feared|insist\p{L}*|suspect\p{L}*|expect\p{L}*)$/u;
+  /^(?:say|says|said|tell|tells|told|claim\p{L}*|swear|swears|swore|believe\p{L}*|think|thinks|thought|hope|hopes|hoped|fear|fears|feared|insist\p{L}*|suspect\p{L}*|expect\p{L}*|writes?|wrote|notes?|noted|records?|recorded|reports?|reported|states?|stated|lies|lied|assure\p{L}*|maintain\p{L}*|argue\p{L}*)$/u;
 const PAST_SPANS = new Set("winter summer spring autumn year years week month night time".split(" "));
 
 /** True when a word perceives what follows: "you see Mira climb", "he hears that …". */
@@ -70,8 +69,12 @@ function isRemembered(sentence: Sentence): boolean {
   return sentence.text.endsWith("?") || words.some((word, at) => MEMORY.test(word) || isBygone(words, at));
 }
 
+const FEVERISH =
+  /(?<!\p{L})(?:[Ii]n (?:the|your|her|his) (?:fever|sleep|delirium)|fever (?:shows|showed|brings|brought|sends|sent))(?!\p{L})/u;
+
 /** True when a sentence is of a dream, a fever or a fancy, so that the one behind it may tell what was seen there. */
 export function isDreamt(sentence: Sentence): boolean {
+  if (FEVERISH.test(sentence.text)) return true;
   return narrated(sentence).some((word) =>
     /^(?:dream\p{L}*|dreamt|nightmare\p{L}*|vision\p{L}*|imagin\p{L}*|delirium|trance)$/u.test(word),
   );
@@ -92,10 +95,10 @@ function isBygone(words: readonly string[], at: number): boolean {
   const next = words[at + 1] ?? "";
   switch (words[at] ?? "") {
     case "once":
-      if (["at", "never", "for", "not", "and"].includes(words[at - 1] ?? "")) return false;
-      return at === 0
-        ? !(PREPOSITIONS.has(next) || DETERMINERS.has(next) || next === "again" || next === "more")
-        : next.endsWith("ed") || isPastOnly(next) || isPastOnly(words[at - 1] ?? "");
+      return (
+        !["at", "never", "for", "not", "and", "without", "than", "just"].includes(words[at - 1] ?? "") &&
+        !(["again", "more", "every"].includes(next) || PREPOSITIONS.has(next) || DETERMINERS.has(next))
+      );
     case "in":
       return (
         next === "the" &&
@@ -152,7 +155,7 @@ function isHearsay({ text, tokens }: Sentence): boolean {
 }
 
 const HEARSAY =
-  /^Ask (?:the|any|her|his|your|them)(?!\p{L})|(?<!\p{L})(?:(?:they|some|people|folk|men|others) (?:say|claim|swear|tell|whisper)|(?:rumou?r|legend|word|story|tale) (?:has it|goes)|supposedly|allegedly|according to)(?!\p{L})|[,—–] (?:you|he|she|they|\p{Lu}\p{L}+) (?:says?|said|tells|told|claims?|claimed|swears?|swore|likes? to say|liked to say|insists?)(?:[,.;—–]|$)/u;
+  /^Ask (?:the|any|her|his|your|them)(?!\p{L})|(?<!\p{L})(?:(?:they|some|people|folk|men|others) (?:say|claim|swear|tell|whisper)|(?:rumou?r|legend|word|story|tale) (?:has it|goes)|supposedly|allegedly|[Aa]ccording to)(?!\p{L})|[,—–] (?:you|he|she|they|\p{Lu}\p{L}+) (?:says?|said|tells|told|claims?|claimed|swears?|swore|likes? to say|liked to say|insists?)(?:[,.;—–]|$)/u;
 
 function isSupposition(words: readonly string[], at: number): boolean {
   const word = words[at] ?? "";

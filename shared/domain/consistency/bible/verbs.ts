@@ -12,14 +12,15 @@ const IRREGULAR_PASTS = (
   "bent bit blew broke brought bought caught chose crept cut dealt dug drank drove ate fed fought found fled flew flung " +
   "forgot froze got grew hid hit hung knelt leapt leaped lent lit sent set sold showed spun split spread stuck stung " +
   "strode strove swept wept wound clung cast ground dived dove undid withdrew arose overheard interrupted grinned " +
-  "slept felt thought understood bade forbade slunk shrank sought slew thrust hurled bound wrung"
+  "slept felt thought beat bound bled burst forgave rang shed slung slit spent sped strung trod bet quit understood bade forbade slunk shrank sought slew thrust hurled bound wrung"
 ).split(" ");
 const IRREGULAR_BASES = (
   "say go come take give run stand sit rise speak tell hold draw throw fall see hear make keep let lead meet pay put read " +
   "ride sing sink shake shoot shut slide spit spring steal strike swim swear swing teach tear wake win write begin bend " +
   "bite blow break bring buy catch choose creep cut deal dig drink drive eat feed fight find flee fly fling forget freeze " +
   "get grow hide hit hang kneel leap lend light send set sell show spin split spread stick sting stride sweep weep wind " +
-  "cling cast do withdraw bid thrust slink seek sleep lose feel think bet quit lay weave"
+  "cling cast do withdraw bid thrust slink seek sleep lose feel think bet quit lay weave beat bind bleed burst forgive grind leave learn lean ring shear shed shine " +
+  "sling slit sow spend speed spill string tread wring knit sew leap swell smell dream burn"
 ).split(" ");
 /** Verbs that say how things are, or that are said of the dead. */
 const NO_ACTS = new Set(

@@ -3,7 +3,7 @@ import type { StepId } from "../../ids.ts";
 import type { Mention } from "../bible/mentions.ts";
 import { textKeys } from "../bible/keys.ts";
 import { actsNow, pronounActs } from "../bible/acts.ts";
-import { isElegy } from "../bible/elegy.ts";
+import { isElegy, isNamesake } from "../bible/elegy.ts";
 import { isInSpeech, type Sentence, sentenceAfter, sentenceOf, tokensOf } from "../bible/prose.ts";
 import { antecedent, isPersonal, type Scene, sceneOf } from "../bible/referent.ts";
 import { type StateThere, statesAt, storyMentions } from "../bible/story-mentions.ts";
@@ -72,7 +72,9 @@ function isCalled(text: string, { start, end }: Mention): boolean {
 
 const WOULD = /^(?:would|could|should|might|\p{L}+'d)$/u;
 const SPOKEN_OF = new Set("of about after like than without".split(" "));
-const ABSENT = /(?<!\p{L})(?:no|not|never|nobody|none|gone|dead|\p{L}+n['’]t|miss|misses|missed|lies|lay)(?!\p{L})/iu;
+/** Says that somebody is not there, or no more. */
+const ABSENT =
+  /(?<!\p{L})(?:no|nobody|none|gone|dead|miss|misses|missed|lies|lay|(?:not|never|\p{L}+n['’]t) (?:\p{L}+ ){0,2}(?:here|there|come|coming|back|return|answer|wake|move|live|survive|breathe|see|hear|know))(?!\p{L})/iu;
 
 /** Says of somebody that they are there by denying that nobody is. */
 const NOT_ALONE =
@@ -82,6 +84,7 @@ const NOT_ALONE =
 function isPresentToFollow(sentence: Sentence, mention: Mention): boolean {
   const place = tokensOf(sentence, mention);
   if (place === null || isTold(sentence, place[0]) || isMemory(sentence) || isElegy(sentence)) return false;
+  if (isNamesake(sentence, place[0])) return false;
   if (sentence.tokens.words.slice(0, place[0]).some((word) => WOULD.test(word))) return false;
   return (
     !SPOKEN_OF.has(sentence.tokens.words[place[0] - 1] ?? "") && !ABSENT.test(sentence.text.replace(NOT_ALONE, ""))
