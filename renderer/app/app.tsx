@@ -8,7 +8,7 @@ import { HelpDialog, type HelpPart } from "../features/help/help-dialog.tsx";
 import { LibraryScreen } from "../features/library/library-screen.tsx";
 import type { Host } from "../host/host.ts";
 import { applyComfort } from "../state/comfort-settings.ts";
-import type { PickedFile } from "../../shared/contract/host-methods.ts";
+import type { PickedFile, PickedFolder } from "../../shared/contract/host-methods.ts";
 import { createReleaseDraft } from "../state/release-draft.ts";
 import { applyTheme, createSettings } from "../state/settings.ts";
 import { createStore } from "../state/store.ts";
@@ -78,12 +78,14 @@ export function App({
   const [commands] = useState(() => new Commands(mac, () => settings.get().boundKeys));
   const [folders] = useState(createFolderQuestions);
   const [incoming] = useState(() => createStore<readonly PickedFile[]>([]));
+  const [leadFolder] = useState(() => createStore<PickedFolder | null>(null));
   const page = useMemo<Page>(
     () => ({
       host,
       commands,
       settings,
       incoming,
+      leadFolder,
       releaseDraft,
       mac,
       go,
@@ -91,7 +93,7 @@ export function App({
       announce: announcer.announce,
       clock: Date.now,
     }),
-    [host, commands, settings, incoming, releaseDraft, mac, announcer, folders],
+    [host, commands, settings, incoming, leadFolder, releaseDraft, mac, announcer, folders],
   );
   const theme = useSyncExternalStore(settings.subscribe, () => settings.get().theme);
   useEffect(() => applyTheme(theme, document.documentElement), [theme]);

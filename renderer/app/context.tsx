@@ -1,6 +1,6 @@
 import { createContext, use, useEffect, useSyncExternalStore } from "react";
 
-import type { PickedFile } from "../../shared/contract/host-methods.ts";
+import type { PickedFile, PickedFolder } from "../../shared/contract/host-methods.ts";
 import type { ChooseInList, Host } from "../host/host.ts";
 import type { ReleaseDraft } from "../state/release-draft.ts";
 import type { Settings } from "../state/settings.ts";
@@ -16,6 +16,8 @@ export type Page = {
   readonly settings: Store<Settings>;
   /** Files that the system has handed over and nobody has taken in yet. */
   readonly incoming: Store<readonly PickedFile[]>;
+  /** The folder that the lead counts beside the library; it stays chosen while the page stands. */
+  readonly leadFolder: Store<PickedFolder | null>;
   /** What was said of the next release of a dataset; remembered like the settings. */
   readonly releaseDraft: Store<ReleaseDraft>;
   /** True on macOS: Mod is Cmd. */

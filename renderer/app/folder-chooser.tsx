@@ -11,8 +11,12 @@ import { Icon } from "../ui/icon.tsx";
 import { Failed } from "../ui/states.tsx";
 import { say } from "../words/say.ts";
 
-/** A question for a folder that waits for its answer. */
-type Asking = { readonly list: ListFolders; readonly answer: (place: PlaceHandle | null) => void };
+/** A question for a folder that waits for its answer; `from` is what was chosen last, where the list begins. */
+type Asking = {
+  readonly list: ListFolders;
+  readonly from: PlaceHandle | null;
+  readonly answer: (place: PlaceHandle | null) => void;
+};
 
 /** Where a host has no dialog for folders of its own, it asks here; the dialog below answers. One question at a time. */
 export type FolderQuestions = { readonly choose: ChooseInList; readonly store: Store<Asking | null> };
@@ -20,6 +24,7 @@ export type FolderQuestions = { readonly choose: ChooseInList; readonly store: S
 /** The questions of one page. */
 export function createFolderQuestions(): FolderQuestions {
   const store = createStore<Asking | null>(null);
+  let from: PlaceHandle | null = null;
   return {
     store,
     choose: (list) =>
@@ -27,7 +32,9 @@ export function createFolderQuestions(): FolderQuestions {
         store.get()?.answer(null);
         store.set({
           list,
+          from,
           answer: (place) => {
+            from = place ?? from;
             store.set(null);
             resolve(place);
           },
@@ -42,30 +49,53 @@ export function FolderChooser({ questions }: { readonly questions: FolderQuestio
   return asking === null ? null : <FolderDialog asking={asking} />;
 }
 
-function FolderDialog({ asking }: { readonly asking: Asking }) {
-  const [at, setAt] = useState<PlaceHandle | null>(null);
+/**
+ * Walks through the folders. `at` is the place asked for last, null for the person's own folder. Until it is listed nothing
+ * can be chosen: what is still on the screen is another folder.
+ */
+function useWalk({ list, from }: Asking) {
+  const [at, setAt] = useState<{ readonly place: PlaceHandle | null }>({ place: from });
+  const [answer, setAnswer] = useState<{ to: typeof at; failure: Failure | null } | null>(null);
   const [listing, setListing] = useState<FolderListing | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
   useEffect(() => {
     let current = true;
-    void asking.list(at).then((outcome) => {
+    void list(at.place).then(async (asked) => {
+      // A page that lost its line, or a folder that has gone since it was chosen: the walk begins anew.
+      const outcome = !asked.ok && at.place !== null && at.place === from ? await list(null) : asked;
       if (!current) return;
       if (outcome.ok) setListing(outcome.value);
-      setFailure(outcome.ok ? null : outcome.failure);
+      setAnswer({ to: at, failure: outcome.ok ? null : outcome.failure });
     });
     return () => {
       current = false;
     };
-  }, [asking, at]);
+  }, [list, from, at]);
+  return {
+    listing,
+    failure: answer?.failure ?? null,
+    isBusy: answer?.to !== at,
+    go: (place: PlaceHandle) => setAt({ place }),
+  };
+}
+
+function FolderDialog({ asking }: { readonly asking: Asking }) {
+  const { listing, failure, isBusy, go } = useWalk(asking);
+  const up = listing?.above.at(-1);
   return (
     <Dialog
       title={say("folder.title")}
       onClose={() => asking.answer(null)}
       footer={
         <>
-          <span className="grow small quiet">{listing !== null && say("folder.files", { count: listing.files })}</span>
+          <span className="grow small quiet" role="status">
+            {isBusy ? say("folder.looking") : listing !== null && say("folder.files", { count: listing.files })}
+          </span>
           <Button onClick={() => asking.answer(null)}>{say("cancel")}</Button>
-          <Button kind="primary" disabled={listing === null} onClick={() => asking.answer(listing?.place ?? null)}>
+          <Button
+            kind="primary"
+            disabled={listing === null || isBusy || failure !== null}
+            onClick={() => asking.answer(listing?.place ?? null)}
+          >
             {say("folder.choose")}
           </Button>
         </>
@@ -73,12 +103,21 @@ function FolderDialog({ asking }: { readonly asking: Asking }) {
     >
       {failure !== null && <Failed inline what={say("folder.failed")} failure={failure} />}
       {listing !== null && (
-        <div className="folder-list">
+        <div className="folder-list" aria-busy={isBusy}>
           <p className="strong">{listing.name}</p>
+          {listing.above.length > 0 && (
+            <nav className="way small quiet" aria-label={say("folder.way")}>
+              {listing.above.map(({ place, name }) => (
+                <button key={place} type="button" onClick={() => go(place)}>
+                  {name}
+                </button>
+              ))}
+            </nav>
+          )}
           <ul className="offers">
-            {listing.parent !== null && (
+            {up !== undefined && (
               <li>
-                <button type="button" onClick={() => setAt(listing.parent)}>
+                <button type="button" onClick={() => go(up.place)}>
                   <Icon of={CornerLeftUp} />
                   <span className="grow">{say("folder.up")}</span>
                 </button>
@@ -86,7 +125,7 @@ function FolderDialog({ asking }: { readonly asking: Asking }) {
             )}
             {listing.folders.map((folder) => (
               <li key={folder.place}>
-                <button type="button" onClick={() => setAt(folder.place)}>
+                <button type="button" onClick={() => go(folder.place)}>
                   <Icon of={Folder} />
                   <span className="grow clip">{folder.name}</span>
                   <Icon of={ChevronRight} />

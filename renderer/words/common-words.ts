@@ -89,6 +89,8 @@ export const COMMON_WORDS = {
 
   "folder.title": "Choose a folder",
   "folder.choose": "Choose this folder",
+  "folder.looking": "Looking…",
+  "folder.way": "The way to this folder",
   "folder.up": "Up",
   "folder.failed": "The folder could not be shown.",
   "folder.files": { one: "{count} file here", other: "{count} files here" },

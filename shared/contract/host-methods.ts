@@ -39,13 +39,13 @@ export type PickedFile = z.infer<typeof PickedFile>;
 export const PickedFolder = z.strictObject({ folder: FolderHandle, name: z.string() });
 export type PickedFolder = z.infer<typeof PickedFolder>;
 
-/** One screenful of the list of folders: where it is, the way up, what lies in it. */
+/** One screenful of the list of folders: where it is, the way to it, what lies in it. */
 export const FolderListing = z.strictObject({
   place: PlaceHandle,
   /** The folder's name, for the top of a disk its root. */
   name: z.string(),
-  /** Null at the top. */
-  parent: PlaceHandle.nullable(),
+  /** The folders that it lies in, from the top of the disk down; the last one is the way up. Empty at the top. */
+  above: z.array(z.strictObject({ place: PlaceHandle, name: z.string() })),
   /** Folders in it by name; hidden ones are left out. */
   folders: z.array(z.strictObject({ place: PlaceHandle, name: z.string() })),
   /** Files in it, so that a person can tell whether it is the right one. */

@@ -46,7 +46,7 @@ export function folderMethods(backend: Backend, caller: CallerId, start: string)
       return success({
         place: place(path),
         name: nameOf(path),
-        parent: dirname(path) === path ? null : place(dirname(path)),
+        above: foldersAbove(path).map((above) => ({ place: place(above), name: nameOf(above) })),
         folders: names.slice(0, MAX_LISTED_FOLDERS).map((name) => ({ place: place(join(path, name)), name })),
         files: entries.filter((entry) => entry.isFile()).length,
         more: names.length > MAX_LISTED_FOLDERS,
@@ -72,6 +72,12 @@ export function folderMethods(backend: Backend, caller: CallerId, start: string)
       return success({ target: backend.lendTarget(caller, join(path.value, safeFileName(name))) });
     }),
   };
+}
+
+/** The folders that a path lies in, the top of its disk first. */
+function foldersAbove(path: string): string[] {
+  const above = dirname(path);
+  return above === path ? [] : [...foldersAbove(above), above];
 }
 
 function nameOf(path: string): string {

@@ -1,5 +1,5 @@
 import { Download, FolderOpen, Library, RefreshCw } from "lucide-react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 
 import { usePage, useSettings } from "../../app/context.tsx";
 import { Frame } from "../../app/frame.tsx";
@@ -30,7 +30,8 @@ export function ProgressScreen() {
   const page = usePage();
   const [{ runWords, allWords, dayStartsAt, stuckAfterDays }] = useSettings();
   const { job, run, cancel } = useJob();
-  const [folder, setFolder] = useState<PickedFolder | null>(null);
+  const { leadFolder } = page;
+  const folder = useSyncExternalStore(leadFolder.subscribe, leadFolder.get);
   const [overview, setOverview] = useState<Overview | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [sort, setSort] = useState<Sort>({ column: "words", descending: true });
@@ -50,10 +51,17 @@ export function ProgressScreen() {
           );
     if (turn !== asked.current) return;
     if (answer.ok) {
-      setFolder(picked);
+      leadFolder.set(picked);
       setOverview(answer.value);
       if (picked !== null) page.announce(say("progress.counted", { count: answer.value.rows.length }));
-    } else if (answer.failure.kind !== "cancelled") setFailure(answer.failure);
+      return;
+    }
+    if (answer.failure.kind !== "cancelled") setFailure(answer.failure);
+    // A folder of before that cannot be had any more hides no run of the library.
+    if (overview === null && picked !== null) {
+      const alone = await page.host.call("progress.overview", { ...wish, folder: null });
+      if (turn === asked.current && alone.ok) setOverview(alone.value);
+    }
   };
   const choose = async (): Promise<void> => {
     const picked = await page.host.pickFolder(page.chooseInList);
@@ -64,14 +72,10 @@ export function ProgressScreen() {
   useEffect(() => {
     again.current = ask;
   });
-  const chosen = useRef(folder);
-  useEffect(() => {
-    chosen.current = folder;
-  }, [folder]);
   // The same folder is counted anew when another day begins or another target is set.
   useEffect(() => {
-    void again.current(chosen.current);
-  }, [dayStartsAt, runWords]);
+    void again.current(leadFolder.get());
+  }, [leadFolder, dayStartsAt, runWords]);
 
   const looked = useExaminations(overview);
   const rows = useMemo(() => sortRows(looked.rows, sort), [looked.rows, sort]);

@@ -200,7 +200,8 @@ describe("files", () => {
     expect(JSON.stringify(list)).not.toContain(opened.folder);
     const runs = list.folders.find(({ name }) => name === "Runs 10");
     const inner = await own(page, "host.listFolders", { at: runs?.place });
-    expect(inner).toMatchObject({ name: "Runs 10", parent: list.place, folders: [{ name: "inner" }] });
+    expect(inner).toMatchObject({ name: "Runs 10", folders: [{ name: "inner" }] });
+    expect(inner.above.at(-1)).toEqual({ place: list.place, name: list.name });
     const used = await own(page, "host.useFolder", { place: runs?.place });
     expect(backend.pathOf(used.folder)).toBe(join(opened.folder, "Runs 10"));
     const { target } = await own(page, "host.useTarget", { place: runs?.place, name: "../../up.json" });

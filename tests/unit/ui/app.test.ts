@@ -314,8 +314,10 @@ describe("the page", () => {
         history.pushState(null, "", hash);
         dispatchEvent(new PopStateEvent("popstate"));
       });
+      // A screen may have to be fetched first.
+      const heads = (): unknown => [hash, document.querySelectorAll("h1").length];
+      await act(async () => vi.waitFor(() => expect(heads()).toEqual([hash, 1]), { timeout: 20_000 }));
       expect([hash, allByRole("main").length]).toEqual([hash, 1]);
-      expect([hash, document.querySelectorAll("h1").length]).toEqual([hash, 1]);
       expect(document.querySelector("a")?.textContent).toBe("Skip to the text");
     }
   });

@@ -142,6 +142,7 @@ describe("the history beside the text", () => {
       commands: new Commands(false),
       settings: createSettings({ getItem: () => null, setItem: () => undefined }),
       incoming: createStore<readonly PickedFile[]>([]),
+      leadFolder: createStore(null),
       releaseDraft: createReleaseDraft({ getItem: () => null, setItem: () => undefined }),
       mac: false,
       go: () => undefined,
