@@ -215,6 +215,8 @@ export const progressMethods = {
           written: Count,
           submitted: Count,
           accepted: Count,
+          /** What all written steps come to once they are accepted; null while no rate is set. */
+          worthCents: Count.nullable(),
           earnedCents: Count,
           paidCents: Count,
           dueCents: Count,
@@ -233,12 +235,19 @@ export const progressMethods = {
           ),
         }),
       ),
+      /** The terms that were set last of all, to be offered for the next run; null without any. */
+      latest: PayTerms.nullable(),
     }),
     errors: LIBRARY_TROUBLE,
   }),
-  /** Sets what is paid for a run from now on; what was accepted before keeps its rate. */
+  /** Sets what is paid for some runs from now on, for all of them or none; what was accepted before keeps its rate. */
   "progress.keepPay": method({
-    request: z.strictObject({ runId: RunId, terms: PayTerms }),
+    request: z.strictObject({
+      runs: z
+        .array(z.strictObject({ runId: RunId, terms: PayTerms }))
+        .min(1)
+        .max(10_000),
+    }),
     reply: z.strictObject({}),
     errors: ["noSuchRun", "notWriting", ...LIBRARY_TROUBLE],
   }),

@@ -415,9 +415,11 @@ describe.each(DOORS)("the contract through $name", ({ open }) => {
     expect(await look()).toMatchObject({ read: 1, cached: 3 });
     const runId = await imported();
     const terms = { payee: "Ann", centsPerStep: 2_000, sampleCents: null, currency: "USD" };
-    valueOf(await ask("progress.keepPay", { runId, terms }));
-    const pay = valueOf(await ask("progress.pay", {})).runs.find((each) => each.runId === runId);
-    expect(pay).toMatchObject({ terms, accepted: 0, dueCents: 0 });
+    valueOf(await ask("progress.keepPay", { runs: [{ runId, terms }] }));
+    const { runs, latest } = valueOf(await ask("progress.pay", {}));
+    const pay = runs.find((each) => each.runId === runId);
+    expect(pay).toMatchObject({ terms, accepted: 0, dueCents: 0, worthCents: 2_000 * (pay?.written ?? 0) });
+    expect(latest).toEqual(terms);
     const found = valueOf(await ask("progress.examine", { runId }));
     const row = (await look()).rows.find((each) => each.runId === runId);
     expect(row?.examined).toEqual({ ...found, isFresh: true });

@@ -9,15 +9,18 @@ import { beginRun, command, goTo, openRun, runText } from "./by-keys.ts";
 import { expect, test } from "./test.ts";
 
 const TITLE = "Nine lanterns";
-const FILE = writeFile({
-  title: TITLE,
-  authors: ["Ann Example"],
-  steps: Array.from({ length: 9 }, (_, index) => ({
-    thoughts: [[{ type: "watsonian", longterm: false, text: `Lantern ${index + 1} is lit.` }]],
-    prompt: { text: index === 4 ? "A very long way. ".repeat(60) : `You see lantern ${index + 1}.` },
-    action: { text: "I go on.", outcome: "It goes out behind me." },
-  })),
-});
+/** A bounty file of nine steps about one kind of light. */
+const fileOf = (title: string, author: string, light: string): ReturnType<typeof writeFile> =>
+  writeFile({
+    title,
+    authors: [author],
+    steps: Array.from({ length: 9 }, (_, index) => ({
+      thoughts: [[{ type: "watsonian", longterm: false, text: `${light} ${index + 1} is lit.` }]],
+      prompt: { text: index === 4 ? "A very long way. ".repeat(60) : `You see ${light} ${index + 1}.` },
+      action: { text: "I go on.", outcome: "It goes out behind me." },
+    })),
+  });
+const FILE = fileOf(TITLE, "Ann Example", "Lantern");
 
 test("[PR8] an author sees today's words at once, sets a goal and follows it; a lead sees the run move", async ({
   launch,
@@ -59,6 +62,43 @@ test("[PR8] an author sees today's words at once, sets a goal and follows it; a 
   const row = page.getByRole("row", { name: TITLE });
   await expect(row).toHaveCount(1);
   await expect(row).toContainText("as sent.json");
+});
+
+test("[PR19][PR20] a lead sets one rate for all, accepts steps read elsewhere, and keeps the folder", async ({
+  launch,
+}) => {
+  const app = await launch();
+  const { page } = app;
+  mkdirSync(join(app.folder, "team"));
+  const files = [FILE, fileOf("Ten lamps", "Bo Example", "Lamp")];
+  const paths = files.map((file, index) => {
+    const path = join(app.folder, "team", `${String(index)}.json`);
+    writeFileSync(path, file);
+    return path;
+  });
+  await app.give(() => command(page, "Import"), paths);
+  await expect(page.getByRole("row", { name: "Ten lamps" })).toBeVisible();
+  await command(page, "Progress");
+  await app.giveFolder(() => pressOn(page.getByRole("button", { name: "Choose a folder" })), "team");
+  await expect(page.getByRole("row", { name: TITLE })).toContainText("0.json");
+  // Neither of them says on which day it was written.
+  await expect(page.getByRole("columnheader", { name: "Last written" })).toHaveCount(0);
+  await pressOn(page.getByRole("button", { name: "Pay" }));
+
+  await pressOn(page.getByRole("button", { name: "Set one rate for all 2 runs" }));
+  await page.getByRole("textbox", { name: "A step" }).fill("20");
+  await pressOn(page.getByRole("button", { name: "Set", exact: true }));
+  const all = page.getByRole("table", { name: "Everybody" });
+  await expect(all.getByRole("row", { name: "Ann Example" })).toContainText("180.00");
+  await expect(all.getByRole("row", { name: "In all" })).toContainText("360.00");
+  await pressOn(page.getByRole("button", { name: `Accept steps of ${TITLE}` }));
+  await page.getByRole("spinbutton", { name: "Up to step" }).fill("4");
+  await pressOn(page.getByRole("button", { name: "Accept steps 1 to 4" }));
+  await expect(all.getByRole("row", { name: "In all" })).toContainText("80.00");
+  await expect(page.getByRole("table", { name: "Ann Example, USD" })).toContainText("4 accepted; 80.00 due");
+
+  await pressOn(page.getByRole("button", { name: "Back to progress" }));
+  await expect(page.getByRole("row", { name: TITLE })).toContainText("0.json");
 });
 
 test("[PR14][PR15] a lead groups runs by keys, and a goal in steps is followed as they are finished", async ({

@@ -67,12 +67,17 @@ const [runId = ""] = runs;
 for (const [index, id] of runs.slice(0, PAID_RUNS).entries()) {
   const payee = `Author ${String(1 + index)}`;
   valueOf(
-    keepTerms(library, id, {
-      payee,
-      centsPerStep: 2_000 - 250 * index,
-      sampleCents: index === 0 ? 10_000 : null,
-      currency: "USD",
-    }),
+    keepTerms(library, [
+      {
+        runId: id,
+        terms: {
+          payee,
+          centsPerStep: 2_000 - 250 * index,
+          sampleCents: index === 0 ? 10_000 : null,
+          currency: "USD",
+        },
+      },
+    ]),
   );
   const order = valueOf(loadRun(library, id)).steps.map((step) => step.id);
   const states = [["submitted", "accepted", "paid"], ["submitted", "accepted"], ["submitted"]] as const;

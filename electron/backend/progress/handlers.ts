@@ -105,10 +105,10 @@ export function progressHandlers(context: BackendContext): Handlers<keyof typeof
       const library = readingLibrary(context);
       return library.ok ? fromStorage(readPay(library.value)) : library;
     },
-    "progress.keepPay": ({ runId, terms }) => {
+    "progress.keepPay": ({ runs }) => {
       const library = writingLibrary(context);
       if (!library.ok) return library;
-      const kept = fromStorage(keepTerms(library.value, runId, terms));
+      const kept = fromStorage(keepTerms(library.value, runs));
       return kept.ok ? success({}) : kept;
     },
     "progress.export": async ({ runId, dayStartsAt, target, overwrite }, caller) => {

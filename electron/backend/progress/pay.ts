@@ -1,8 +1,8 @@
 import { z } from "zod";
 
-import type { ReplyOf } from "../../../shared/contract/contract.ts";
+import type { ReplyOf, RequestOf } from "../../../shared/contract/contract.ts";
 import { RunId } from "../../../shared/domain/ids.ts";
-import { amountOf, payBalance, PayTerms } from "../../../shared/domain/progress/pay.ts";
+import { amountOf, payBalance, PayTerms, worthOf } from "../../../shared/domain/progress/pay.ts";
 import { failed, type Outcome, success } from "../../../shared/lib/outcome.ts";
 import { NO_SUCH_RUN, type RunFailure } from "../runs/failures.ts";
 import { JsonColumn } from "../runs/json-column.ts";
@@ -28,7 +28,8 @@ const HEADS: Query<z.infer<typeof Head>> = {
 /** Where the pay of every run in sight stands, batch by batch. */
 export function readPay(library: ReadingLibrary): Outcome<ReplyOf<"progress.pay">, LibraryFailure> {
   return library.read<ReplyOf<"progress.pay">, never>((connection) => {
-    const terms = Map.groupBy(connection.all(TERMS), ({ run }) => run);
+    const all = connection.all(TERMS);
+    const terms = Map.groupBy(all, ({ run }) => run);
     const batches = batchesByRun(connection);
     const authors = readAllAuthors(connection);
     const runs = connection.all(HEADS).map(({ key, id, title, steps }) => {
@@ -49,26 +50,32 @@ export function readPay(library: ReadingLibrary): Outcome<ReplyOf<"progress.pay"
           acceptedAt: batch.acceptedAt,
           ...(amountOf(batch, held, index === 0) ?? { centsPerStep: null, cents: null }),
         })),
+        worthCents: worthOf(steps, own, held),
         ...payBalance(own, held),
       };
     });
-    return success({ runs });
+    return success({ runs, latest: all.at(-1)?.terms ?? null });
   });
 }
 
-/** Sets what is paid for a run from now on; what was accepted before keeps its rate. */
-export function keepTerms(library: WritingLibrary, runId: RunId, terms: PayTerms): Outcome<null, RunFailure> {
+/** Sets what is paid for runs from now on, for all or none of them; what was accepted before keeps its rate. */
+export function keepTerms(
+  library: WritingLibrary,
+  runs: RequestOf<"progress.keepPay">["runs"],
+): Outcome<null, RunFailure> {
   return library.write<null, RunFailure>((connection) => {
-    const run = visibleRun(connection, runId);
-    if (run === undefined) return failed(NO_SUCH_RUN);
     const { utcMs, offsetMinutes } = library.clock();
-    connection.run(
-      "INSERT INTO pay_terms (run, terms, at, at_offset) VALUES (?, ?, ?, ?)",
-      run.key,
-      JSON.stringify(terms),
-      utcMs,
-      offsetMinutes,
-    );
+    for (const { runId, terms } of runs) {
+      const run = visibleRun(connection, runId);
+      if (run === undefined) return failed(NO_SUCH_RUN);
+      connection.run(
+        "INSERT INTO pay_terms (run, terms, at, at_offset) VALUES (?, ?, ?, ?)",
+        run.key,
+        JSON.stringify(terms),
+        utcMs,
+        offsetMinutes,
+      );
+    }
     return success(null);
   });
 }

@@ -46,7 +46,7 @@ export function shareOfTopFifth(amounts: readonly number[]): number | null {
 }
 
 /** Steps of a sample and of the first batch (bounty format, section 2, entry). */
-const SAMPLE_STEPS = 6;
+export const SAMPLE_STEPS = 6;
 const FIRST_BATCH_STEPS = 5;
 const HUNDRED = 100;
 

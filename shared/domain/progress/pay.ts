@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { SAMPLE_STEPS } from "./measures.ts";
+
 /*
  * What is paid for a run. The batches of a review say what was submitted, accepted and paid, and when; here stand the rate and
  * the arithmetic. Amounts are whole cents (the smallest unit of the currency), so that nothing is ever rounded.
@@ -67,6 +69,27 @@ export function payBalance(batches: readonly PaidBatch[], terms: readonly TermsF
     if (batch.state === "paid") balance.paidCents += cents;
   }
   return { ...balance, dueCents: balance.earnedCents - balance.paidCents };
+}
+
+/**
+ * What all written steps come to once they are accepted: accepted ones at the rate of their day, the others at the last one;
+ * null while no rate is set. A sample that is paid as a whole is the first batch, and where none was made the first steps.
+ */
+export function worthOf(written: number, batches: readonly PaidBatch[], terms: readonly TermsFrom[]): number | null {
+  const last = terms.at(-1);
+  if (last === undefined) return null;
+  const { centsPerStep, sampleCents } = last.terms;
+  let [cents, left] = [0, written];
+  for (const [index, batch] of batches.entries()) {
+    left -= batch.steps;
+    const own = amountOf(batch, terms, index === 0)?.cents;
+    cents += own ?? (index === 0 && sampleCents !== null ? sampleCents : batch.steps * centsPerStep);
+  }
+  if (batches.length === 0 && sampleCents !== null && left > 0) {
+    cents += sampleCents;
+    left -= SAMPLE_STEPS;
+  }
+  return cents + Math.max(0, left) * centsPerStep;
 }
 
 /** An amount as people write it, exact: 123456 cents are "1,234.56"; ungrouped, for files, "1234.56". */

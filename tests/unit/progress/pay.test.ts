@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 
 import { putBatch, batchOf } from "../../../electron/backend/review/batches.ts";
 import { keepTerms, readPay } from "../../../electron/backend/progress/pay.ts";
-import { statementRows, statementsOf } from "../../../renderer/features/progress/pay/pay-rows.ts";
+import { statementRows, statementsOf, sumsByCurrency } from "../../../renderer/features/progress/pay/pay-rows.ts";
 import {
   amountOf,
   centsOfText,
@@ -10,7 +10,9 @@ import {
   payBalance,
   PayTerms,
   type TermsFrom,
+  worthOf,
 } from "../../../shared/domain/progress/pay.ts";
+import { newRunId } from "../../../shared/domain/ids.ts";
 import { csvText } from "../../../shared/lib/csv.ts";
 import { success } from "../../../shared/lib/outcome.ts";
 import { generateRun } from "../../support/generate-run.ts";
@@ -96,12 +98,48 @@ it("[PR12] what was accepted is paid whatever becomes of its steps; what went be
   expect(accepted()).toBe(7);
 });
 
+it("[PR20] what is written comes to what it would be paid if all of it were accepted", () => {
+  const held = [terms(2_000, 100), terms(1_000, 200)];
+  const old = { steps: 10, state: "paid", acceptedAt: 150 } as const;
+  const open = { steps: 5, state: "submitted", acceptedAt: null } as const;
+  // 10 steps at their own rate, 15 at the last one.
+  expect(worthOf(25, [old, open], held)).toBe(10 * 2_000 + 15 * 1_000);
+  expect(worthOf(25, [old, open], [])).toBeNull();
+  // Accepted steps that were deleted since are paid all the same, and take nothing from the others.
+  expect(worthOf(4, [old], held)).toBe(10 * 2_000);
+  const fixed = [{ ...terms(2_000, 100), terms: { ...terms(2_000, 100).terms, sampleCents: 9_000 } }];
+  expect([0, 4, 6, 7].map((written) => worthOf(written, [], fixed))).toEqual([0, 9_000, 9_000, 11_000]);
+  expect(worthOf(7, [open], fixed)).toBe(9_000 + 2 * 2_000);
+});
+
+it("[PR20] one rate is set for many runs or for none of them, and is offered for the next", () => {
+  const library = openWriting(`${temporaryFolder()}/library`);
+  const ids = [1, 2].map((seed) => bringIn(library, generateRun({ seed, steps: 3 })));
+  const common = { payee: "Ann", centsPerStep: 2_000, sampleCents: null };
+  const all = ids.map((runId, index) => ({ runId, terms: { ...common, currency: index === 0 ? "EUR" : "USD" } }));
+  const missing = { runId: newRunId(), terms: { ...common, currency: "USD" } };
+  expect(keepTerms(library, [...all, missing]).ok).toBe(false);
+  expect(valueOf(readPay(library)).latest).toBeNull();
+  valueOf(keepTerms(library, all));
+  const { runs, latest } = valueOf(readPay(library));
+  expect(latest).toEqual(all[1]?.terms);
+  const statements = statementsOf(runs);
+  expect(statements.map(({ payee, currency, worthCents }) => [payee, currency, worthCents])).toEqual([
+    ["Ann", "EUR", 6_000],
+    ["Ann", "USD", 6_000],
+  ]);
+  expect(sumsByCurrency([...statements, ...statements]).map(({ currency, written }) => [currency, written])).toEqual([
+    ["EUR", 6],
+    ["USD", 6],
+  ]);
+});
+
 it("[PR12] a statement is what a person reckons by hand", () => {
   const time = setClock();
   const library = openWriting(`${temporaryFolder()}/library`, { clock: time.clock });
   const runId = bringIn(library, generateRun({ seed: 5, steps: 20 }));
   const order = stepsOf(library, runId).map(({ id }) => id);
-  valueOf(keepTerms(library, runId, { ...TERMS, centsPerStep: 2_000 }));
+  valueOf(keepTerms(library, [{ runId, terms: { ...TERMS, centsPerStep: 2_000 } }]));
   const states = [
     { from: 1, to: 6, states: ["submitted", "accepted", "paid"] },
     { from: 7, to: 11, states: ["submitted", "needsWork", "submitted", "accepted"] },
@@ -119,7 +157,7 @@ it("[PR12] a statement is what a person reckons by hand", () => {
     }
     // From the third batch on half as much is paid; what was accepted before is not touched.
     time.pass(1_000);
-    if (from === 7) valueOf(keepTerms(library, runId, { ...TERMS, centsPerStep: 1_050 }));
+    if (from === 7) valueOf(keepTerms(library, [{ runId, terms: { ...TERMS, centsPerStep: 1_050 } }]));
   }
   const { runs } = valueOf(readPay(library));
   const [statement] = statementsOf(runs);

@@ -7,15 +7,22 @@ export type PayRun = ReplyOf<"progress.pay">["runs"][number];
 /** A batch and what it comes to. */
 export type PayBatch = PayRun["batches"][number];
 
-/** What one author gets in one currency. */
-export type Statement = {
-  readonly payee: string;
+/** Sums over runs of one currency. */
+export type PaySums = {
   readonly currency: string;
   readonly runs: readonly PayRun[];
+  /** Steps. */
+  readonly written: number;
+  readonly accepted: number;
+  /** What all written steps come to once they are accepted. */
+  readonly worthCents: number;
   readonly earnedCents: number;
   readonly paidCents: number;
   readonly dueCents: number;
 };
+
+/** What one author gets in one currency. */
+export type Statement = PaySums & { readonly payee: string };
 
 const byName = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
@@ -26,17 +33,32 @@ export function statementsOf(runs: readonly PayRun[]): Statement[] {
     ({ terms }) => `${terms?.payee ?? ""}\n${terms?.currency ?? ""}`,
   );
   return [...groups.values()]
-    .map((own) => ({
-      payee: own[0]?.terms?.payee ?? "",
-      currency: own[0]?.terms?.currency ?? "",
-      runs: own,
-      earnedCents: own.reduce((sum, run) => sum + run.earnedCents, 0),
-      paidCents: own.reduce((sum, run) => sum + run.paidCents, 0),
-      dueCents: own.reduce((sum, run) => sum + run.dueCents, 0),
-    }))
+    .map((own) => ({ payee: own[0]?.terms?.payee ?? "", ...sumsOf(own) }))
     .toSorted(
       (left, right) => byName.compare(left.payee, right.payee) || byName.compare(left.currency, right.currency),
     );
+}
+
+/** What everybody gets together, currency by currency. */
+export function sumsByCurrency(statements: readonly Statement[]): PaySums[] {
+  return [...Map.groupBy(statements, ({ currency }) => currency).values()]
+    .map((own) => sumsOf(own.flatMap(({ runs }) => runs)))
+    .toSorted((left, right) => byName.compare(left.currency, right.currency));
+}
+
+function sumsOf(runs: readonly PayRun[]): PaySums {
+  const sum = (amount: (run: PayRun) => number | null): number =>
+    runs.reduce((before, run) => before + (amount(run) ?? 0), 0);
+  return {
+    currency: runs[0]?.terms?.currency ?? "",
+    runs,
+    written: sum((run) => run.written),
+    accepted: sum((run) => run.accepted),
+    worthCents: sum((run) => run.worthCents),
+    earnedCents: sum((run) => run.earnedCents),
+    paidCents: sum((run) => run.paidCents),
+    dueCents: sum((run) => run.dueCents),
+  };
 }
 
 /** The date by UTC, so that two people's files of one statement are the same. */
@@ -63,7 +85,7 @@ export function unbatchedOf({ written, batches }: PayRun): number {
  * A statement as rows of a file: a line for each batch and one for what is written and in none, then the sums. Amounts are
  * exact, with a point and two digits.
  */
-export function statementRows({ payee, currency, runs, earnedCents, paidCents, dueCents }: Statement): {
+export function statementRows({ payee, currency, runs, accepted, earnedCents, paidCents, dueCents }: Statement): {
   readonly head: readonly string[];
   readonly rows: readonly (readonly CsvValue[])[];
 } {
@@ -106,7 +128,7 @@ export function statementRows({ payee, currency, runs, earnedCents, paidCents, d
         payee,
         "total",
         null,
-        runs.reduce((sum, run) => sum + run.accepted, 0),
+        accepted,
         null,
         null,
         null,

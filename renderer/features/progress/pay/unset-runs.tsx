@@ -1,0 +1,44 @@
+import { Button } from "../../../ui/button.tsx";
+import { say } from "../../../words/say.ts";
+import type { PayRun } from "./pay-rows.ts";
+
+/** The runs that nobody has said a rate for: one for all of them, or one by one. */
+export function UnsetRuns({
+  runs,
+  readOnly,
+  onTerms,
+}: {
+  readonly runs: readonly PayRun[];
+  readonly readOnly: boolean;
+  readonly onTerms: (runs: readonly PayRun[]) => void;
+}) {
+  return (
+    <section className="statement unset">
+      <h2>{say("pay.unset")}</h2>
+      {runs.length > 1 && (
+        <Button kind="primary" disabled={readOnly} onClick={() => onTerms(runs)}>
+          {say("pay.setTermsForAll", { count: runs.length })}
+        </Button>
+      )}
+      <ul>
+        {runs.map((run) => (
+          <li key={run.runId}>
+            <span className="grow">
+              {run.title}
+              <span className="small quiet"> {run.authors.join(", ")}</span>
+            </span>
+            <span className="small quiet">{say("pay.writtenSteps", { count: run.written })}</span>
+            <Button
+              low
+              disabled={readOnly}
+              aria-label={say("pay.setTermsOf", { title: run.title })}
+              onClick={() => onTerms([run])}
+            >
+              {say("pay.setTerms")}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
