@@ -12,7 +12,7 @@ import { withNewest } from "../../../renderer/features/history/use-versions.ts";
 import { createReleaseDraft } from "../../../renderer/state/release-draft.ts";
 import { createSettings } from "../../../renderer/state/settings.ts";
 import { createStore } from "../../../renderer/state/store.ts";
-import type { PickedFile } from "../../../shared/contract/host-methods.ts";
+import type { PickedFile, PickedFolder } from "../../../shared/contract/host-methods.ts";
 import type { ReplyOf } from "../../../shared/contract/contract.ts";
 import type { VersionRow } from "../../../shared/contract/history-methods.ts";
 import { newDeviceId, newLibraryId, newPersonId, newRunId, newStepId } from "../../../shared/domain/ids.ts";
@@ -142,7 +142,7 @@ describe("the history beside the text", () => {
       commands: new Commands(false),
       settings: createSettings({ getItem: () => null, setItem: () => undefined }),
       incoming: createStore<readonly PickedFile[]>([]),
-      leadFolder: createStore(null),
+      leadFolder: createStore<PickedFolder | null>(null),
       releaseDraft: createReleaseDraft({ getItem: () => null, setItem: () => undefined }),
       mac: false,
       go: () => undefined,

@@ -3,7 +3,7 @@ import { number } from "../../../words/format.ts";
 import { say } from "../../../words/say.ts";
 import { type PaySums, type Statement, sumsByCurrency } from "./pay-rows.ts";
 
-const AMOUNTS = ["worth", "earned", "paid", "due"] as const;
+const NUMBERS = ["lead.runs", "pay.written", "pay.accepted", "pay.worth", "pay.earned", "pay.paid", "pay.due"] as const;
 
 /** Everybody in one table: what is written and what it would come to, what is accepted and what is due; a sum for each currency. */
 export function PaySummary({ statements }: { readonly statements: readonly Statement[] }) {
@@ -14,18 +14,9 @@ export function PaySummary({ statements }: { readonly statements: readonly State
         <thead>
           <tr>
             <th scope="col">{say("pay.payee")}</th>
-            <th scope="col" className="r">
-              {say("lead.runs")}
-            </th>
-            <th scope="col" className="r">
-              {say("pay.written")}
-            </th>
-            <th scope="col" className="r">
-              {say("pay.accepted")}
-            </th>
-            {AMOUNTS.map((name) => (
+            {NUMBERS.map((name) => (
               <th key={name} scope="col" className="r">
-                {say(`pay.${name}`)}
+                {say(name)}
               </th>
             ))}
             <th scope="col">{say("pay.currency")}</th>
@@ -48,16 +39,14 @@ export function PaySummary({ statements }: { readonly statements: readonly State
 }
 
 function Line({ name, sums }: { readonly name: string; readonly sums: PaySums }) {
-  const cents = { worth: sums.worthCents, earned: sums.earnedCents, paid: sums.paidCents, due: sums.dueCents };
+  const cents = [sums.worthCents, sums.earnedCents, sums.paidCents, sums.dueCents];
+  const texts = [...[sums.runs.length, sums.written, sums.accepted].map(number), ...cents.map((sum) => moneyText(sum))];
   return (
     <tr>
       <th scope="row">{name}</th>
-      <td className="r">{number(sums.runs.length)}</td>
-      <td className="r">{number(sums.written)}</td>
-      <td className="r">{number(sums.accepted)}</td>
-      {AMOUNTS.map((amount) => (
-        <td key={amount} className="r">
-          {moneyText(cents[amount])}
+      {texts.map((text, index) => (
+        <td key={NUMBERS[index]} className="r">
+          {text}
         </td>
       ))}
       <td>{sums.currency}</td>

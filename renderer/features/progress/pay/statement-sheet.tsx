@@ -95,8 +95,9 @@ export function StatementSheet({
                 <td>{date(batch.submittedAt)}</td>
                 <td>{date(batch.acceptedAt)}</td>
                 <td className="r">{rateOf(batch, true, say("pay.fixed"))}</td>
-                <td />
-                <td className="r">{batch.cents === null ? "" : moneyText(batch.cents)}</td>
+                <td className="r" colSpan={2}>
+                  {batch.cents === null ? "" : moneyText(batch.cents)}
+                </td>
                 <td className="no-print">
                   {batch.state === "accepted" && (
                     <Button low disabled={readOnly} onClick={() => acts.onBatch(run, batch, "paid")}>
