@@ -2,10 +2,11 @@ import type { StepId } from "../ids.ts";
 import { type VisibleStep, visibleStep } from "../visible.ts";
 import { skipAfter, type Skip } from "../states.ts";
 import type { Step } from "../step.ts";
-import type { Bible } from "../bible/bible.ts";
+import type { Bible, BibleId } from "../bible/bible.ts";
 import { BibleIndex } from "./bible/bible-index.ts";
 import { mentionsIn, MentionIndex } from "./bible/mentions.ts";
 import { extract, type StepExtract } from "./extract.ts";
+import { Narration } from "./bible/narration.ts";
 import { NameIndex } from "./name-index.ts";
 import { contentHash, type Passage, passagesOf } from "./passage.ts";
 import { touchedNames } from "./touched-names.ts";
@@ -41,6 +42,8 @@ export type Delta = {
   readonly repeatsChanged: boolean;
   /** The bible changed: the folded words of names that came or went, and whether names that were did; null when it is as it was. */
   readonly bible: { readonly words: ReadonlySet<string>; readonly isFormerNew: boolean } | null;
+  /** Holders of things whom the narration names now and did not, or the other way round. */
+  readonly turned: ReadonlySet<BibleId>;
   readonly index: RunIndex;
 };
 
@@ -57,6 +60,8 @@ export class RunIndex {
   readonly mentions = new MentionIndex();
   /** Where the text calls somebody by a name of before a renaming. */
   readonly formerMentions = new MentionIndex();
+  /** Whom of those who have things the narration names. */
+  readonly narration = new Narration();
   #bible = new BibleIndex();
   #isFinished = false;
   #records = new Map<string, StepRecord>();
@@ -87,9 +92,10 @@ export class RunIndex {
       addDifference(before.former.words, after.former.words, words);
       for (const record of this.records()) this.#findMentions(record);
     }
+    if (after.matcher !== before.matcher || !sameIds(after.holders, before.holders)) this.#findHolders();
     const isFormerNew = after.former !== before.former && after.former.words.size + before.former.words.size > 0;
     const renewed = { words, isFormerNew };
-    return { steps: [], reordered: false, names: NO_NAMES, repeatsChanged: false, bible: renewed, index: this };
+    return { ...NO_CHANGE, bible: renewed, turned: this.narration.turned(), index: this };
   }
 
   /** A change that makes everything dirty: for a rule that looks for the first time at a run that is here already. */
@@ -102,6 +108,7 @@ export class RunIndex {
       names: new Set(this.names.all()),
       repeatsChanged: true,
       bible: { words, isFormerNew: true },
+      turned: NOBODY,
       index: this,
     };
   }
@@ -110,6 +117,12 @@ export class RunIndex {
     const { matcher, former, entity } = this.#bible;
     this.mentions.set(step.id, mentionsIn(passages, matcher, entity, null));
     this.formerMentions.set(step.id, mentionsIn(passages, former, entity, null));
+  }
+
+  #findHolders(): void {
+    this.narration.clear();
+    for (const { step, passages } of this.records())
+      this.narration.set(step.id, passages, this.mentions.in(step.id), this.#bible.holders);
   }
 
   /** Ids of the run's steps in order. */
@@ -167,6 +180,7 @@ export class RunIndex {
       names: touchedNames(differences, (word) => this.names.places(word).size > 0),
       repeatsChanged: this.prints.changes !== repeatsBefore,
       bible: null,
+      turned: this.narration.turned(),
       index: this,
     };
   }
@@ -234,6 +248,7 @@ export class RunIndex {
       const known = before === null ? null : { passages: before.passages, mentions: index.in(id) };
       index.set(id, after === null ? [] : mentionsIn(after.passages, names, entity, known));
     }
+    this.narration.set(id, after?.passages ?? [], this.mentions.in(id), this.#bible.holders);
   }
 
   #recount(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): void {
@@ -265,3 +280,9 @@ const NO_WORDS: ReadonlyMap<string, number> = new Map();
 const NO_MENTIONS: StepExtract["names"] = new Map();
 const NO_NAMES: ReadonlySet<string> = new Set();
 const NO_WORD = { steps: 0, lower: 0 };
+const NOBODY: ReadonlySet<BibleId> = new Set();
+const NO_CHANGE = { steps: [], reordered: false, names: NO_NAMES, repeatsChanged: false };
+
+function sameIds(left: ReadonlySet<BibleId>, right: ReadonlySet<BibleId>): boolean {
+  return left.size === right.size && [...left].every((id) => right.has(id));
+}

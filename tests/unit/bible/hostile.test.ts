@@ -230,6 +230,9 @@ describe("with a bible", () => {
     "Nobody comes.",
     "Mirra waits by the brass lantern.",
     "Tamsin and Mira laugh.",
+    "You lift the brass lantern.",
+    "“Mira!” they call.",
+    "Mira nods, and Mira laughs.",
   ];
   const bible = (steps: readonly Step[], turn: number): object => ({
     entities: [
@@ -249,7 +252,10 @@ describe("with a bible", () => {
         id: "lantern",
         kind: "item",
         name: "the brass lantern",
-        events: [{ kind: "lost", step: 1 + ((turn * 3) % steps.length) }],
+        events:
+          turn % 3 === 1
+            ? [{ kind: "gained", step: 1, by: "mira" }]
+            : [{ kind: "lost", step: 1 + ((turn * 3) % steps.length) }],
       },
     ],
     steps: [{ step: 1 + ((turn * 5) % steps.length), cast: ["mira"], clock: { day: turn % 4 } }],

@@ -22,6 +22,8 @@ export class BibleIndex {
   readonly matcher: AliasMatcher;
   /** The names that entities had before they were renamed, but those that somebody has now. */
   readonly former: AliasMatcher;
+  /** Those who have a thing at some time, as its events say. */
+  readonly holders: ReadonlySet<BibleId>;
   /** The phrases that world rules forbid, found like names; the "entity" of a match is its rule. */
   readonly forbidden: AliasMatcher;
   readonly #entities: ReadonlyMap<string, Entity>;
@@ -40,6 +42,9 @@ export class BibleIndex {
     this.former = isSame
       ? before.former
       : new AliasMatcher(bible.entities.flatMap((entity) => formerly(entity, this.matcher)));
+    this.holders = new Set(
+      bible.entities.flatMap(({ events }) => events.flatMap(({ by, to }) => [by, to])).filter((id) => id !== null),
+    );
     this.forbidden =
       before !== null && before.bible.rules === bible.rules
         ? before.forbidden

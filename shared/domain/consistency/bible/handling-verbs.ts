@@ -56,6 +56,11 @@ function regularForms(base: string): string[] {
 const TOUCHES_NOTHING =
   /^(?:see|saw|watch|spot|notice?|glimpse?|spie|spy|eye|eying|behold|beheld|regard|face?|approach|near|know|knew|knows|think|thought|remember|recall|forget|forgot|imagin|picture?|recogni[sz]e?|like?|love?|hate?|fear|dread|loathe?|despise?|resent|worship|ponder|mock|envie|envy|admire?|praise?|curse?|bless|need|want|wish|desire?|crave?|covet|expect|await|believe?|doubt|hope?|trust|regret|mourn|miss|lack|say|said|tell|told|mention|describe?|discuss|name?|call|ask|promise?|owe?|price?|value?|mean|meant|prefer|choose?|chose|seek|sought|find|found|lose?|lost|follow|resemble?|match|replace?|concern|sketch|paint|draw|drew|hear|heard|smell|dream|consider)(?:s|es|d|ed|ing)?$/u;
 
+/** True for a verb of the mind, of sight or of speech. */
+export function touchesNothing(word: string): boolean {
+  return TOUCHES_NOTHING.test(word);
+}
+
 /** How a folded word is a verb of handling a thing: its base, a finite form, its -ing; undefined for other words. */
 export function handlingForm(word: string): Form | undefined {
   const listed = FORMS.get(word);

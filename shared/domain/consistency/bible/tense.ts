@@ -6,7 +6,9 @@ import { isAct, isActBase, isPastOnly } from "./verbs.ts";
  */
 
 const PRESENT = /(?<![\p{L}'’])(?:is|are|isn['’]t|aren['’]t|doesn['’]t|don['’]t|does)(?!\p{L})/iu;
-const SUBJECTS = /(?<!\p{L})([Yy]ou|[Ww]e|[Tt]hey|[Hh]e|[Ss]he|[Ii]t|(?!The )\p{Lu}\p{Ll}+) (\p{L}+)/gu;
+/** A pronoun or a name and the word behind it; no "The charts". */
+const SUBJECTS =
+  /(?<!\p{L})([Yy]ou|[Ww]e|[Tt]hey|[Hh]e|[Ss]he|[Ii]t|(?!(?:The|An?|This|That|These|Those|His|Her|Its|Their|My|Your|Our|Some|No|All|Two) )\p{Lu}\p{Ll}+) (\p{L}+)/gu;
 
 /** True when the paragraph around a place of a text is told in the present tense. */
 export function isInPresent(text: string, at: number): boolean {

@@ -1,5 +1,6 @@
 import { DETERMINERS, PREPOSITIONS } from "./grammar-words.ts";
 import type { Sentence } from "./prose.ts";
+import { isAct, isBe, isPastOnly } from "./verbs.ts";
 
 /*
  * What a sentence tells that is not the story's present: a memory, a dream, a supposition, what is depicted, denied, asked
@@ -199,8 +200,27 @@ function isContraction(word: string): boolean {
 }
 
 function isSubordinate(words: readonly string[], at: number): boolean {
+  const word = words[at] ?? "";
   const before = words[at - 1] ?? "";
-  return SUBORDINATES.has(words[at] ?? "") && !isPerceiving(before) && !(words[at] === "until" && before === "not");
+  // "in that cell", "that was the lantern" point at something.
+  const isThis =
+    word === "that" && (DEMONSTRATED.test(before) || (at === 0 && /^(?:is|was)$/u.test(words[at + 1] ?? "")));
+  return (
+    SUBORDINATES.has(word) &&
+    !isThis &&
+    !isPerceiving(before) &&
+    !(word === "until" && before === "not") &&
+    !isMomentBefore(words, at)
+  );
+}
+
+const DEMONSTRATED = /^(?:in|of|on|at|to|from|with|by|for|under|behind)$/u;
+
+/** "Before the climb Tom ties": a time by a noun, no clause. */
+function isMomentBefore(words: readonly string[], at: number): boolean {
+  if (!/^(?:before|until|till)$/u.test(words[at] ?? "") || !/^(?:the|a|an|this)$/u.test(words[at + 1] ?? "")) return false;
+  const verb = words[at + 3] ?? "";
+  return !(isAct(verb) || isBe(verb) || /^(?:had|has|have|can|could|will|would)$/u.test(verb));
 }
 
 /** What stands behind "in the portrait", "the song of" or "the letter says", or is said to be in a picture. */

@@ -1,6 +1,7 @@
-import type { Entity } from "../../bible/bible.ts";
+import type { BibleId, Entity, Event } from "../../bible/bible.ts";
 import type { StepId } from "../../ids.ts";
-import { type Hands, handsOn } from "../bible/handling.ts";
+import { handsOn } from "../bible/handling.ts";
+import type { Hands } from "../bible/handling-who.ts";
 import { sceneOf } from "../bible/referent.ts";
 import type { Mention } from "../bible/mentions.ts";
 import { confirmedPlace } from "../bible/places.ts";
@@ -8,7 +9,7 @@ import { textKeys } from "../bible/keys.ts";
 import { isStory, type Passage } from "../passage.ts";
 import type { FindingSeverity } from "../results.ts";
 import type { Draft, Rule, RuleMeta } from "../rule.ts";
-import type { RunIndex } from "../run-index.ts";
+import type { Delta, RunIndex } from "../run-index.ts";
 import { type ItemState, itemBefore } from "./ledger/items.ts";
 
 /*
@@ -33,7 +34,7 @@ function handlingRule({ id: ruleId, meta, severity, isOffByDefault, isMeant }: H
     meta,
     followsOrder: true,
     isOffByDefault,
-    keysFor: (delta) => textKeys(delta, isTracked),
+    keysFor: (delta) => new Set([...textKeys(delta, isTracked), ...stepsOfTurned(delta)]),
 
     run(index: RunIndex, key: string): readonly Draft[] {
       const record = index.record(key);
@@ -47,9 +48,7 @@ function handlingRule({ id: ruleId, meta, severity, isOffByDefault, isMeant }: H
         // In a step in which something happens to it, it is on its way.
         if (item.events.some(({ step }) => step === id)) return [];
         const state = itemBefore(item, index.position(id), index);
-        const user = isMeant(passage, mention)
-          ? handsOn(sceneOf(index, id, mention.passage, passage.text), mention)
-          : null;
+        const user = isMeant(passage, mention) ? handsIn(index, id, passage, mention, state) : null;
         const fault = user === null ? null : faultOf(item, state, user, mentions, index);
         return fault === null ? [] : draftsOf(index, item, id, mention, fault, severity);
       });
@@ -90,6 +89,17 @@ export const bareItemUse = handlingRule({
   isMeant: (passage, mention) => !isOwnName(passage, mention),
 });
 
+function handsIn(index: RunIndex, id: StepId, { text }: Passage, mention: Mention, { state }: ItemState): Hands | null {
+  const hands = handsOn(sceneOf(index, id, mention.passage, text), mention, state === "gone");
+  // Behind "LAURA:" it is Laura who says "I".
+  return hands === "anybody" && isLabelled(text, mention.start) ? "nobody" : hands;
+}
+
+/** True where the paragraph begins with its speaker, as in a play. */
+function isLabelled(text: string, at: number): boolean {
+  return /^\p{Lu}[^:\n.!?“"]{0,40}:/u.test(text.slice(text.lastIndexOf("\n", at - 1) + 1, at));
+}
+
 function isTracked({ kind, events }: Entity): boolean {
   return kind === "item" && events.some((event) => ["gained", "lost", "given", "broken"].includes(event.kind));
 }
@@ -129,11 +139,36 @@ function faultOf(
       what: "gained",
     };
   }
-  if (holder === null || since === null || user === "anybody" || user === holder) return null;
+  if (holder === null || since === null || user === holder) return null;
   // Where the holder is named too, it may be handed over.
   if (mentions.some(({ entity }) => entity === holder)) return null;
+  if (user === "anybody") return isOther(holder, since.step, item, index) ? yours(item, holder, since, index) : null;
   const claim = `${index.bible.name(user)} uses ${item.name}, which ${index.bible.name(holder)} has since the other place.`;
   return { claim, since: since.step, quote: since.quote, what: `${holder} ${user}` };
+}
+
+function yours(item: Entity, holder: BibleId, since: Event, index: RunIndex): Fault {
+  const claim = `${item.name} is in the hands of “you” or “I” here, and ${index.bible.name(holder)} has it since the other place.`;
+  return { claim, since: since.step, quote: since.quote, what: `${holder} you` };
+}
+
+/** Whether "you" is surely not the holder: the narration names them as it does others, and they had the thing in their own hands when they got it. */
+function isOther(holder: BibleId, since: StepId, item: Entity, index: RunIndex): boolean {
+  if (!index.narration.isTold(holder)) return false;
+  const passages = index.record(since)?.passages ?? [];
+  return !index.mentions.in(since).some((mention) => {
+    const passage = passages[mention.passage];
+    if (mention.entity !== item.id || passage === undefined || !isStory(passage)) return false;
+    return handsOn(sceneOf(index, since, mention.passage, passage.text), mention, false) === "anybody";
+  });
+}
+
+/** The steps that name a thing of somebody whom the narration names now and did not, or the other way round. */
+function stepsOfTurned({ turned, index }: Delta): StepId[] {
+  if (turned.size === 0) return [];
+  const isTheirs = ({ by, to }: Event): boolean => (by !== null && turned.has(by)) || (to !== null && turned.has(to));
+  const things = index.bible.bible.entities.filter((entity) => isTracked(entity) && entity.events.some(isTheirs));
+  return things.flatMap(({ id }) => [...index.mentions.of(id).keys()]);
 }
 
 function draftsOf(
