@@ -6,6 +6,7 @@ import type { Step } from "../../shared/domain/step.ts";
 import { generateRun } from "../support/generate-run.ts";
 import { KINDS, type Case, TIERS } from "./injection/case.ts";
 import { DEVELOPMENT_FORMER } from "./injection/development-former.ts";
+import { DEVELOPMENT_MASON_PEOPLE, DEVELOPMENT_MASON_THINGS } from "./injection/development-mason.ts";
 import { DEVELOPMENT_PEOPLE } from "./injection/development-people.ts";
 import { DEVELOPMENT_THINGS } from "./injection/development-things.ts";
 import { WILLOW_1 } from "./injection/development-willow-1.ts";
@@ -43,6 +44,8 @@ export async function bench(report: Report): Promise<void> {
     ["development (willow 1)", WILLOW_1],
     ["development (willow 2)", WILLOW_2],
     ["development (willow 3)", WILLOW_3],
+    ["development (mason, people)", DEVELOPMENT_MASON_PEOPLE],
+    ["development (mason, things)", DEVELOPMENT_MASON_THINGS],
     ["sealed (people)", SEALED_PEOPLE],
     ["sealed (things)", SEALED_THINGS],
   ];

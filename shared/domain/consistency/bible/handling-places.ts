@@ -149,7 +149,8 @@ export function closedOn(scene: Scene, { sentence, first }: Thing): Hands | null
     const isDone = isOn || isFull || (isPart ? isAct(link) : CONTAINS.test(link));
     if (!isDone || verbs.some((each) => /^(?:to|from|not|never)$/u.test(each) || (each === "of" && !isFull))) continue;
     for (let at = part - 1; at >= Math.max(start, part - 3); at -= 1) {
-      const owner = ownerAt(scene, sentence, at);
+      const isOwn = at === part - 1 && /^(?:a|an|one|both)$/u.test(words[at] ?? "");
+      const owner = isOwn ? subjectOf(scene, sentence, at) : ownerAt(scene, sentence, at);
       if (owner !== null) return owner;
     }
   }

@@ -118,6 +118,7 @@ function isStanding({ sentence, first }: Thing): boolean {
     return false;
   // "there, among the buttons, is the lantern" is a find.
   if (/^(?:here|there)$/u.test(opening)) return start + 1 >= first - 2 && (isBe(verb) || verb === "still");
+  if (words.slice(start, first - 2).includes("there")) return false;
   const between = words.slice(start + 1, first - 1);
   return PREPOSITIONS.has(opening) && between.length > 0 && !between.some((word) => isBe(word) || word === "that");
 }

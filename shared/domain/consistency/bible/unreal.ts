@@ -180,9 +180,11 @@ export function isUnreal(sentence: Sentence, at: number): boolean {
   const words = narrated(sentence);
   // "The fingers that do up your buckle are Mira's": who it is that does so.
   const isNamedSo = /^(?:is|was|are|were)$/u.test(words[at - 1] ?? "");
+  const start = clauseStart(sentence, at);
+  const clause = words.slice(start);
   return words
-    .slice(clauseStart(sentence, at), at)
-    .some((_, index, clause) => isWithheld(clause, index) || (!isNamedSo && isSubordinate(clause, index)));
+    .slice(start, at)
+    .some((_, index) => isWithheld(clause, index) || (!isNamedSo && isSubordinate(clause, index)));
 }
 
 /** What one can see or hear is so. */
@@ -216,9 +218,11 @@ function isSubordinate(words: readonly string[], at: number): boolean {
 
 const DEMONSTRATED = /^(?:in|of|on|at|to|from|with|by|for|under|behind)$/u;
 
-/** "Before the climb Tom ties": a time by a noun, no clause. */
+/** "Before the climb Tom ties": a time by a noun, no clause. In the past it is one that is over: "before the siege Tom kept". */
 function isMomentBefore(words: readonly string[], at: number): boolean {
-  if (!/^(?:before|until|till)$/u.test(words[at] ?? "") || !/^(?:the|a|an|this)$/u.test(words[at + 1] ?? "")) return false;
+  if (!/^(?:before|until|till)$/u.test(words[at] ?? "") || !/^(?:the|a|an|this)$/u.test(words[at + 1] ?? ""))
+    return false;
+  if (words.slice(at, at + 8).some(isPastOnly)) return false;
   const verb = words[at + 3] ?? "";
   return !(isAct(verb) || isBe(verb) || /^(?:had|has|have|can|could|will|would)$/u.test(verb));
 }
