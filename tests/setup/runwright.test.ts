@@ -1,12 +1,22 @@
 /** `tools/runwright` in a small project of its own, called as people call it: by path, by a link, from elsewhere. */
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { ROOT } from "../../tools/program.ts";
 
-const COMMAND_LINE = `process.stdout.write(JSON.stringify({ args: process.argv.slice(2), cwd: process.cwd(), pid: process.pid }));
+const COMMAND_LINE = `process.stdout.write(JSON.stringify({ args: process.argv.slice(2), flags: process.execArgv, cwd: process.cwd(), pid: process.pid }));
 process.exit(Number(process.argv[2]));\n`;
 
 const NO_SHELL = "Windows has no sh; tools/runwright.cmd stands in for it there";
@@ -50,5 +60,15 @@ describe("tools/runwright", () => {
     const ended = spawnSync(join(place, "the project/tools/runwright"), ["5"], { encoding: "utf8" });
     expect(JSON.parse(ended.stdout)).toMatchObject({ pid: ended.pid });
     expect(ended.status).toBe(5);
+  });
+
+  it("[S3] leaves V8 as little room for new objects as its two siblings do", ({ skip }) => {
+    skip(process.platform === "win32", NO_SHELL);
+    const ended = spawnSync(join(place, "the project/tools/runwright"), ["0"], { encoding: "utf8" });
+    const { flags } = z.object({ flags: z.array(z.string()) }).parse(JSON.parse(ended.stdout));
+    const room = flags.find((flag) => flag.startsWith("--max-semi-space-size="));
+    expect(room).toBeDefined();
+    for (const sibling of ["tools/run.mjs", "tools/runwright.cmd"])
+      expect(readFileSync(join(ROOT, sibling), "utf8"), sibling).toContain(room);
   });
 });

@@ -25,6 +25,8 @@ export type WritingConnection = Pick<Connection, "all" | "first" | "each" | "run
 const BUSY_TIMEOUT_MS = 3_000;
 /** Pages kept in memory, in KiB (SQLite takes a negative number as a size): a few runs and the upper levels of the index. */
 const CACHE_KIB = 32_768;
+/** The same for a connection that only reads: a command reads a run once or twice, and with others between. */
+const READING_CACHE_KIB = 8_192;
 /** Pages in the -wal after which it is copied into the file. 4 MB: some 70 saves. */
 const CHECKPOINT_AFTER_PAGES = 1_000;
 /** Size to which the -wal is cut after a large import, in bytes. */
@@ -36,14 +38,15 @@ const WAL_LIMIT_BYTES = 16 * 1024 * 1024;
  */
 const SHARED_PRAGMAS = {
   busy_timeout: BUSY_TIMEOUT_MS,
-  cache_size: -CACHE_KIB,
   foreign_keys: 1,
   mmap_size: 0,
   temp_store: 2,
   trusted_schema: 0,
 } as const;
+const READING_PRAGMAS = { ...SHARED_PRAGMAS, cache_size: -READING_CACHE_KIB } as const;
 const WRITING_PRAGMAS = {
   ...SHARED_PRAGMAS,
+  cache_size: -CACHE_KIB,
   synchronous: 2,
   // macOS alone has a second, honest fsync; elsewhere these two do nothing.
   fullfsync: 1,
@@ -130,7 +133,7 @@ export class Connection {
   }
 
   #pragmas(): Readonly<Record<string, number>> {
-    return this.#mode === "write" ? WRITING_PRAGMAS : SHARED_PRAGMAS;
+    return this.#mode === "write" ? WRITING_PRAGMAS : READING_PRAGMAS;
   }
 
   #prepared(sql: string, bigints = false): Database.Statement {

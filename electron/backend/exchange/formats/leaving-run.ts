@@ -54,7 +54,9 @@ export function loadLeavingRun(library: ReadingLibrary, runId: RunId): Outcome<L
   return library.read<LeavingRun, RunFailure>((connection) => {
     const run = visibleRun(connection, runId);
     if (run === undefined) return failed(NO_SUCH_RUN);
-    const steps = connection.all(STEPS_IN_ORDER, run.key).map(stepOfRow);
+    // One by one: all rows at once, with the text of each beside what was made of it, are twice the run.
+    const steps: Step[] = [];
+    for (const row of connection.each(STEPS_IN_ORDER, run.key)) steps.push(stepOfRow(row));
     return success({
       runId,
       details: readDetails(connection, run.key),
@@ -68,7 +70,7 @@ export function loadLeavingRun(library: ReadingLibrary, runId: RunId): Outcome<L
 /** What is kept of every section of a run, steps in the bin included. */
 export function readProvenance(connection: ReadingConnection, runKey: number): RunProvenance {
   const kept = new Map<StepId, Partial<Record<SectionName, StoredProvenance>>>();
-  for (const row of connection.all(SECTIONS, runKey)) {
+  for (const row of connection.each(SECTIONS, runKey)) {
     const section = SECTION_NAMES[row.section];
     if (section === undefined) continue;
     const { typed, pasted, dropped, imported, moved, restored, replaced, removed } = row;
