@@ -1,75 +1,58 @@
 import { readSync } from "node:fs";
 
 import {
-  type AsyncBuffer,
-  parquetMetadataAsync,
+  type FileMetaData,
+  parquetMetadata,
   parquetReadObjects,
   parquetSchema,
+  type RowGroup,
   type SchemaTree,
   snappyUncompress,
 } from "hyparquet";
 
 import type { Problem } from "../../../../shared/domain/bounty/problem.ts";
 import { STEP_COLUMNS } from "../../../../shared/domain/exchange/columns.ts";
+import { MAX_INCOMING_BYTES } from "../limits.ts";
 import { Enough, type TakePiece, Unreadable } from "./incoming.ts";
-import { checkPages, DAMAGED } from "./parquet-pages.ts";
+import { MAX_LINE_BYTES } from "./line-reader.ts";
+import { checkPages, MAX_GROUP_BYTES, TOO_LARGE } from "./parquet-pages.ts";
+import { DAMAGED, walkStruct } from "./parquet-thrift.ts";
 import { RowReader } from "./read-rows.ts";
 
 /*
  * Our rows out of a Parquet file, a row group at a time. What the file says of its own sizes is believed only within bounds:
- * the footer, a row group and a page each have a limit, and a page that unpacks to far more than it takes is a bomb.
+ * the footer, a row group, a page and a row each have a limit, and so has what all rows come to. A value that stands once in a
+ * dictionary may be named a million times, so a file is also held to how many times its own size its rows are.
  */
 
-const MAX_FOOTER_BYTES = 64 * 1024 * 1024;
-const MAX_GROUP_BYTES = 512 * 1024 * 1024;
-const MAX_GROUP_ROWS = 1_000_000;
+/** Several times the footer of a file of 4 GB that we write: 30 million words have one of 1 MB. */
+const MAX_FOOTER_BYTES = 32 * 1024 * 1024;
+/** What such a footer is made of, and the columns of a table with the parts that they hold. */
+const FOOTER_BOUNDS = { objects: 6_000_000, listed: 6_000_000 };
+const MAX_SCHEMA_PARTS = 1_000;
+const MAX_GROUP_ROWS = 250_000;
 const MAX_PAGE_BYTES = 64 * 1024 * 1024;
 const MAX_RATIO = 200;
 /** Small pages may pack as well as they like. */
 const RATIO_MATTERS_FROM_BYTES = 1024 * 1024;
-/** How many rows are turned into objects at a time: a row group of ours, which is decoded anew for every part of it. */
+/** How many rows are turned into objects at a time: a row group of ours. A larger group is decoded anew for every part of it, so it has few. */
 const ROWS_AT_A_TIME = 1_000;
+const MOST_PARTS = 8;
 
 /** Reads the rows of an open file and hands their runs on; the problems that were found. */
 export async function readParquet(descriptor: number, bytes: number, take: TakePiece): Promise<Problem[]> {
   const reader = new RowReader(take);
-  // A slice that cannot be read is a rejection, never thrown: hyparquet has asked for others by then and would lose them.
-  const slice = (start: number, end?: number): Promise<ArrayBuffer> =>
-    Promise.resolve().then(() => readSlice(descriptor, bytes, start, end));
-  const file: AsyncBuffer = { byteLength: bytes, slice };
   try {
-    const metadata = await parquetMetadataAsync(file);
-    const schema = parquetSchema(metadata);
-    const found = schema.children.map(({ element }) => element.name);
-    if (found.join(" ") !== STEP_COLUMNS.map(({ name }) => name).join(" ")) {
-      throw new Unreadable("shape", "This Parquet file has other columns than those of our rows, so it is not ours.");
-    }
-    const leaves = leavesOf(schema).toSorted().join(" ");
-    let rowStart = 0;
+    const metadata = metadataOf(descriptor, bytes);
+    const leaves = leavesOf(schemaOf(metadata)).toSorted().join(" ");
+    const taken = new TakenRows(bytes);
     for (const group of metadata.row_groups) {
       const chunks = group.columns.map(({ meta_data: chunk }) => chunk?.path_in_schema.join(".") ?? "");
       if (chunks.toSorted().join(" ") !== leaves) throw DAMAGED;
-      const rows = Number(group.num_rows);
-      if (rows > MAX_GROUP_ROWS || group.total_byte_size > MAX_GROUP_BYTES) {
-        throw new Unreadable("limit", "A row group of this Parquet file is larger than Runwright takes.");
+      for await (const value of rowsOf({ ...metadata, row_groups: [group] }, group, descriptor, bytes)) {
+        const place = taken.count(value);
+        if (!reader.read({ place, value })) return reader.end();
       }
-      checkPages(metadata, group, (start, end) => readSlice(descriptor, bytes, start, end), boundedSnappy);
-      for (let from = 0; from < rows; from += ROWS_AT_A_TIME) {
-        const rowEnd = rowStart + Math.min(rows, from + ROWS_AT_A_TIME);
-        const compressors = { SNAPPY: boundedSnappy };
-        const objects: unknown[] = await parquetReadObjects({
-          file,
-          metadata,
-          rowStart: rowStart + from,
-          rowEnd,
-          compressors,
-          parsers: { stringFromBytes },
-        });
-        for (const [index, value] of objects.entries()) {
-          if (!reader.read({ place: `Row ${rowStart + from + index + 1}`, value })) return reader.end();
-        }
-      }
-      rowStart += rows;
     }
   } catch (error) {
     if (error instanceof Unreadable || error instanceof Enough) throw error;
@@ -78,6 +61,100 @@ export async function readParquet(descriptor: number, bytes: number, take: TakeP
     throw DAMAGED;
   }
   return reader.end();
+}
+
+const MAGIC = "PAR1";
+/** At the end of a file: the length of the footer, and what kind of file it is. */
+const TAIL_BYTES = 8;
+
+/** The footer, once it is known to be one that may be read. */
+function metadataOf(descriptor: number, bytes: number): FileMetaData {
+  const tail = Buffer.from(readSlice(descriptor, bytes, bytes - TAIL_BYTES, bytes));
+  const length = tail.readUInt32LE(0) + TAIL_BYTES;
+  if (tail.toString("latin1", 4) !== MAGIC || length > bytes) throw DAMAGED;
+  if (length > MAX_FOOTER_BYTES) throw new Unreadable("limit", "The footer of this Parquet file is too large.");
+  const footer = readSlice(descriptor, bytes, bytes - length, bytes);
+  walkStruct(new Uint8Array(footer), 0, FOOTER_BOUNDS);
+  return parquetMetadata(footer, { geoparquet: false });
+}
+
+function schemaOf(metadata: FileMetaData): SchemaTree {
+  const schema = metadata.schema.length > MAX_SCHEMA_PARTS ? null : parquetSchema(metadata);
+  const found = schema?.children.map(({ element }) => element.name) ?? [];
+  if (schema === null || found.join(" ") !== STEP_COLUMNS.map(({ name }) => name).join(" ")) {
+    throw new Unreadable("shape", "This Parquet file has other columns than those of our rows, so it is not ours.");
+  }
+  return schema;
+}
+
+/** The rows of one row group, which stands alone in `metadata`: to find it among many takes the decoder each time. */
+async function* rowsOf(
+  metadata: FileMetaData,
+  group: RowGroup,
+  descriptor: number,
+  bytes: number,
+): AsyncGenerator<unknown> {
+  const rows = Number(group.num_rows);
+  if (rows < 0) throw DAMAGED;
+  if (rows > MAX_GROUP_ROWS || group.total_byte_size > MAX_GROUP_BYTES) throw TOO_LARGE;
+  checkPages(metadata, group, (start, end) => readSlice(descriptor, bytes, start, end), boundedSnappy);
+  // A slice that cannot be read is a rejection, never thrown: hyparquet has asked for others by then and would lose them.
+  const slice = (start: number, end?: number): Promise<ArrayBuffer> =>
+    Promise.resolve().then(() => readSlice(descriptor, bytes, start, end));
+  const rowsOfPart = Math.max(ROWS_AT_A_TIME, Math.ceil(rows / MOST_PARTS));
+  for (let rowStart = 0; rowStart < rows; rowStart += rowsOfPart) {
+    const part: unknown[] = await parquetReadObjects({
+      file: { byteLength: bytes, slice },
+      metadata,
+      rowStart,
+      rowEnd: Math.min(rows, rowStart + rowsOfPart),
+      compressors: { SNAPPY: boundedSnappy },
+      parsers: { stringFromBytes },
+    });
+    yield* part;
+  }
+}
+
+/** Counts the rows of a file and what they come to. */
+class TakenRows {
+  readonly #most: number;
+  #rows = 0;
+  #units = 0;
+
+  /** `bytes`: how large the file is. */
+  constructor(bytes: number) {
+    this.#most = Math.min(MAX_INCOMING_BYTES, Math.max(MIN_ROW_UNITS, bytes * MAX_RATIO));
+  }
+
+  /** Takes a row into account and answers the words for its place; throws `Unreadable` for one too many. */
+  count(row: unknown): string {
+    this.#rows += 1;
+    const place = `Row ${this.#rows}`;
+    const units = unitsOf(row, MAX_LINE_BYTES);
+    if (units > MAX_LINE_BYTES) throw new Unreadable("limit", `${place} is longer than 16 MB.`);
+    this.#units += units;
+    if (this.#units > this.#most) throw UNPACKS_TO_TOO_MUCH;
+    return place;
+  }
+}
+
+/** What the rows of any file may come to, however small it is. */
+const MIN_ROW_UNITS = 64 * 1024 * 1024;
+const UNPACKS_TO_TOO_MUCH = new Unreadable(
+  "limit",
+  "This Parquet file unpacks to more than Runwright takes, so it was not read.",
+);
+
+/** How much text a value holds, in UTF-16 units, with one for each of its parts; counted no further than past `most`. */
+function unitsOf(value: unknown, most: number): number {
+  if (typeof value === "string") return value.length + 1;
+  if (typeof value !== "object" || value === null) return 1;
+  let units = 1;
+  for (const part of Object.values(value)) {
+    units += unitsOf(part, most - units);
+    if (units > most) break;
+  }
+  return units;
 }
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -100,16 +177,13 @@ function leavesOf({ children, path }: SchemaTree): string[] {
 const isOfTheDisk = (error: unknown): boolean => error instanceof Error && "syscall" in error;
 
 function readSlice(descriptor: number, bytes: number, start: number, end = bytes): ArrayBuffer {
-  const from = Math.max(0, start);
-  const length = Math.min(end, bytes) - from;
-  if (length < 0) throw new Unreadable("shape", "This Parquet file is damaged: a part lies outside of it.");
-  if (length > MAX_GROUP_BYTES || (end === bytes && length > MAX_FOOTER_BYTES)) {
-    throw new Unreadable("limit", "A part of this Parquet file is larger than Runwright takes.");
-  }
+  if (!(start >= 0 && end >= start && end <= bytes)) throw DAMAGED;
+  const length = end - start;
+  if (length > MAX_GROUP_BYTES) throw TOO_LARGE;
   const chunk = new Uint8Array(length);
   for (let done = 0; done < length;) {
-    const read = readSync(descriptor, chunk, done, length - done, from + done);
-    if (read === 0) throw new Unreadable("shape", "This Parquet file ends too early.");
+    const read = readSync(descriptor, chunk, done, length - done, start + done);
+    if (read === 0) throw DAMAGED;
     done += read;
   }
   return chunk.buffer;
@@ -118,7 +192,7 @@ function readSlice(descriptor: number, bytes: number, start: number, end = bytes
 function boundedSnappy(input: Uint8Array, outputLength: number): Uint8Array {
   const isBomb = outputLength > RATIO_MATTERS_FROM_BYTES && outputLength > input.length * MAX_RATIO;
   if (isBomb || outputLength > MAX_PAGE_BYTES) {
-    throw new Unreadable("limit", "This Parquet file unpacks to more than Runwright takes, so it was not read.");
+    throw UNPACKS_TO_TOO_MUCH;
   }
   const output = new Uint8Array(outputLength);
   snappyUncompress(input, output);
