@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import {
   chmodSync,
   copyFileSync,
@@ -10,6 +10,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join, resolve } from "node:path";
+import { text } from "node:stream/consumers";
+import { setTimeout } from "node:timers/promises";
 
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
@@ -246,6 +248,25 @@ describe("the command line", () => {
     writeFileSync(join(into, "beside.txt"), "stays");
     expect(json(SHAPES.export, [...args, into, "--overwrite"]).code).toBe(0);
     expect(readdirSync(into).toSorted()).toEqual(["beside.txt", "run-6.json"]);
+  });
+
+  it("[CL11] an export that a signal cancels takes away what it had begun", async ({ skip }) => {
+    skip(process.platform === "win32", "Windows has no such signals");
+    const folder = temporaryFolder();
+    const library = join(folder, "runs.runwright");
+    const files = [1, 2, 3, 4, 5].map((seed) => bountyFile(folder, `${seed}.json`, seed, 300));
+    expect(runwright(["import", ...files, "--library", library]).code).toBe(0);
+    const shelf = join(folder, "shelf");
+    mkdirSync(shelf);
+    const args = ["export", "all", "--library", library, "--format", "package", "--out", join(shelf, "out"), "--json"];
+    const child = spawn(COMMAND, args, { stdio: ["ignore", "pipe", "inherit"] });
+    const answer = text(child.stdout);
+    const ended = new Promise<number | null>((settle) => child.once("exit", settle));
+    while (readdirSync(shelf).length === 0 && child.exitCode === null) await setTimeout(5);
+    child.kill("SIGTERM");
+    expect(await ended).toBe(1);
+    expect(JSON.parse(await answer)).toMatchObject({ error: { kind: "cancelled" } });
+    expect(readdirSync(shelf)).toEqual([]);
   });
 
   it("[CL6] check answers findings, reports and what was not checked, for a file and for a run alike", () => {

@@ -1,9 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { readdirSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 
 import { type MethodName, type ReplyOf, type RequestOf, schemas } from "../../../shared/contract/contract.ts";
 import { plainFailure, type Failure } from "../../../shared/contract/failure.ts";
-import type { FileHandle } from "../../../shared/contract/handles.ts";
+import { type FileHandle, JobId } from "../../../shared/contract/handles.ts";
 import { failed, success, type Outcome } from "../../../shared/lib/outcome.ts";
 import { fileFailure } from "../../backend/file-failure.ts";
 import { openBackend } from "../../backend/backend.ts";
@@ -41,6 +42,24 @@ export async function withSession<T>(
     });
   } finally {
     await backend.close();
+  }
+}
+
+/** Ctrl+C, the end of the system, the end of the terminal. */
+const ENDING: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
+
+/**
+ * Runs an act as a job that a signal cancels, so that what it has begun is taken away before the process ends. A second
+ * signal ends the process at once.
+ */
+export async function cancelledBySignal<T>(session: Session, act: (jobId: JobId) => Promise<T>): Promise<T> {
+  const jobId = JobId.parse(`job-${randomUUID()}`);
+  const cancel = (): void => void session.call("job.cancel", { jobId });
+  for (const signal of ENDING) process.once(signal, cancel);
+  try {
+    return await act(jobId);
+  } finally {
+    for (const signal of ENDING) process.off(signal, cancel);
   }
 }
 

@@ -11,7 +11,7 @@ import { ReleaseRecord } from "../../../shared/domain/exchange/release.ts";
 import { failed, success, type Outcome } from "../../../shared/lib/outcome.ts";
 import { fileFailure } from "../../backend/file-failure.ts";
 import { JsonColumn as JsonText } from "../../backend/runs/json-column.ts";
-import { CALLER, lend, namedFiles, withSession } from "./context.ts";
+import { CALLER, cancelledBySignal, lend, namedFiles, withSession } from "./context.ts";
 import { EXIT, type ExitCode } from "./exit.ts";
 import { chooseRun, chooseRuns, printCheck } from "./file-commands.ts";
 import { problemLines, type Printer } from "./printer.ts";
@@ -134,13 +134,16 @@ export async function exportRuns(printer: Printer, run: string, options: ExportA
     const runs = await chooseRuns(session, run);
     if (!runs.ok) return runs;
     const target = session.backend.lendTarget(CALLER, resolve(options.out));
-    return session.call("exchange.export", {
-      runs: runs.value,
-      format: options.format,
-      options: exportOptions(options, release.value),
-      target,
-      overwrite: options.overwrite,
-    });
+    return cancelledBySignal(session, (jobId) =>
+      session.call("exchange.export", {
+        runs: runs.value,
+        format: options.format,
+        options: exportOptions(options, release.value),
+        target,
+        overwrite: options.overwrite,
+        jobId,
+      }),
+    );
   });
   if (!answer.ok) return printer.refuse(answer.failure);
   for (const file of answer.value.files) for (const line of problemLines(file.file, file.problems)) printer.say(line);
