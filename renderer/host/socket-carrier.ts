@@ -2,6 +2,7 @@ import { plainFailure, type Failure } from "../../shared/contract/failure.ts";
 import { LINE_LOST, openLine, type Line } from "../../shared/contract/line.ts";
 import { PickedFile } from "../../shared/contract/host-methods.ts";
 import { WireOutcome } from "../../shared/contract/wire.ts";
+import { MAX_INCOMING_BYTES } from "../../shared/domain/exchange/formats.ts";
 import { failed, success, type Outcome } from "../../shared/lib/outcome.ts";
 import type { Carrier, CarrierListeners } from "./carrier.ts";
 
@@ -76,6 +77,10 @@ export function openSocketCarrier(listeners: CarrierListeners, address: URL): Ca
 }
 
 async function upload(to: URL, page: string, file: File): Promise<Outcome<PickedFile, Failure>> {
+  // The host refuses it too, but with the file still on its way a browser may say no more than that the line was cut.
+  if (file.size > MAX_INCOMING_BYTES) {
+    return failed(plainFailure("tooLarge", `${file.name}: The file is larger than 4 GB, more than Runwright reads.`));
+  }
   let answer: Response;
   try {
     answer = await fetch(to, {

@@ -9,8 +9,9 @@ import { WebSocket } from "ws";
 import { readDoor } from "../../electron/hosts/loopback/door-file.ts";
 import { openEntrance } from "../../electron/hosts/loopback/entrance.ts";
 import { safeFileName } from "../../electron/hosts/file-name.ts";
-import { MAX_INCOMING_BYTES, MAX_WHOLE_BYTES } from "../../electron/backend/exchange/limits.ts";
+import { MAX_WHOLE_BYTES } from "../../electron/backend/exchange/limits.ts";
 import { MAX_UPLOAD_BYTES, openSpool } from "../../electron/hosts/loopback/spool.ts";
+import { MAX_INCOMING_BYTES } from "../../shared/domain/exchange/formats.ts";
 import { echo, fakeBackend, type FakeBackend } from "../support/fake-backend.ts";
 import { ask, enter, openPage, openTestLoopback, originOf, tokenOf, type OpenedLoopback } from "../support/loopback.ts";
 

@@ -5,8 +5,8 @@ import { Transform, type Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 
 import type { CallerId } from "../../backend/backend-shape.ts";
-import { MAX_INCOMING_BYTES } from "../../backend/exchange/limits.ts";
 import { plainFailure, type Failure } from "../../../shared/contract/failure.ts";
+import { MAX_INCOMING_BYTES } from "../../../shared/domain/exchange/formats.ts";
 import { failed, success, type Outcome } from "../../../shared/lib/outcome.ts";
 import { safeFileName } from "../file-name.ts";
 

@@ -3,6 +3,7 @@ import { whyNoMount } from "../../support/mounted-disk.ts";
 import { fillWhileTyping } from "./full-disk.ts";
 import { failWrites } from "./io-errors.ts";
 import { killWhileTyping } from "./kills.ts";
+import { readLongFiles } from "./long-files.ts";
 import { cutPower } from "./power-cuts.ts";
 import { whyNoShim } from "./shim.ts";
 import { type Row, table } from "./table.ts";
@@ -38,6 +39,8 @@ const PLANTED_MOMENTS = 12;
 /** Failing writes in each act, for each error that comes once or stays. */
 const FAILING = 5;
 const ROUNDS = { sample: 6, all: 100 } as const;
+/** How long the file is that is read to its end: a little below what is refused. */
+const READ_BYTES = { sample: 0.1 * 1024 ** 3, all: 3.9 * 1024 ** 3 } as const;
 
 /** Host and page, killed while somebody types. */
 export const kills: Drill = {
@@ -110,5 +113,15 @@ export const fullDisk: Drill = {
   },
 };
 
+/** Files of some gigabytes, in a few minutes and on 4 GB of disk: no part of `npm test`. */
+const longFiles: Drill = {
+  name: "long files",
+  whyNot: () => (process.platform === "linux" ? null : "the memory of a process is read from Linux's /proc"),
+  async run({ extent }) {
+    const { rows, violations } = await readLongFiles(READ_BYTES[extent]);
+    return { table: table("Files of some gigabytes that come in", rows), violations };
+  },
+};
+
 /** All drills, the quick ones first. */
-export const DRILLS: readonly Drill[] = [fullDisk, plantedFaults, powerCuts, ioErrors, kills];
+export const DRILLS: readonly Drill[] = [fullDisk, longFiles, plantedFaults, powerCuts, ioErrors, kills];

@@ -106,6 +106,16 @@ describe("the page's host over the loopback", () => {
     expect(lent).toMatchObject({ ok: true, value: [{ name: "a.json" }, { name: "ü.json" }] });
   });
 
+  it("[H6] sends nothing of a file that is longer than what is read, and says so", async () => {
+    const long = new File(["{}"], "long.jsonl");
+    Object.defineProperty(long, "size", { value: 5 * 1024 ** 3 });
+    const sent = vi.spyOn(globalThis, "fetch");
+    const lent = await host.dropFiles([long]);
+    expect(lent).toMatchObject({ ok: false, failure: { kind: "tooLarge" } });
+    expect(lent.ok ? "" : lent.failure.message).toContain("long.jsonl: The file is larger than 4 GB");
+    expect(sent).not.toHaveBeenCalled();
+  });
+
   it("[H7] lets the person choose a folder in the page's list", async () => {
     mkdirSync(join(place.folder, "Runs"));
     const picked = await host.pickFolder(async (list) => {

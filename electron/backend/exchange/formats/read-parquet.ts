@@ -12,7 +12,7 @@ import {
 
 import type { Problem } from "../../../../shared/domain/bounty/problem.ts";
 import { STEP_COLUMNS } from "../../../../shared/domain/exchange/columns.ts";
-import { MAX_INCOMING_BYTES } from "../limits.ts";
+import { MAX_INCOMING_BYTES } from "../../../../shared/domain/exchange/formats.ts";
 import { Enough, type TakePiece, Unreadable } from "./incoming.ts";
 import { MAX_LINE_BYTES } from "./line-reader.ts";
 import { checkPages, MAX_GROUP_BYTES, TOO_LARGE } from "./parquet-pages.ts";
@@ -88,12 +88,7 @@ function schemaOf(metadata: FileMetaData): SchemaTree {
 }
 
 /** The rows of one row group, which stands alone in `metadata`: to find it among many takes the decoder each time. */
-async function* rowsOf(
-  metadata: FileMetaData,
-  group: RowGroup,
-  descriptor: number,
-  bytes: number,
-): AsyncGenerator<unknown> {
+async function* rowsOf(metadata: FileMetaData, group: RowGroup, descriptor: number, bytes: number): AsyncGenerator {
   const rows = Number(group.num_rows);
   if (rows < 0) throw DAMAGED;
   if (rows > MAX_GROUP_ROWS || group.total_byte_size > MAX_GROUP_BYTES) throw TOO_LARGE;
