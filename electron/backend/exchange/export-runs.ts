@@ -17,7 +17,7 @@ import { loadRun } from "../runs/load.ts";
 import type { ReadingLibrary } from "../storage/library.ts";
 import { fileNames } from "./file-names.ts";
 import { alone, type FileToWrite, type WrittenFile } from "./stage-files.ts";
-import { writeFolder, writeOneFile } from "./write-files.ts";
+import { refuseTarget, writeFolder, writeOneFile } from "./write-files.ts";
 
 /** A run on its way out: its head and its steps, as stored. */
 type LeavingRun = {
@@ -55,6 +55,8 @@ export async function exportRuns(
   job: Job,
 ): Promise<Outcome<ReplyOf<"exchange.export">, Failure>> {
   if (runs.length === 0) return failed(plainFailure("nothingToExport", "There is no run to export."));
+  const refused = refuseTarget(wish.target, wish.overwrite, wish.folder ? "folder" : "file");
+  if (refused !== null) return failed(refused);
   const refusals: Refusal[] = [];
   const titles: string[] = [];
   const notes: Problem[][] = [];

@@ -49,6 +49,10 @@ export async function writeFolder(
   overwrite: boolean,
   job: Job,
 ): Promise<Outcome<WrittenFile[], Failure>> {
+  // Found when the files are put in place, it would be too late for those that stand there already.
+  const taken = files.flatMap(({ names }) => names).find((name) => isFolder(join(target.path, name)));
+  if (overwrite && taken !== undefined)
+    return failed(plainFailure("folder", `“${taken}” in “${target.name}” is a folder. Choose another place.`));
   return stageFolder(
     target,
     files,
@@ -87,7 +91,12 @@ export async function replaceFolder(
     }
     const aside = besideName(target.path);
     renameSync(target.path, aside);
-    renameSync(staged, target.path);
+    try {
+      renameSync(staged, target.path);
+    } catch (error) {
+      renameSync(aside, target.path);
+      throw error;
+    }
     rmSync(aside, { force: true, recursive: true });
   });
 }
@@ -133,8 +142,8 @@ async function stageFolder(
   }
 }
 
-/** Why nothing may be written at `target`; null when it may. */
-function refuseTarget(target: LentPath, overwrite: boolean, wanted: "file" | "folder"): Failure | null {
+/** Why nothing may be written at `target`; null when it may. Asked before runs are judged too: of a hundred, that takes long. */
+export function refuseTarget(target: LentPath, overwrite: boolean, wanted: "file" | "folder"): Failure | null {
   const stat = statSync(target.path, { throwIfNoEntry: false });
   const parent = statSync(dirname(target.path), { throwIfNoEntry: false });
   if (parent === undefined)
@@ -151,6 +160,8 @@ function refuseTarget(target: LentPath, overwrite: boolean, wanted: "file" | "fo
     ? null
     : plainFailure("exists", `“${target.name}” exists already. Choose another name, or say that it may be replaced.`);
 }
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 /** A name in the same folder, so that the rename stays on one disk; the dot keeps it out of sight. */
 function besideName(path: string): string {

@@ -137,6 +137,19 @@ describe("places that exports go to", () => {
   );
 });
 
+it("[DS12] a folder that stands where one of several files belongs refuses them all, and none is replaced", async () => {
+  const { world } = await exchangeWorld(run("Ferry", fullStep("one")), run("Lantern", fullStep("two")));
+  const shelf = world.place("shelf");
+  mkdirSync(join(shelf, "lantern.md"), { recursive: true });
+  writeFileSync(join(shelf, "ferry.md"), "what was there");
+  const { answer } = await world.export("all", "markdown", {}, shelf, true);
+  const refused = failureIn(answer);
+  expect(refused.kind).toBe("folder");
+  expect(refused.message).toContain("lantern.md");
+  expect(readFileSync(join(shelf, "ferry.md"), "utf8")).toBe("what was there");
+  expect(readdirSync(world.folder).filter((name) => name.endsWith(".part"))).toEqual([]);
+});
+
 it("[DS22] a run that comes in holds what its file says of every section, whatever the encoding", async () => {
   const world = await openWorld(temporaryFolder());
   const html = "<html><body><p>A café.</p><blockquote>I wait.</blockquote><p>Night.</p></body></html>";

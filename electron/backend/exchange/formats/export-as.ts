@@ -18,7 +18,7 @@ import type { ReadingLibrary } from "../../storage/library.ts";
 import { packRun, runPackage } from "../../package/pack-run.ts";
 import { fileNames } from "../file-names.ts";
 import { alone, type FilePiece, type FilesInStep, type FileToWrite, type WrittenFile } from "../stage-files.ts";
-import { writeFolder, writeOneFile } from "../write-files.ts";
+import { refuseTarget, writeFolder, writeOneFile } from "../write-files.ts";
 import { chatLines, chatWish } from "./chat.ts";
 import { cardRun, writeDataset } from "./dataset.ts";
 import { jsonLines } from "./jsonl.ts";
@@ -83,6 +83,9 @@ export async function exportAs(
   wish: FormatWish,
   job: Job,
 ): Promise<Outcome<ReplyOf<"exchange.export">, Failure>> {
+  const isFolder = wish.folder || FILE_ENDINGS[wish.format] === null;
+  const refused = refuseTarget(wish.target, wish.overwrite, isFolder ? "folder" : "file");
+  if (refused !== null) return failed(refused);
   const judged = await judgeAll(library, runs, wish, job);
   if (!judged.ok) return judged;
   const { format } = wish;
