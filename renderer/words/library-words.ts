@@ -102,7 +102,7 @@ export const LIBRARY_WORDS = {
   "import.mapping": "How these documents are understood, kept for the next time",
   "import.marks": "Headings, speakers and marks",
   "import.mappingHint": "Several words or marks are separated by commas.",
-  "import.mappingReset": "As designed",
+  "import.mappingReset": "Back to the usual words",
   "import.stepWords": "A step begins with",
   "import.sectionWords": "Headings of the {section}",
   "import.playerMarks": "The player’s lines begin with",

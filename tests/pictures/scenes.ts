@@ -638,6 +638,15 @@ export const SCENES: readonly Scene[] = [
       await expect(page.getByText(/cannot leave/u).first()).toBeVisible();
     },
   },
+  {
+    name: "export-dataset-check",
+    show: async (page, url) => {
+      await at(page, url, "#/export");
+      await page.getByRole("radio", { name: "Dataset" }).click();
+      await expect(page.getByText(/cannot leave/u).first()).toBeVisible();
+      await page.getByRole("button", { name: /^Export \d/u }).scrollIntoViewIfNeeded();
+    },
+  },
   { name: "settings", show: async (page, url) => at(page, url, "#/settings") },
   {
     name: "backups",

@@ -122,7 +122,7 @@ function Sheet({
       <GoalForm goal={run.goal} readOnly={readOnly} onGoal={onGoal} />
       <DayStartChoice />
       <CalendarChart run={run} file={file("days")} />
-      <div className="pair">
+      <div className="side-by-side">
         <BurnUp run={run} sense={sense} file={file("words")} />
         <Mix columns={run.columns} file={file("mix")} />
       </div>
@@ -137,7 +137,7 @@ function Sheet({
           ))}
         </p>
       )}
-      <div className="pair">
+      <div className="side-by-side">
         <Effort columns={run.columns} file={file("time")} />
         <section className="milestones">
           <h2>{say("milestones.title")}</h2>
