@@ -23,7 +23,7 @@ export function fileFailure(error: unknown, name: string): Failure {
     case "EPERM":
       return plainFailure(
         "noPermission",
-        `“${name}” may not be opened by this account. Change its permissions or choose another place.`,
+        `“${name}” may not be read or written by this account. Change its permissions or choose another place.`,
       );
     case "EEXIST":
       return plainFailure("exists", `“${name}” exists already. Choose another name, or say that it may be replaced.`);

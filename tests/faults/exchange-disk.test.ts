@@ -4,6 +4,7 @@ import { join } from "node:path";
 
 import { describe, expect, it } from "vitest";
 
+import { openBackend } from "../../electron/backend/backend.ts";
 import { EXPORT_FORMATS, FILE_ENDINGS } from "../../shared/domain/exchange/formats.ts";
 import { by, fullStep, prompt, run } from "../support/build.ts";
 import { exchangeWorld, openWorld, publish, type ExchangeWorld } from "../support/exchange.ts";
@@ -51,6 +52,14 @@ describe.skipIf(noSmallDisk !== null)("a disk that fills in the middle, or may n
       expect(failureIn(refused.answer).kind).toBe("readOnly");
     },
   );
+
+  it("[DS24] a library that a full disk has no room for leaves no draft of who holds it", async () => {
+    const disk = smallDisk(64);
+    writeFileSync(join(disk.folder, "ballast"), Buffer.alloc(64 * 1_024));
+    const opened = await openBackend({ library: { path: join(disk.folder, "new.runwright"), mode: "write" } });
+    expect(failureIn(opened).kind).toBe("diskFull");
+    expect(readdirSync(disk.folder).toSorted()).toEqual(["ballast", "new.runwright.lock"]);
+  });
 
   it("[DS24] an import into a library whose disk fills takes nothing in", async () => {
     const world = await publishable();

@@ -22,8 +22,13 @@ export type LockHolder = z.infer<typeof LockHolder>;
 /** Writes who holds the lock, at once or not at all. Throws what the file system answers. */
 export function writeHolder(file: string, holder: LockHolder): void {
   const draft = `${file}.${String(process.pid)}`;
-  writeFileSync(draft, `${JSON.stringify(holder)}\n`);
-  renameSync(draft, file);
+  try {
+    writeFileSync(draft, `${JSON.stringify(holder)}\n`);
+    renameSync(draft, file);
+  } finally {
+    // On a full disk an empty one would stay.
+    takeAway(draft);
+  }
 }
 
 /** Who holds the lock; null when the file is not there, half written or of another form: the refusal then names nobody. */
