@@ -1,4 +1,6 @@
 // @vitest-environment jsdom
+import { setImmediate as nextTurn } from "node:timers/promises";
+
 import { act, createElement } from "react";
 import { createRoot, type Root } from "react-dom/client";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -142,6 +144,8 @@ describe("the export screen", () => {
     });
     const storage = { getItem: () => null, setItem: () => undefined };
     await act(async () => root.render(createElement(App, { host, storage })));
+    // The screen is a part of the page that is loaded when it is gone to.
+    while (allByRole("radio").length === 0) await act(async () => nextTurn());
     return host;
   }
 
