@@ -17,7 +17,7 @@ import { BoundKeysProvider } from "../ui/bound-chord.ts";
 import { say } from "../words/say.ts";
 import { CommandPalette } from "./command-palette.tsx";
 import { type Command, Commands } from "./commands.ts";
-import { type Page, PageProvider, useCommands } from "./context.tsx";
+import { type LastImport, type Page, PageProvider, useCommands } from "./context.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { createFolderQuestions, FolderChooser } from "./folder-chooser.tsx";
 import { SkipLink } from "./frame.tsx";
@@ -79,6 +79,7 @@ export function App({
   const [folders] = useState(createFolderQuestions);
   const [incoming] = useState(() => createStore<readonly PickedFile[]>([]));
   const [leadFolder] = useState(() => createStore<PickedFolder | null>(null));
+  const [lastImport] = useState(() => createStore<LastImport | null>(null));
   const page = useMemo<Page>(
     () => ({
       host,
@@ -86,6 +87,7 @@ export function App({
       settings,
       incoming,
       leadFolder,
+      lastImport,
       releaseDraft,
       mac,
       go,
@@ -93,7 +95,7 @@ export function App({
       announce: announcer.announce,
       clock: Date.now,
     }),
-    [host, commands, settings, incoming, leadFolder, releaseDraft, mac, announcer, folders],
+    [host, commands, settings, incoming, leadFolder, lastImport, releaseDraft, mac, announcer, folders],
   );
   const theme = useSyncExternalStore(settings.subscribe, () => settings.get().theme);
   useEffect(() => applyTheme(theme, document.documentElement), [theme]);

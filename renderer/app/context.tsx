@@ -1,6 +1,7 @@
 import { createContext, use, useEffect, useSyncExternalStore } from "react";
 
 import type { PickedFile, PickedFolder } from "../../shared/contract/host-methods.ts";
+import type { RunId } from "../../shared/domain/ids.ts";
 import type { ChooseInList, Host } from "../host/host.ts";
 import type { ReleaseDraft } from "../state/release-draft.ts";
 import type { Settings } from "../state/settings.ts";
@@ -8,6 +9,13 @@ import type { Store } from "../state/store.ts";
 import type { Urgency } from "../ui/announcer.tsx";
 import type { Command, Commands } from "./commands.ts";
 import type { Place } from "./place.ts";
+
+/** What an import came to. `runs` are those that it brought; those that were here already are none of them. */
+export type LastImport = {
+  readonly runs: readonly RunId[];
+  /** The word of it has not been put away. */
+  readonly isTold: boolean;
+};
 
 /** What every screen of one page has. */
 export type Page = {
@@ -18,6 +26,8 @@ export type Page = {
   readonly incoming: Store<readonly PickedFile[]>;
   /** The folder that the lead counts beside the library; it stays chosen while the page stands. */
   readonly leadFolder: Store<PickedFolder | null>;
+  /** The last import of this page; null without one, or when it was taken back. */
+  readonly lastImport: Store<LastImport | null>;
   /** What was said of the next release of a dataset; remembered like the settings. */
   readonly releaseDraft: Store<ReleaseDraft>;
   /** True on macOS: Mod is Cmd. */

@@ -12,14 +12,15 @@ export function ImportedRuns({
 }: {
   /** How many runs it brought; those that were here already are not counted. */
   readonly count: number;
-  readonly onUndo: () => void;
+  /** Null while it cannot be taken back: a run of it has gone. */
+  readonly onUndo: (() => void) | null;
   readonly onClose: () => void;
 }) {
   return (
     <div className="banner">
       <Icon of={CircleCheck} />
       <span className="grow">{count === 0 ? say("import.tookNone") : say("import.took", { count })}</span>
-      {count > 0 && (
+      {onUndo !== null && (
         <Button low onClick={onUndo}>
           {say("import.undo")}
         </Button>

@@ -100,7 +100,9 @@ export function LibraryScreen({
       ]),
     [page.commands],
   );
-  const canTakeBack = (importing.done?.runs.length ?? 0) > 0;
+  const runs = list.state === "ready" ? list.value.runs : [];
+  const imported = importing.done?.runs ?? [];
+  const canTakeBack = imported.length > 0 && imported.every((id) => runs.some((run) => run.id === id));
   useEffect(() => {
     if (!canTakeBack) return;
     const run = (): void => void acts.current.takeBack();
@@ -108,7 +110,6 @@ export function LibraryScreen({
   }, [page.commands, canTakeBack]);
   const dragged = useDroppedFiles(importing.drop);
 
-  const runs = list.state === "ready" ? list.value.runs : [];
   const writing = library.state === "ready" && library.value.writing;
   const runActs: RunActs = {
     onOpen: open,
@@ -116,6 +117,7 @@ export function LibraryScreen({
     onProgress: (runId) => page.go({ name: "progress", runId }),
     onProject: writing ? (run) => projects.ask({ kind: "assign", run }) : null,
     onDelete: writing ? (run) => void deletion.remove(run) : null,
+    takeBackOf: (run) => (canTakeBack && imported.includes(run.id) ? () => void importing.undo() : null),
   };
 
   return (
@@ -191,10 +193,10 @@ export function LibraryScreen({
         {tab === "search" && <SearchAllRuns box={searchBox} />}
         {tab === "reviews" && <ReviewsList />}
         {tab === "bin" && bin}
-        {tab === "runs" && importing.done !== null && (
+        {tab === "runs" && importing.done?.isTold === true && (
           <ImportedRuns
-            count={importing.done.runs.length}
-            onUndo={() => void importing.undo()}
+            count={imported.length}
+            onUndo={canTakeBack ? () => void importing.undo() : null}
             onClose={importing.dismiss}
           />
         )}
@@ -246,6 +248,7 @@ export function LibraryScreen({
           authors={exporting.authors.map(({ name }) => name)}
           onGo={(to) => page.go({ name: "run", runId: exporting.id, at: to })}
           onClose={() => setExporting(null)}
+          onDetails={() => page.go({ name: "run", runId: exporting.id, at: null, dialog: "details" })}
         />
       )}
       {importing.question !== null && (

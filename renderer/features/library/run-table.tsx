@@ -1,4 +1,4 @@
-import { ChartLine, Ellipsis, FileText, FolderInput, Trash2, Upload } from "lucide-react";
+import { ChartLine, Ellipsis, FileText, FolderInput, Trash2, Undo2, Upload } from "lucide-react";
 import type { KeyboardEvent } from "react";
 
 import { usePage } from "../../app/context.tsx";
@@ -16,6 +16,8 @@ export type RunActs = {
   readonly onProgress: (runId: RunId) => void;
   readonly onProject: ((run: RunRow) => void) | null;
   readonly onDelete: ((run: RunRow) => void) | null;
+  /** What takes back the import that brought a run; null where there is none to take back. */
+  readonly takeBackOf: (run: RunRow) => (() => void) | null;
 };
 
 /** The runs as rows, the last edited first. Up and Down go from title to title. */
@@ -73,6 +75,8 @@ function Row({ run, acts }: { readonly run: RunRow; readonly acts: RunActs }) {
   ];
   if (onProject !== null)
     entries.push({ id: "project", title: say("run.project"), icon: FolderInput, run: () => onProject(run) });
+  const takeBack = acts.takeBackOf(run);
+  if (takeBack !== null) entries.push({ id: "takeBack", title: say("import.takeBack"), icon: Undo2, run: takeBack });
   if (onDelete !== null)
     entries.push("line", { id: "delete", title: say("run.deleteIt"), icon: Trash2, run: () => onDelete(run) });
   return (

@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState } from "react";
 
-import { usePage } from "../../app/context.tsx";
+import { type LastImport, usePage } from "../../app/context.tsx";
 import { type JobState, useJob } from "../../app/use-job.ts";
 import type { Host } from "../../host/host.ts";
 import type { CheckedImport, ImportWish } from "../../../shared/contract/exchange-methods.ts";
@@ -9,8 +9,8 @@ import { type FoundConvention, withConventions } from "../../../shared/domain/co
 import type { ImportMapping } from "../../../shared/domain/exchange/mapping.ts";
 import type { FileHandle } from "../../../shared/contract/handles.ts";
 import type { PickedFile } from "../../../shared/contract/host-methods.ts";
-import type { RunId } from "../../../shared/domain/ids.ts";
 import { success } from "../../../shared/lib/outcome.ts";
+import { useStore } from "../../state/use-store.ts";
 import { say } from "../../words/say.ts";
 
 type Picked = Awaited<ReturnType<Host["pickFiles"]>>;
@@ -22,9 +22,6 @@ export type ImportQuestion = {
   /** Brackets of documents that nobody has explained before; their guesses are in the wish. */
   readonly found: readonly FoundConvention[];
 };
-
-/** What an import came to. `runs` are those that it brought; those that were here already are none of them. */
-export type ImportDone = { readonly runs: readonly RunId[] };
 
 /**
  * The ways files come in: the picker and a drop. They are looked at first; what leaves nothing to ask comes in at once, else
@@ -40,18 +37,23 @@ export function useImport(onTaken: () => void): {
   /** Looks again, understood another way or without some of the files. */
   look: (question: ImportQuestion, files: readonly FileHandle[], wish: ImportWish) => Promise<void>;
   take: (files: readonly FileHandle[], wish: ImportWish) => Promise<void>;
-  done: ImportDone | null;
+  /** The last import, also when another screen was gone to in between. */
+  done: LastImport | null;
   undo: () => Promise<void>;
   refused: { readonly what?: string; readonly failure: Failure } | null;
   dismiss: () => void;
 } {
-  const { host, announce } = usePage();
+  const { host, announce, lastImport } = usePage();
+  const done = useStore(lastImport);
   const { job, run, cancel } = useJob();
   const [question, setQuestion] = useState<ImportQuestion | null>(null);
-  const [done, setDone] = useState<ImportDone | null>(null);
   const [refused, setRefused] = useState<{ what?: string; failure: Failure } | null>(null);
   const looks = useRef(0);
 
+  const putAway = useCallback((): void => {
+    const last = lastImport.get();
+    if (last !== null) lastImport.set({ ...last, isTold: false });
+  }, [lastImport]);
   const refuse = useCallback((failure: Failure): void => {
     setQuestion(null);
     if (failure.kind !== "cancelled") setRefused({ failure });
@@ -65,11 +67,11 @@ export function useImport(onTaken: () => void): {
       );
       if (!taken.ok) return refuse(taken.failure);
       const runs = taken.value.runs.filter(({ arriving }) => arriving !== "present").map(({ id }) => id);
-      setDone({ runs });
+      lastImport.set({ runs, isTold: true });
       announce(runs.length === 0 ? say("import.tookNone") : say("import.done", { count: runs.length }));
       onTaken();
     },
-    [host, run, announce, onTaken, refuse],
+    [host, run, announce, lastImport, onTaken, refuse],
   );
 
   /** Has files looked at; null when that failed, or when what was typed meanwhile has been looked at since. */
@@ -116,21 +118,21 @@ export function useImport(onTaken: () => void): {
     async (picked: Picked): Promise<void> => {
       if (!picked.ok) return setRefused({ failure: picked.failure });
       const handles = picked.value.map((one) => one.file);
-      setDone(null);
+      putAway();
       if (handles.length > 0) await consider(handles);
     },
-    [consider],
+    [consider, putAway],
   );
 
   const undo = useCallback(async (): Promise<void> => {
-    const runs = done?.runs ?? [];
-    setDone(null);
+    const runs = lastImport.get()?.runs ?? [];
+    lastImport.set(null);
     if (runs.length === 0) return;
     const undone = await host.call("exchange.undoImport", { runs: [...runs] });
     if (!undone.ok) return setRefused({ what: say("import.undoFailed"), failure: undone.failure });
     announce(say("import.undone"));
     onTaken();
-  }, [done, host, announce, onTaken]);
+  }, [lastImport, host, announce, onTaken]);
 
   const pick = useCallback(async () => begin(await host.pickFiles({ several: true })), [host, begin]);
   const drop = useCallback(async (list: FileList) => begin(await host.dropFiles([...list])), [host, begin]);
@@ -140,8 +142,8 @@ export function useImport(onTaken: () => void): {
     looks.current += 1;
     setQuestion(null);
     setRefused(null);
-    setDone(null);
-  }, []);
+    putAway();
+  }, [putAway]);
   return { pick, files, drop, job, cancel, question, look, take, done, undo, refused, dismiss };
 }
 

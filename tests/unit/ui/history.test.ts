@@ -3,16 +3,11 @@ import { act, createElement } from "react";
 import { createRoot, type Root } from "react-dom/client";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
-import { Commands } from "../../../renderer/app/commands.ts";
-import { type Page, PageProvider } from "../../../renderer/app/context.tsx";
+import { PageProvider } from "../../../renderer/app/context.tsx";
 import type { RunHistory } from "../../../renderer/app/run-history.ts";
 import { HistoryPanel } from "../../../renderer/features/history/history-panel.tsx";
 import { listRows } from "../../../renderer/features/history/version-rows.ts";
 import { withNewest } from "../../../renderer/features/history/use-versions.ts";
-import { createReleaseDraft } from "../../../renderer/state/release-draft.ts";
-import { createSettings } from "../../../renderer/state/settings.ts";
-import { createStore } from "../../../renderer/state/store.ts";
-import type { PickedFile, PickedFolder } from "../../../shared/contract/host-methods.ts";
 import type { ReplyOf } from "../../../shared/contract/contract.ts";
 import type { VersionRow } from "../../../shared/contract/history-methods.ts";
 import { newDeviceId, newLibraryId, newPersonId, newRunId, newStepId } from "../../../shared/domain/ids.ts";
@@ -21,6 +16,7 @@ import { plainFailure } from "../../../shared/contract/failure.ts";
 import { failed, success } from "../../../shared/lib/outcome.ts";
 import { allByRole, byRole } from "../../support/by-role.ts";
 import { type Answers, fakeHost } from "../../support/fake-host.ts";
+import { pageOver } from "../../support/page.ts";
 
 const NOON = new Date(2026, 10, 21, 12).getTime();
 const MINUTE = 60_000;
@@ -137,19 +133,10 @@ describe("the history beside the text", () => {
         success({ runId: request.runId, orderRev: 1, savedAt: NOON, steps: [{ id: stepId, rev: 4 }] }),
       ...answers,
     });
-    const page: Page = {
-      host,
-      commands: new Commands(false),
-      settings: createSettings({ getItem: () => null, setItem: () => undefined }),
-      incoming: createStore<readonly PickedFile[]>([]),
-      leadFolder: createStore<PickedFolder | null>(null),
-      releaseDraft: createReleaseDraft({ getItem: () => null, setItem: () => undefined }),
-      mac: false,
-      go: () => undefined,
-      chooseInList: () => Promise.resolve(null),
+    const page = pageOver(host, {
       announce: (sentence) => void said.push(sentence),
       clock: () => NOON,
-    };
+    });
     const history: RunHistory = {
       runId,
       title: "The Lantern Ferry",

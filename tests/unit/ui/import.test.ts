@@ -12,6 +12,7 @@ import { success } from "../../../shared/lib/outcome.ts";
 import { allByRole, byRole } from "../../support/by-role.ts";
 import { checkedImport } from "../../support/checked-import.ts";
 import { type Answers, fakeHost } from "../../support/fake-host.ts";
+import { runRow } from "../../support/run-row.ts";
 
 const NOTHING_KEPT = { getItem: () => null, setItem: () => undefined };
 const handle = (digit: number): FileHandle => FileHandle.parse(`file-${String(digit).repeat(32)}`);
@@ -61,6 +62,7 @@ describe("an import", () => {
   it("[PG30] of files that leave nothing to ask comes in at once, and is taken back", async () => {
     const id = newRunId();
     const host = await open({
+      "run.list": () => success({ runs: [runRow({ id })] }),
       "exchange.importCheck": () => success({ files: [checkedImport()] }),
       "exchange.import": () => success({ runs: [imported(id), imported(newRunId(), "present")] }),
       "exchange.undoImport": () => success({}),
@@ -75,6 +77,7 @@ describe("an import", () => {
   it("[PG30] is taken back from the palette, as long as it can be taken back at all", async () => {
     const id = newRunId();
     const host = await open({
+      "run.list": () => success({ runs: [runRow({ id })] }),
       "exchange.importCheck": () => success({ files: [checkedImport()] }),
       "exchange.import": () => success({ runs: [imported(id)] }),
       "exchange.undoImport": () => success({}),
@@ -89,6 +92,34 @@ describe("an import", () => {
     await click(command);
     await vi.waitFor(() => expect(asked(host, "exchange.undoImport")).toEqual([{ runs: [id] }]));
     expect(await inPalette()).toBeUndefined();
+  });
+
+  it("[PG30] can still be taken back when another screen was gone to, and when the word of it is put away", async () => {
+    const id = newRunId();
+    const other = runRow({ title: "Another" });
+    const host = await open({
+      "run.list": () => success({ runs: [runRow({ id }), other] }),
+      "exchange.importCheck": () => success({ files: [checkedImport()] }),
+      "exchange.import": () => success({ runs: [imported(id)] }),
+      "exchange.undoImport": () => success({}),
+    });
+    for (const address of ["#/reviews", "#/"]) {
+      history.pushState(null, "", address);
+      await act(async () => dispatchEvent(new PopStateEvent("popstate")));
+    }
+    expect(document.body.textContent).toContain("1 run came in.");
+    await click(byRole("button", "Close"));
+    expect(document.body.textContent).not.toContain("1 run came in.");
+    const offered = async (title: string): Promise<HTMLElement | undefined> => {
+      await click(byRole("button", `More for ${title}`));
+      return allByRole("menuitem").find(({ textContent }) => textContent === "Take the import back");
+    };
+    expect(await offered("Another")).toBeUndefined();
+    await click(byRole("button", "More for Another"));
+    const takeBack = await offered("The Lantern Ferry");
+    if (takeBack === undefined) throw new Error("The run that came in has no way back");
+    await click(takeBack);
+    expect(asked(host, "exchange.undoImport")).toEqual([{ runs: [id] }]);
   });
 
   it("[PG30] of a document shows what would come of it, and looks again when it is understood another way", async () => {
