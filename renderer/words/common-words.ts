@@ -101,6 +101,18 @@ export const COMMON_WORDS = {
   "settings.theme": "Look",
   "settings.name": "You",
   "settings.yourName": "Your name",
+  "settings.unnamed": {
+    one: "{count} run names no author: {titles}.",
+    other: "{count} runs name no author: {titles}.",
+  },
+  "settings.putName": { one: "Put “{name}” on it", other: "Put “{name}” on them" },
+  "settings.nameIsOn": { one: "“{name}” is on {count} run now.", other: "“{name}” is on {count} runs now." },
+  "settings.takeNameOff": "Take it off again",
+  "settings.nameTakenOff": {
+    one: "“{name}” is off {count} run again.",
+    other: "“{name}” is off {count} runs again.",
+  },
+  "settings.nameFailed": "The name could not be put on or taken off.",
   "settings.nameHint": "Put on runs you begin and on review comments you send. It goes nowhere else.",
   "settings.kept": "Settings hold at once and are kept on this machine.",
   "theme.system": "As the system has it",

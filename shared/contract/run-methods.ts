@@ -142,6 +142,19 @@ export const runMethods = {
     reply: z.strictObject({ saved: z.boolean(), rev: z.int().min(1), details: RunDetails }),
     errors: ["noSuchRun", "notWriting", ...LIBRARY_TROUBLE],
   }),
+  /**
+   * Gives the runs whose authors are exactly `from` the authors `to`, all in one act, and answers which they were. Other
+   * runs, and those that are gone, stay as they are. The same with both exchanged takes it back.
+   */
+  "run.replaceAuthors": method({
+    request: z.strictObject({
+      runs: z.array(RunId).min(1).max(10_000),
+      from: z.array(RunAuthor).max(MAX_AUTHORS),
+      to: z.array(RunAuthor).max(MAX_AUTHORS),
+    }),
+    reply: z.strictObject({ runs: z.array(RunId) }),
+    errors: ["notWriting", ...LIBRARY_TROUBLE],
+  }),
   /** Remembers where the author was. Never counts as an edit. */
   "run.keepPlace": method({
     request: z.strictObject({ runId: RunId, place: RunPlace }),

@@ -110,6 +110,11 @@ describe.each(DOORS)("the contract through $name", ({ open }) => {
     expect(valueOf(await ask("run.updateDetails", { runId, baseRev: run.detailsRev, details }))).toMatchObject({
       saved: false,
     });
+    const [ann, ines] = [[{ name: "Ann", role: "dm" as const }], [{ name: "Ines", role: "dm" as const }]];
+    const unlike = { runs: [runId, newRunId()], from: [], to: ines };
+    expect(valueOf(await ask("run.replaceAuthors", unlike))).toEqual({ runs: [] });
+    expect(valueOf(await ask("run.replaceAuthors", { ...unlike, from: ann }))).toEqual({ runs: [runId] });
+    expect(valueOf(await ask("run.open", { runId })).details.authors).toEqual(ines);
     const { projectId } = valueOf(await ask("project.create", { title: "First year" }));
     valueOf(await ask("project.rename", { projectId, title: "Second year" }));
     valueOf(await ask("project.assign", { runs: [runId], projectId }));

@@ -2,10 +2,10 @@ import { z } from "zod";
 
 import { RunDetails } from "../../../shared/contract/run-methods.ts";
 import { ProjectId, type RunId } from "../../../shared/domain/ids.ts";
-import { RunStatus } from "../../../shared/domain/run.ts";
+import { type RunAuthor, RunStatus } from "../../../shared/domain/run.ts";
 import { failed, type Outcome, success } from "../../../shared/lib/outcome.ts";
 import type { Query, ReadingConnection } from "../storage/connection.ts";
-import { DamagedRow } from "../storage/failures.ts";
+import { DamagedRow, type LibraryFailure } from "../storage/failures.ts";
 import type { ReadingLibrary, WritingLibrary } from "../storage/library.ts";
 import { readAuthors, writeAuthors } from "./authors.ts";
 import { NO_SUCH_RUN, type RunFailure } from "./failures.ts";
@@ -63,6 +63,32 @@ export function readDetails(connection: ReadingConnection, runKey: number): RunD
     consent: row.consent,
     projectId: row.project,
   };
+}
+
+/** Gives those of the runs whose authors are exactly `from` the authors `to`; answers which they were. */
+export function replaceAuthors(
+  library: WritingLibrary,
+  runs: readonly RunId[],
+  from: readonly RunAuthor[],
+  to: readonly RunAuthor[],
+): Outcome<RunId[], LibraryFailure> {
+  return library.write<RunId[], never>((connection) => {
+    const replaced = runs.filter((runId) => {
+      const run = visibleRun(connection, runId);
+      if (run === undefined || !isSameAuthors(readAuthors(connection, run.key), from)) return false;
+      connection.run("UPDATE runs SET details_rev = details_rev + 1 WHERE key = ?", run.key);
+      writeAuthors(connection, run.key, to);
+      return true;
+    });
+    return success(replaced);
+  });
+}
+
+function isSameAuthors(left: readonly RunAuthor[], right: readonly RunAuthor[]): boolean {
+  return (
+    left.length === right.length &&
+    left.every(({ name, role }, index) => name === right[index]?.name && role === right[index].role)
+  );
 }
 
 const PROJECT: Query<{ key: number }> = {

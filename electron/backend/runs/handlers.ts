@@ -5,7 +5,7 @@ import { success, type Outcome } from "../../../shared/lib/outcome.ts";
 import type { CallerId } from "../backend-shape.ts";
 import { fromStorage, readingLibrary, writingLibrary, type BackendContext, type Handlers } from "../context.ts";
 import { createRun } from "./create.ts";
-import { loadDetails, updateDetails } from "./details.ts";
+import { loadDetails, replaceAuthors, updateDetails } from "./details.ts";
 import { listRuns } from "./list.ts";
 import { loadRun, loadSteps } from "./load.ts";
 import { sectionsOutOfOrder } from "./order-of-writing.ts";
@@ -76,6 +76,14 @@ export function runHandlers(context: BackendContext): Handlers<keyof typeof runM
       const updated = fromStorage(updateDetails(library.value, runId, baseRev, details));
       if (updated.ok && updated.value.saved) context.tellAll(caller, "library.changed", {});
       return updated;
+    },
+    "run.replaceAuthors": ({ runs, from, to }, caller) => {
+      const library = writingLibrary(context);
+      if (!library.ok) return library;
+      const replaced = fromStorage(replaceAuthors(library.value, runs, from, to));
+      if (!replaced.ok) return replaced;
+      if (replaced.value.length > 0) context.tellAll(caller, "library.changed", {});
+      return success({ runs: replaced.value });
     },
     "run.keepPlace": ({ runId, place }) => {
       const library = writingLibrary(context);

@@ -2,6 +2,7 @@ import { Checkbox } from "@base-ui/react/checkbox";
 import { Check, Plus, X } from "lucide-react";
 import { useId, useState } from "react";
 
+import { useSettings } from "../../app/context.tsx";
 import type { RunDetails } from "../../../shared/contract/run-methods.ts";
 import { AUTHOR_ROLES, MAX_TITLE_UNITS, RUN_STATUSES, type RunAuthor } from "../../../shared/domain/run.ts";
 import { Button, Tool } from "../../ui/button.tsx";
@@ -33,6 +34,7 @@ export function RunDetailsDialog({
   readonly onClose: () => void;
 }) {
   const form = useId();
+  const [settings] = useSettings();
   const [title, setTitle] = useState(details.title);
   const [authors, setAuthors] = useState<readonly AuthorRow[]>(
     details.authors.map((author, key) => ({ ...author, key })),
@@ -123,7 +125,11 @@ export function RunDetailsDialog({
               onClick={() =>
                 setAuthors([
                   ...authors,
-                  { name: "", role: "dm", key: 1 + Math.max(-1, ...authors.map((author) => author.key)) },
+                  {
+                    name: authors.length === 0 ? settings.name : "",
+                    role: "dm",
+                    key: 1 + Math.max(-1, ...authors.map((author) => author.key)),
+                  },
                 ])
               }
             >

@@ -13,6 +13,7 @@ import { TextField } from "../../ui/field.tsx";
 import { say } from "../../words/say.ts";
 import { ComfortSettings } from "./comfort-setting.tsx";
 import { OpenersSetting } from "./openers-setting.tsx";
+import { UnnamedRuns } from "./unnamed-runs.tsx";
 
 function isTheme(value: unknown): value is Settings["theme"] {
   return THEMES.some((theme) => theme === value);
@@ -74,6 +75,7 @@ export function SettingsScreen({ backups }: { readonly backups: ReactNode }) {
                 autoComplete="name"
                 onText={(name) => change({ name })}
               />
+              <UnnamedRuns name={settings.name.trim()} />
             </section>
             {backups}
           </div>
