@@ -154,6 +154,7 @@ function CurrentScreen() {
           key={place.runId}
           runId={place.runId}
           at={place.at}
+          dialog={place.dialog ?? null}
           renderHistory={drawHistory}
           renderBible={drawBible}
         />

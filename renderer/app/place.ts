@@ -17,7 +17,8 @@ export type LibraryTab = (typeof LIBRARY_TABS)[number];
  */
 export type Place =
   | { readonly name: "library"; readonly tab: LibraryTab }
-  | { readonly name: "run"; readonly runId: RunId; readonly at: PlaceInRun | null }
+  /** With `dialog`, the run's details are open at first. */
+  | { readonly name: "run"; readonly runId: RunId; readonly at: PlaceInRun | null; readonly dialog?: "details" }
   | { readonly name: "review"; readonly copyId: ReviewCopyId; readonly at: number | null }
   | { readonly name: "seat"; readonly runId: RunId }
   | { readonly name: "turn"; readonly turnId: TurnId }
@@ -31,6 +32,7 @@ export const LIBRARY: Place = { name: "library", tab: "runs" };
 
 /** In an address a story section has no thought. */
 const NO_THOUGHT = "-";
+const DETAILS = "details";
 const Unit = z.coerce.number().int().min(0);
 const StepNumber = z.coerce.number().int().min(1);
 
@@ -39,7 +41,10 @@ export function placeOf(hash: string): Place {
   const [name, id, ...rest] = hash.replace(/^#\/?/u, "").split("/");
   if (name === "run") {
     const runId = RunId.safeParse(id);
-    if (runId.success) return { name: "run", runId: runId.data, at: placeInRun(rest) };
+    if (runId.success) {
+      const run = { name: "run" as const, runId: runId.data, at: placeInRun(rest) };
+      return rest[0] === DETAILS ? { ...run, dialog: DETAILS } : run;
+    }
   }
   if (name === "review") {
     const copyId = ReviewCopyId.safeParse(id);
@@ -73,7 +78,7 @@ export function hashOf(place: Place): string {
     case "library":
       return place.tab === "runs" ? "#/" : `#/${place.tab}`;
     case "run":
-      return ["#/run", place.runId, ...partsOf(place.at)].join("/");
+      return ["#/run", place.runId, ...(place.dialog === undefined ? partsOf(place.at) : [place.dialog])].join("/");
     case "review":
       return ["#/review", place.copyId, ...partsOf(place.at)].join("/");
     case "seat":

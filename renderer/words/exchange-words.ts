@@ -74,8 +74,16 @@ export const EXCHANGE_WORDS = {
   "export.nothingYet": "Nothing is written until you say so.",
   "export.checking": "Checking what would be written…",
   "export.checkFailed": "What would be written could not be checked.",
-  "export.clean": "Every rule is kept.",
-  "export.cleanRuns": { one: "{count} run keeps every rule.", other: "{count} runs keep every rule." },
+  "export.clean": "Every rule of the format is kept.",
+  "export.cleanRuns": {
+    one: "{count} run keeps every rule of the format.",
+    other: "{count} runs keep every rule of the format.",
+  },
+  "export.openFindings": {
+    one: "{count} finding of the check is open.",
+    other: "{count} findings of the check are open.",
+  },
+  "export.toFindings": "Look at them",
   "export.notes": "Nothing stands in the way. Notes:",
   "export.blocked": "It cannot leave in this format as it is:",
   "export.notValid": "It cannot be delivered as it is:",

@@ -106,7 +106,9 @@ async function lookAtAll(app: App): Promise<void> {
   await expect(page.getByRole("row", { name: FILE.title })).toBeVisible();
   await isClean(page, "progress");
   await command(page, "Export runs");
-  await expect(page.getByText(/^(1 run keeps every rule\.|Nothing stands in the way\. Notes:)$/u)).toBeVisible();
+  await expect(
+    page.getByText(/^(1 run keeps every rule of the format\.|Nothing stands in the way\. Notes:)$/u),
+  ).toBeVisible();
   await isClean(page, "export");
 
   await command(page, "Library");
@@ -124,7 +126,9 @@ async function lookAtAll(app: App): Promise<void> {
   await isClean(page, "print");
   await closed(page);
   await command(page, "Export");
-  await expect(page.getByText(/^(Every rule is kept\.|Nothing stands in the way\. Notes:)$/u)).toBeVisible();
+  await expect(
+    page.getByText(/^(Every rule of the format is kept\.|Nothing stands in the way\. Notes:)$/u),
+  ).toBeVisible();
   await isClean(page, "export of one run");
   await closed(page);
   await command(page, "Check");

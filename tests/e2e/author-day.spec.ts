@@ -280,7 +280,7 @@ async function exported(app: App): Promise<Buffer> {
   const { page } = app;
   await command(page, "Export");
   const dialog = page.getByRole("dialog", { name: /^Export / });
-  await expect(dialog.getByText("Every rule is kept.")).toBeVisible();
+  await expect(dialog.getByText("Every rule of the format is kept.")).toBeVisible();
   const taken = await app.take(() => pressOn(dialog.getByRole("button", { name: "Export", exact: true })));
   await page.keyboard.press("Escape");
   return Buffer.from(taken.bytes);

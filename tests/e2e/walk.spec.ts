@@ -265,7 +265,9 @@ async function exported(app: App): Promise<Buffer> {
   await command(page, "Export");
   const dialog = page.getByRole("dialog", { name: /^Export / });
   // What may be noted of a run does not stand in its way.
-  await expect(dialog.getByText(/^\s*(Every rule is kept\.|Nothing stands in the way\. Notes:)$/u)).toBeVisible();
+  await expect(
+    dialog.getByText(/^\s*(Every rule of the format is kept\.|Nothing stands in the way\. Notes:)$/u),
+  ).toBeVisible();
   const taken = await app.take(() => pressOn(dialog.getByRole("button", { name: "Export", exact: true })));
   await expect(dialog.getByText("1 file written")).toBeVisible();
   await page.keyboard.press("Escape");

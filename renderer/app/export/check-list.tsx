@@ -20,12 +20,15 @@ export function CheckList({
   format,
   titleOf,
   onGo,
+  onDetails,
 }: {
   readonly runs: readonly CheckedRun[];
   readonly format: ExportFormat;
   /** Null where there is only one run, whose name stands above. */
   readonly titleOf: ((runId: RunId) => string) | null;
   readonly onGo: (runId: RunId, to: PlaceInRun) => void;
+  /** Goes to the details of a run. */
+  readonly onDetails: (runId: RunId) => void;
 }) {
   const told = runs.map((run) => ({ run, ...toTell(run, format) }));
   const clean = told.filter(({ problems, findings }) => problems.length + findings.length === 0);
@@ -38,7 +41,7 @@ export function CheckList({
             {titleOf !== null && <h2 className="file-head">{titleOf(run.runId)}</h2>}
             <p className={run.ok ? "small quiet" : "strong"}>{verdict(run, format)}</p>
             {problems.length > 0 && <ProblemList problems={problems} onGo={(step) => onGo(run.runId, step)} />}
-            <Findings findings={findings} onGo={(to) => onGo(run.runId, to)} />
+            <Findings findings={findings} onGo={(to) => onGo(run.runId, to)} onDetails={() => onDetails(run.runId)} />
           </section>
         ))}
       {clean.length > 0 && (
@@ -60,15 +63,20 @@ function toTell({ problems, findings }: CheckedRun, format: ExportFormat): Pick<
   return { problems, findings: findings.filter(({ rule }) => !TOLD_BY_PROBLEMS.includes(rule)) };
 }
 
+/** Findings that are mended in the run's details. */
+const IN_DETAILS: readonly ExportFinding["rule"][] = ["author", "licence", "consent"];
+
 /** So many findings of a run are listed; the rest are counted. */
 const SHOWN_FINDINGS = 200;
 
 function Findings({
   findings,
   onGo,
+  onDetails,
 }: {
   readonly findings: readonly ExportFinding[];
   readonly onGo: (to: PlaceInRun) => void;
+  readonly onDetails: () => void;
 }) {
   if (findings.length === 0) return null;
   const more = findings.length - SHOWN_FINDINGS;
@@ -82,6 +90,11 @@ function Findings({
             {step !== null && (
               <Button low onClick={() => onGo(address ?? step)}>
                 {say("problems.goTo", { step })}
+              </Button>
+            )}
+            {IN_DETAILS.includes(rule) && (
+              <Button low onClick={onDetails}>
+                {say("details.title")}
               </Button>
             )}
           </li>

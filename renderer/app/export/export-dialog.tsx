@@ -2,11 +2,12 @@ import { FILE_ENDINGS } from "../../../shared/domain/exchange/formats.ts";
 import type { RunId } from "../../../shared/domain/ids.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { WeightSign } from "../../ui/severity.tsx";
 import { Failed, Loading } from "../../ui/states.tsx";
 import { say } from "../../words/say.ts";
 import { usePage } from "../context.tsx";
 import type { PlaceInRun } from "../place.ts";
-import { CheckList, type CheckedRun } from "./check-list.tsx";
+import { CheckList } from "./check-list.tsx";
 import { ExportResult } from "./export-result.tsx";
 import { fileNameOf } from "./file-name.ts";
 import { FormatChoice } from "./format-choice.tsx";
@@ -20,13 +21,19 @@ export function ExportDialog({
   runId,
   title,
   authors,
+  findings,
   onGo,
+  onDetails,
   onClose,
 }: {
   readonly runId: RunId;
   readonly title: string;
   readonly authors: readonly string[];
+  /** What the consistency check has found and the author has not decided; null where no check was made. */
+  readonly findings: { readonly open: number; readonly onShow: () => void } | null;
   readonly onGo: (to: PlaceInRun) => void;
+  /** Goes to the run's details. */
+  readonly onDetails: () => void;
   readonly onClose: () => void;
 }) {
   const choice = useExportChoice();
@@ -83,30 +90,30 @@ export function ExportDialog({
           {checked.state === "failed" && (
             <Failed inline what={say("export.checkFailed")} failure={checked.failure} onAgain={again} />
           )}
-          {run !== undefined && <Checked run={run} format={format} onGo={onGo} onClose={onClose} />}
+          {run !== undefined && (
+            <CheckList
+              runs={[run]}
+              format={format}
+              titleOf={null}
+              onGo={(_runId, to) => {
+                onClose();
+                onGo(to);
+              }}
+              onDetails={onDetails}
+            />
+          )}
+          {run !== undefined && findings !== null && findings.open > 0 && (
+            <p className="problem">
+              <WeightSign weight="note" />
+              <span className="message">{say("export.openFindings", { count: findings.open })}</span>
+              <Button low onClick={findings.onShow}>
+                {say("export.toFindings")}
+              </Button>
+            </p>
+          )}
           <ExportResult exported={exported} job={job} onCancel={cancel} />
         </div>
       </div>
     </Dialog>
-  );
-}
-
-function Checked({
-  run,
-  format,
-  onGo,
-  onClose,
-}: { readonly run: CheckedRun } & Pick<Parameters<typeof CheckList>[0], "format"> &
-  Pick<Parameters<typeof ExportDialog>[0], "onGo" | "onClose">) {
-  return (
-    <CheckList
-      runs={[run]}
-      format={format}
-      titleOf={null}
-      onGo={(_runId, to) => {
-        onClose();
-        onGo(to);
-      }}
-    />
   );
 }

@@ -140,6 +140,7 @@ function ChooseAndWrite({ runs }: { readonly runs: readonly RunRow[] }) {
             format={format}
             titleOf={(runId) => titles.get(runId) ?? ""}
             onGo={(runId, to) => page.go({ name: "run", runId, at: to })}
+            onDetails={(runId) => page.go({ name: "run", runId, at: null, dialog: "details" })}
           />
           <div className="row wrap">
             <Button kind="primary" disabled={!ready} onClick={() => order("download")}>

@@ -246,9 +246,10 @@ export function LibraryScreen({
           runId={exporting.id}
           title={exporting.title}
           authors={exporting.authors.map(({ name }) => name)}
+          findings={null}
           onGo={(to) => page.go({ name: "run", runId: exporting.id, at: to })}
-          onClose={() => setExporting(null)}
           onDetails={() => page.go({ name: "run", runId: exporting.id, at: null, dialog: "details" })}
+          onClose={() => setExporting(null)}
         />
       )}
       {importing.question !== null && (

@@ -28,7 +28,7 @@ import { StepStructure } from "./structure-dialogs.tsx";
 import { SpellingDesk } from "./spelling-desk.tsx";
 import { TurnDesk } from "./turn-desk.tsx";
 import { useChecks } from "./use-checks.ts";
-import { type DeskState, useDesk } from "./use-desk.ts";
+import { type DeskState, type RunDialog, useDesk } from "./use-desk.ts";
 import { useDetails } from "./use-details.ts";
 import { useRemarks } from "./use-remarks.ts";
 import { useRunCommands } from "./use-run-commands.ts";
@@ -41,6 +41,7 @@ export type Said = { readonly text: string; readonly at: number };
 export function RunDesk({
   beginning,
   at,
+  dialog,
   place,
   renderHistory,
   renderBible,
@@ -50,6 +51,7 @@ export function RunDesk({
   readonly renderBible: RenderBible;
   readonly beginning: RunBeginning;
   readonly at: PlaceInRun | null;
+  readonly dialog: RunDialog | null;
   /** Where this page was when it opened the run before. */
   readonly place: EditorPlace | null;
   /** Opens the run anew; the screen goes back to where it is. */
@@ -59,7 +61,7 @@ export function RunDesk({
   const paste = usePasteDesk(tell);
   const { mount, session, said } = useSession(beginning, at, place, paste.host);
   const { runId } = beginning.opened;
-  const desk = useDesk(beginning.opened.place?.panels ?? [], session);
+  const desk = useDesk(beginning.opened.place?.panels ?? [], session, dialog);
   const checks = useChecks(runId, session);
   const remarks = useRemarks(runId, session);
   const details = useDetails(beginning.opened, session);

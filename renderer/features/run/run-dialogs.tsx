@@ -17,7 +17,7 @@ import type { Shared } from "./run-parts.ts";
 import type { RunSession } from "./run-session.ts";
 
 /** The dialogs of the run, one at a time, and what went wrong in an act of its panels. */
-export function RunDialogs({ session, desk, details, remarks, go }: Shared & { readonly session: RunSession }) {
+export function RunDialogs({ session, desk, checks, details, remarks, go }: Shared & { readonly session: RunSession }) {
   const trouble = details.trouble ?? remarks.trouble;
   const dismiss = details.trouble === null ? remarks.dismiss : details.dismiss;
   if (trouble !== null) return <TroubleDialog trouble={trouble} onClose={dismiss} />;
@@ -29,7 +29,7 @@ export function RunDialogs({ session, desk, details, remarks, go }: Shared & { r
     case "goTo":
       return <RunGoTo session={session} go={go} onClose={desk.close} />;
     case "export":
-      return <FlushedExport session={session} details={details.details} go={go} onClose={desk.close} />;
+      return <FlushedExport session={session} details={details.details} desk={desk} checks={checks} go={go} />;
     case "print":
       return <PrintDialog session={session} details={details.details} onClose={desk.close} />;
     case "request":
@@ -88,14 +88,10 @@ function RunGoTo({
 function FlushedExport({
   session,
   details,
+  desk,
+  checks,
   go,
-  onClose,
-}: {
-  readonly session: RunSession;
-  readonly details: RunDetails;
-  readonly go: Shared["go"];
-  readonly onClose: () => void;
-}) {
+}: Pick<Shared, "desk" | "checks" | "go"> & { readonly session: RunSession; readonly details: RunDetails }) {
   const { announce } = usePage();
   const state = useStore(session.save);
   // What is exported is what the library has: the dialog's check begins once the words are there.
@@ -104,5 +100,19 @@ function FlushedExport({
     return null;
   }
   const authors = details.authors.map(({ name }) => name);
-  return <ExportDialog runId={session.runId} title={details.title} authors={authors} onGo={go} onClose={onClose} />;
+  const showFindings = (): void => {
+    desk.close();
+    desk.show("findings");
+  };
+  return (
+    <ExportDialog
+      runId={session.runId}
+      title={details.title}
+      authors={authors}
+      findings={{ open: checks.check.results?.findings.length ?? 0, onShow: showFindings }}
+      onGo={go}
+      onDetails={() => desk.open("details")}
+      onClose={desk.close}
+    />
+  );
 }

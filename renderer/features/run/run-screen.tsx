@@ -31,11 +31,13 @@ export type RunBeginning = {
 export function RunScreen({
   runId,
   at,
+  dialog,
   renderHistory,
   renderBible,
 }: {
   readonly runId: RunId;
   readonly at: PlaceInRun | null;
+  readonly dialog: "details" | null;
   readonly renderHistory: RenderHistory;
   readonly renderBible: RenderBible;
 }) {
@@ -82,6 +84,7 @@ export function RunScreen({
       key={turn.count}
       beginning={beginning}
       at={turn.count === 0 ? at : null}
+      dialog={turn.count === 0 ? dialog : null}
       place={turn.place}
       renderHistory={renderHistory}
       renderBible={renderBible}

@@ -31,10 +31,10 @@ export type DeskState = {
 const NO_MAP = "no map";
 
 /** The desk as it was left, by the kept panels' names; a run opened for the first time has map and context. */
-export function useDesk(kept: readonly string[], session: RunSession | null): DeskState {
+export function useDesk(kept: readonly string[], session: RunSession | null, first: RunDialog | null): DeskState {
   const [map, setMap] = useState(!kept.includes(NO_MAP));
   const [panel, setPanel] = useState<RightPanel>(() => RIGHT_PANELS.find((one) => kept.includes(one)) ?? "context");
-  const [dialog, setDialog] = useState<RunDialog | null>(null);
+  const [dialog, setDialog] = useState(first);
   const [finding, setFinding] = useState<string | null>(null);
   const [remark, setRemark] = useState<string | null>(null);
   useEffect(() => session?.setPanels(map ? [panel] : [panel, NO_MAP]), [session, map, panel]);

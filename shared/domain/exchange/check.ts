@@ -2,6 +2,7 @@ import { exportProblems } from "../bounty/check-run.ts";
 import { grouped, placeWords } from "../bounty/place.ts";
 import type { Problem } from "../bounty/problem.ts";
 import { isPlaceholder } from "../bounty/vtw-damage.ts";
+import { exportedSteps } from "../bounty/write.ts";
 import type { RunId, StepId, ThoughtId } from "../ids.ts";
 import type { RunAuthor } from "../run.ts";
 import { isThoughtSection, SECTION_NAMES, type SectionName, type ThoughtType } from "../section.ts";
@@ -100,6 +101,7 @@ function addressOf(runId: RunId, { stepId, section, thoughtId, start, end }: Pla
 export function checkLeaving(run: CheckedRun, format: ExportFormat, release: ReleaseRecord | null): ExportFinding[] {
   const findings = new Findings(run.runId);
   addFormatRules(findings, run, format);
+  if (format !== "package") addWhole(findings, run, format);
   if (format === "dataset") addPublishing(findings, run, release);
   addTextRules(findings, run, [
     ...TEXT_RULES,
@@ -163,6 +165,24 @@ function writtenBullets(step: Step, section: "initial" | "postPrompt" | "postAct
     .filter((bullet) => bullet.length > 0);
 }
 
+/** What a reader takes for whole and is not: a run that nobody has signed, a last step that breaks off. */
+function addWhole(findings: Findings, run: CheckedRun, format: ExportFormat): void {
+  if (run.authors.length === 0) {
+    const severity = format === "dataset" ? "blocker" : "warning";
+    findings.add("author", severity, "No author is named in the details of this run.", null);
+  }
+  const last = [...exportedSteps(run.steps)].at(-1);
+  if (last === undefined) return;
+  const { step, number, states } = last;
+  const section = MUST_BE_WRITTEN.find((name) => states[name] === "unwritten");
+  if (section === undefined || (section === "outcome" && step.action.tagged)) return;
+  const place: Place = { stepId: step.id, step: number, section, thoughtId: null, start: 0, end: 0 };
+  findings.add("unfinished", "warning", `Step ${number} is not finished: it goes along as it is.`, place);
+}
+
+/** Of a step that is finished; an outcome may be left out after a tagged action (bounty format, section 1). */
+const MUST_BE_WRITTEN = ["initial", "prompt", "action", "outcome"] as const;
+
 function addPublishing(findings: Findings, run: CheckedRun, release: ReleaseRecord | null): void {
   if (run.licence === null || run.licence.trim() === "") {
     findings.add("licence", "blocker", "No licence is named in the details of this run.", null);
@@ -182,7 +202,6 @@ function addPublishing(findings: Findings, run: CheckedRun, release: ReleaseReco
       null,
     );
   }
-  if (run.authors.length === 0) findings.add("penName", "blocker", "This run names no author.", null);
   if (release === null) {
     findings.add("release", "blocker", "A dataset needs a release record: name, version, date, licence.", null);
     return;

@@ -14,6 +14,10 @@ export const FINDING_RULES = [
   "characters",
   /** More than the format takes. */
   "limit",
+  /** No author is named: a bounty file has an empty list then. */
+  "author",
+  /** The last step breaks off before its end, which every format takes as it is. */
+  "unfinished",
   /** Text that stands there until the real one is written. */
   "placeholder",
   /** A step far from the words that its author aims at. */

@@ -18,6 +18,7 @@ import {
   prompt,
   run,
   step,
+  TAGGED,
   w,
 } from "../../support/build.ts";
 import { RELEASE } from "../../support/release.ts";
@@ -77,6 +78,31 @@ describe("what is said before a run leaves", () => {
     }
     const [hole] = checkLeaving(checked(holes), "jsonl", null);
     expect(hole).toMatchObject({ step: 2, address: { stepId: holes[1]?.id, section: "postPrompt" } });
+  });
+
+  it("[DS14] a run without an author and a last step that breaks off may leave, and it is said", () => {
+    const breaksOff = [fullStep("one"), step(initial(bullet(w("two"))), prompt("A quay."))];
+    for (const format of EXPORT_FORMATS) {
+      const found = checkLeaving(checked(breaksOff, { authors: [] }), format, RELEASE);
+      const author = format === "dataset" ? "blocker author" : "warning author";
+      expect(rules(found), format).toEqual(format === "package" ? [] : [author, "warning unfinished"]);
+    }
+    const [unfinished] = checkLeaving(checked(breaksOff), "bounty", null);
+    expect(unfinished).toMatchObject({
+      message: "Step 2 is not finished: it goes along as it is.",
+      address: { stepId: breaksOff[1]?.id, section: "action" },
+    });
+  });
+
+  it("[DS14] a last step is finished with its outcome, or with a tagged action; blank steps after it are none", () => {
+    const ends = [
+      [fullStep("one"), step()],
+      [fullStep("one"), fullStep("two", action("again", TAGGED), outcome())],
+      [fullStep("one", outcome("o", TAGGED)), step(action("b"), outcome("c"))],
+    ];
+    for (const steps of ends) expect(rules(checkLeaving(checked(steps), "bounty", null))).toEqual([]);
+    const [last] = checkLeaving(checked([fullStep("one"), fullStep("two", outcome())]), "bounty", null);
+    expect(last).toMatchObject({ rule: "unfinished", step: 2, address: { section: "outcome" } });
   });
 
   it("[DS14] characters that no file holds block every format but the package", () => {

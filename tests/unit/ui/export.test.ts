@@ -6,6 +6,9 @@ import { createRoot, type Root } from "react-dom/client";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { App } from "../../../renderer/app/app.tsx";
+import { PageProvider } from "../../../renderer/app/context.tsx";
+import { EXPORT } from "../../../renderer/app/later-parts.ts";
+import { ExportDialog } from "../../../renderer/app/export/export-dialog.tsx";
 import { kindOf, optionsOf } from "../../../renderer/app/export/use-export-choice.ts";
 import {
   EMPTY_RELEASE,
@@ -13,13 +16,14 @@ import {
   readReleaseDraft,
   type ReleaseDraft,
 } from "../../../renderer/state/release-draft.ts";
-import type { RunRow } from "../../../shared/contract/run-methods.ts";
 import { TargetHandle } from "../../../shared/contract/handles.ts";
 import { EXPORT_FORMATS } from "../../../shared/domain/exchange/formats.ts";
 import { newRunId, newStepId } from "../../../shared/domain/ids.ts";
 import { success } from "../../../shared/lib/outcome.ts";
 import { allByRole, byRole } from "../../support/by-role.ts";
 import { type Answers, fakeHost } from "../../support/fake-host.ts";
+import { pageOver } from "../../support/page.ts";
+import { runRow } from "../../support/run-row.ts";
 
 const WHOLE: ReleaseDraft = {
   ...EMPTY_RELEASE,
@@ -80,18 +84,7 @@ describe("what a format asks for", () => {
 describe("the export screen", () => {
   let root: Root;
   const runId = newRunId();
-  const words = { words: 9, storyWords: 4, thoughtWords: 5, byType: { watsonian: 5, doylist: 0, meta: 0, comment: 0 } };
-  const run: RunRow = {
-    id: runId,
-    title: "The Lantern Ferry",
-    authors: [{ name: "Noor Dahlberg", role: "dm" }],
-    status: "writing",
-    steps: 2,
-    ...words,
-    targetWords: null,
-    createdAt: 0,
-    updatedAt: 0,
-  };
+  const run = runRow({ id: runId });
   const place = { runId, stepId: newStepId(), section: "prompt" as const, thoughtId: null, start: 0, end: 4 };
   const answers: Answers = {
     "recovery.report": () => success({ report: null }),
@@ -114,7 +107,7 @@ describe("the export screen", () => {
                       address: place,
                     },
                   ]
-                : [],
+                : [{ rule: "author", severity: "warning", message: "No author is named.", step: null, address: null }],
             beginning: null,
           },
         ],
@@ -122,8 +115,11 @@ describe("the export screen", () => {
     "exchange.export": () => success({ files: [] }),
   };
 
-  beforeAll(() => {
+  beforeAll(async () => {
     Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+    // The screen comes in a file of its own: it is here before it is drawn.
+    EXPORT.ahead();
+    await import("../../../renderer/features/export/export-screen.tsx");
   });
   beforeEach(() => {
     document.body.innerHTML = '<div id="root"></div>';
@@ -172,6 +168,38 @@ describe("the export screen", () => {
     expect(host.asked.some(({ method }) => method === "exchange.export")).toBe(false);
     await click(byRole("button", "Go to 2"));
     expect(location.hash).toBe(`#/run/${runId}/${place.stepId}/prompt/-/0/4`);
+  });
+
+  it("[PG29] goes to the run's details where no author is named", async () => {
+    await open();
+    expect(byRole("main").textContent).toContain("No author is named.");
+    await click(byRole("button", "Run details"));
+    expect(location.hash).toBe(`#/run/${runId}/details`);
+  });
+
+  it("[PG29] says beside the rules of the format what the check has open, and goes there", async () => {
+    const shown: string[] = [];
+    const drawn = (open: number) =>
+      createElement(
+        PageProvider,
+        { value: pageOver(fakeHost(answers)) },
+        createElement(ExportDialog, {
+          runId,
+          title: run.title,
+          authors: [],
+          findings: { open, onShow: () => void shown.push("findings") },
+          onGo: () => undefined,
+          onDetails: () => void shown.push("details"),
+          onClose: () => undefined,
+        }),
+      );
+    await act(async () => root.render(drawn(0)));
+    expect(byRole("dialog").textContent).not.toContain("of the check");
+    await act(async () => root.render(drawn(3)));
+    expect(byRole("dialog").textContent).toContain("3 findings of the check are open.");
+    await click(byRole("button", "Look at them"));
+    await click(byRole("button", "Run details"));
+    expect(shown).toEqual(["findings", "details"]);
   });
 
   it("[PG29] writes a dataset only with a whole release record", async () => {

@@ -29,6 +29,7 @@ const places: fc.Arbitrary<Place> = fc.oneof(
   fc
     .oneof(fc.constant(null), fc.integer({ min: 1, max: 50_000 }), stretch)
     .map((at): Place => ({ name: "run", runId: newRunId(), at })),
+  fc.constant(null).map((at): Place => ({ name: "run", runId: newRunId(), at, dialog: "details" })),
   fc
     .oneof(fc.constant(null), fc.integer({ min: 1, max: 50_000 }))
     .map((at): Place => ({ name: "review", copyId: newReviewCopyId(), at })),

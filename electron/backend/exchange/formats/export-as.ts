@@ -67,6 +67,7 @@ const PROBLEM_OF: Partial<Readonly<Record<ExportFinding["rule"], Problem["rule"]
   structure: "6",
   characters: "character",
   limit: "limit",
+  author: "empty",
   licence: "empty",
   consent: "empty",
   penName: "empty",
