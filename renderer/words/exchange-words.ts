@@ -61,7 +61,7 @@ export const EXCHANGE_WORDS = {
   "releaseWrong.contact": "At most 500 characters.",
   "releaseWrong.citation": "At most 10,000 characters.",
   "export.runs": "Runs to export",
-  "export.rowWords": "{steps} steps, {words} words",
+  "export.rowWords": { one: "{count} step, {words} words", other: "{count} steps, {words} words" },
   "export.chosen": {
     one: "{count} run chosen: {steps} steps, {words} words",
     other: "{count} runs chosen: {steps} steps, {words} words",

@@ -86,7 +86,7 @@ export const LIBRARY_WORDS = {
   "import.oneRefused": "All come in, or none. Leave out what cannot be read.",
   "import.leaveOut": "Leave out {name}",
   "import.leaveOutShort": "Leave out",
-  "import.row": "{steps} steps, {words} words",
+  "import.row": { one: "{count} step, {words} words", other: "{count} steps, {words} words" },
   "import.asNew": "New",
   "import.asPresent": "Here already, left as it is",
   "import.asCopy": "Another state of a run that is here; comes in beside it",

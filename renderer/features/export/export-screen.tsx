@@ -119,7 +119,7 @@ function ChooseAndWrite({ runs }: { readonly runs: readonly RunRow[] }) {
                   <span className="grow story clip">{run.title}</span>
                   {!left.has(run.id) && <LeavingState checked={results.find((one) => one.runId === run.id)} />}
                   <span className="quiet num small leaving-size">
-                    {say("export.rowWords", { steps: number(run.steps), words: number(run.words) })}
+                    {say("export.rowWords", { count: run.steps, words: number(run.words) })}
                   </span>
                 </label>
               </li>

@@ -148,9 +148,7 @@ function ImportedFile({
           // Runs of one file may be alike.
           <li key={index} className="import-run">
             <span className="story grow">{run.title}</span>
-            <span className="small quiet num">
-              {say("import.row", { steps: number(run.steps), words: number(run.words) })}
-            </span>
+            <span className="small quiet num">{say("import.row", { count: run.steps, words: number(run.words) })}</span>
             <span className="import-said small quiet">{say(ARRIVES[run.arriving])}</span>
           </li>
         ))}

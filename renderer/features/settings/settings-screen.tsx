@@ -67,15 +67,17 @@ export function SettingsScreen({ backups }: { readonly backups: ReactNode }) {
             <PasteSettings heading="h2" />
             <section aria-labelledby="settings-name">
               <h2 id="settings-name">{say("settings.name")}</h2>
-              <TextField
-                label={say("settings.yourName")}
-                hint={say("settings.nameHint")}
-                value={settings.name}
-                maxLength={200}
-                autoComplete="name"
-                onText={(name) => change({ name })}
-              />
-              <UnnamedRuns name={settings.name.trim()} />
+              <div className="stack">
+                <TextField
+                  label={say("settings.yourName")}
+                  hint={say("settings.nameHint")}
+                  value={settings.name}
+                  maxLength={200}
+                  autoComplete="name"
+                  onText={(name) => change({ name })}
+                />
+                <UnnamedRuns name={settings.name.trim()} />
+              </div>
             </section>
             {backups}
           </div>

@@ -7,7 +7,6 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { App } from "../../../renderer/app/app.tsx";
 import { PageProvider } from "../../../renderer/app/context.tsx";
-import { EXPORT } from "../../../renderer/app/later-parts.ts";
 import { ExportDialog } from "../../../renderer/app/export/export-dialog.tsx";
 import { kindOf, optionsOf } from "../../../renderer/app/export/use-export-choice.ts";
 import {
@@ -115,11 +114,8 @@ describe("the export screen", () => {
     "exchange.export": () => success({ files: [] }),
   };
 
-  beforeAll(async () => {
+  beforeAll(() => {
     Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
-    // The screen comes in a file of its own: it is here before it is drawn.
-    EXPORT.ahead();
-    await import("../../../renderer/features/export/export-screen.tsx");
   });
   beforeEach(() => {
     document.body.innerHTML = '<div id="root"></div>';
@@ -179,7 +175,7 @@ describe("the export screen", () => {
 
   it("[PG29] says beside the rules of the format what the check has open, and goes there", async () => {
     const shown: string[] = [];
-    const drawn = (open: number) =>
+    const drawn = (count: number) =>
       createElement(
         PageProvider,
         { value: pageOver(fakeHost(answers)) },
@@ -187,7 +183,7 @@ describe("the export screen", () => {
           runId,
           title: run.title,
           authors: [],
-          findings: { open, onShow: () => void shown.push("findings") },
+          findings: { open: count, onShow: () => void shown.push("findings") },
           onGo: () => undefined,
           onDetails: () => void shown.push("details"),
           onClose: () => undefined,

@@ -98,7 +98,8 @@ const SEEN_SECTIONS = 12;
 const SEEN_UNITS = 160;
 const SEEN_THOUGHTS = 6;
 
-const clipped = (text: string): string => text.slice(0, SEEN_UNITS).toWellFormed();
+const clipped = (text: string): string =>
+  text.length <= SEEN_UNITS ? text : `${text.slice(0, SEEN_UNITS).toWellFormed()}…`;
 
 function seenParts(step: Step, section: SectionName): SeenSection["parts"] {
   if (!isThoughtSection(section)) return [{ type: null, longterm: false, text: clipped(step[section].text) }];
