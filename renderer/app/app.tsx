@@ -38,7 +38,7 @@ import {
   SETTINGS,
   TURN,
 } from "./later-parts.ts";
-import { hashOf, LIBRARY, type Place, placeOf } from "./place.ts";
+import { guideAt, hashOf, LIBRARY, type Place, placeOf } from "./place.ts";
 import type { RunBible } from "./run-bible.ts";
 import type { RunHistory } from "./run-history.ts";
 import { StartGate } from "./start-gate.tsx";
@@ -190,7 +190,13 @@ function Overlays() {
         run: () => setOpen("palette"),
       },
       { id: "page.keys", title: say("keys.open"), group: "help", keys: "Shift+F1", run: () => setOpen("keys") },
-      { id: "page.help", title: say("help.open"), group: "help", keys: "F1", run: () => setOpen("author") },
+      {
+        id: "page.help",
+        title: say("help.open"),
+        group: "help",
+        keys: "F1",
+        run: () => setOpen(guideAt(placeOf(location.hash))),
+      },
       { id: "page.about", title: say("about.open"), group: "help", run: () => setOpen("about") },
       { id: "page.library", title: say("library.open"), group: "library", run: () => go(LIBRARY) },
       {
@@ -216,10 +222,17 @@ function Overlays() {
       {
         id: "page.progress",
         title: say("progress.open"),
+        also: say("progress.also"),
         group: "library",
         run: () => go({ name: "progress", runId: null }),
       },
-      { id: "page.pay", title: say("pay.open"), group: "library", run: () => go({ name: "pay" }) },
+      {
+        id: "page.pay",
+        title: say("pay.open"),
+        also: say("pay.also"),
+        group: "library",
+        run: () => go({ name: "pay" }),
+      },
       { id: "page.export", title: say("export.openAll"), group: "library", run: () => go({ name: "export" }) },
       {
         id: "page.settings",

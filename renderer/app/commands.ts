@@ -26,6 +26,8 @@ export type Command = {
   readonly id: string;
   /** As shown in menus and palette; begins with a capital, no full stop. */
   readonly title: string;
+  /** Words for which somebody may look for it that are not in its title; not shown. */
+  readonly also?: string | undefined;
   readonly group: CommandGroup;
   readonly keys?: Keys | undefined;
   /** More chords for the same act; only the first is shown. */

@@ -44,14 +44,21 @@ function place(
   return inside === null ? null : { at: inside, startsWord: false };
 }
 
-/** The items that match, best first; equals keep their order. */
-export function filterByTitle<Item extends { readonly title: string }>(
+/** How a title matches together with words that it does not show: less than any title does by itself. */
+function matchAlso(title: string, also: string, asked: string): Match | null {
+  const found = match(`${title} ${also}`, asked);
+  return found === null ? null : { score: 0, ranges: found.ranges.filter(([, end]) => end <= title.length) };
+}
+
+/** The items that match, best first; equals keep their order. `also`: more words by which one is found. */
+export function filterByTitle<Item extends { readonly title: string; readonly also?: string | undefined }>(
   items: readonly Item[],
   asked: string,
 ): { item: Item; match: Match }[] {
   return items
     .flatMap((item) => {
-      const found = match(item.title, asked);
+      const found =
+        match(item.title, asked) ?? (item.also === undefined ? null : matchAlso(item.title, item.also, asked));
       return found === null ? [] : [{ item, match: found }];
     })
     .toSorted((left, right) => right.match.score - left.match.score);

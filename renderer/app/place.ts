@@ -95,6 +95,25 @@ export function hashOf(place: Place): string {
   }
 }
 
+/** Whose guide help opens with: the one whose work a place is. */
+export function guideAt(place: Place): "author" | "reviewer" | "lead" {
+  switch (place.name) {
+    case "progress":
+      return place.runId === null ? "lead" : "author";
+    case "pay":
+    case "export":
+      return "lead";
+    case "review":
+      return "reviewer";
+    case "library":
+    case "run":
+    case "seat":
+    case "turn":
+    case "settings":
+      return "author";
+  }
+}
+
 function partsOf(at: PlaceInRun | null): (string | number)[] {
   if (at === null) return [];
   return typeof at === "number" ? [at] : [at.stepId, at.section, at.thoughtId ?? NO_THOUGHT, at.start, at.end];

@@ -150,7 +150,8 @@ export const EXCHANGE_WORDS = {
   "targets.allWords": "Words in all",
   "targets.wrong": "A whole number above nothing.",
   "chart.title": "Words by run",
-  "chart.target": "dashed: {words}",
+  "chart.target": "dashed: the target, {words} words",
+  "chart.targetOfRun": "dashed: the target of a run, {words} words",
   "chart.says": {
     one: "Words of {count} run as a bar; the table below says the same.",
     other: "Words of {count} runs as bars; the table below says the same.",

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import type { Page } from "playwright";
+import type { Locator, Page } from "playwright";
 
 import { pressOn } from "../support/app-page.ts";
 import { writeFile } from "./bounty-model.ts";
@@ -83,6 +83,12 @@ test("[PR19][PR20] a lead sets one rate for all, accepts steps read elsewhere, a
   await expect(page.getByRole("row", { name: TITLE })).toContainText("0.json");
   // Neither of them says on which day it was written.
   await expect(page.getByRole("columnheader", { name: "Last written" })).toHaveCount(0);
+  const more = page.getByRole("button", { name: "Save “Words by run”" });
+  const { bytes } = await app.take(() => chooseFrom(more, "Save the picture (SVG)"));
+  // The picture can stand alone: title, key, what is dashed, and whose bar is whose.
+  for (const text of ["Words by run", "story", "thoughts", "dashed: the target of a run", TITLE, "Ten lamps"]) {
+    expect(Buffer.from(bytes).toString("utf8")).toContain(`>${text}`);
+  }
   await pressOn(page.getByRole("button", { name: "Pay" }));
 
   await pressOn(page.getByRole("button", { name: "Set one rate for all 2 runs" }));
@@ -150,8 +156,14 @@ test("[PR14][PR15] a lead groups runs by keys, and a goal in steps is followed a
 });
 
 /** Chooses an act from the menu of a row. */
-async function chooseIn(page: Page, row: string, act: string): Promise<void> {
-  await pressOn(page.getByRole("button", { name: `More for ${row}` }));
+function chooseIn(page: Page, row: string, act: string): Promise<void> {
+  return chooseFrom(page.getByRole("button", { name: `More for ${row}` }), act);
+}
+
+/** Chooses an act from the menu behind a button. */
+async function chooseFrom(button: Locator, act: string): Promise<void> {
+  const page = button.page();
+  await pressOn(button);
   const item = page.getByRole("menuitem", { name: act });
   await item.waitFor();
   const entries = await page.getByRole("menuitem").count();

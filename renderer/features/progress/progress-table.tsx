@@ -135,7 +135,7 @@ function TitleCell({ row }: { readonly row: LeadRow }) {
   return (
     <th scope="row">
       {runId === null ? (
-        <span>{title}</span>
+        <span className="name">{title}</span>
       ) : (
         <button type="button" className="name" onClick={() => page.go({ name: "progress", runId })}>
           {title}

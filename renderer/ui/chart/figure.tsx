@@ -38,12 +38,15 @@ export function ChartFigure({
   readonly children: ReactNode;
 }) {
   const drawing = useRef<SVGSVGElement>(null);
+  const key = useRef<HTMLSpanElement>(null);
   return (
     <figure className="chart" aria-label={title}>
       <figcaption>
         <span>{title}</span>
         <span className="grow" />
-        {keys}
+        <span className="keys" ref={key}>
+          {keys}
+        </span>
         <MenuButton
           low
           name={say("chart.filesOf", { title })}
@@ -61,7 +64,8 @@ export function ChartFigure({
               icon: Image,
               run: () => {
                 if (drawing.current !== null) {
-                  downloadText(`${file}.svg`, pictureOf(drawing.current), "image/svg+xml");
+                  const picture = pictureOf(drawing.current, title, [...(key.current?.children ?? [])]);
+                  downloadText(`${file}.svg`, picture, "image/svg+xml");
                 }
               },
             },

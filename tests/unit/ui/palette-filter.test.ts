@@ -23,6 +23,18 @@ describe("finding by title", () => {
     expect(filterByTitle(titles, "export ").map(({ item }) => item.title)).toEqual(["Export", "Export runs"]);
   });
 
+  it("[PG3] finds an act by words that its title lacks, after all that have them in theirs", () => {
+    const acts = [{ title: "Progress", also: "compare quality stuck" }, { title: "Compare with a version" }];
+    expect(filterByTitle(acts, "stuck").map(({ item, match: found }) => [item.title, found.ranges])).toEqual([
+      ["Progress", []],
+    ]);
+    expect(filterByTitle(acts, "compare").map(({ item }) => item.title)).toEqual([
+      "Compare with a version",
+      "Progress",
+    ]);
+    expect(filterByTitle(acts, "progress stuck")[0]?.match.ranges).toEqual([[0, 8]]);
+  });
+
   it("[PG3] marks exactly what was asked, in order and apart", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), fc.string({ unit: "grapheme" }), (title, asked) => {

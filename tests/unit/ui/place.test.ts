@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { hashOf, LIBRARY, type Place, placeOf } from "../../../renderer/app/place.ts";
+import { guideAt, hashOf, LIBRARY, type Place, placeOf } from "../../../renderer/app/place.ts";
 import { newReviewCopyId, newRunId, newStepId, newThoughtId } from "../../../shared/domain/ids.ts";
 import { isThoughtSection, SECTION_NAMES } from "../../../shared/domain/section.ts";
 
@@ -36,6 +36,20 @@ const places: fc.Arbitrary<Place> = fc.oneof(
 );
 
 describe("places", () => {
+  it("[PG6] open help at the guide of whoever works there", () => {
+    expect(["#/progress", "#/progress/pay", "#/export"].map((hash) => guideAt(placeOf(hash)))).toEqual([
+      "lead",
+      "lead",
+      "lead",
+    ]);
+    expect(guideAt(placeOf(`#/review/${newReviewCopyId()}`))).toBe("reviewer");
+    expect(["#/", `#/progress/${newRunId()}`, "#/settings"].map((hash) => guideAt(placeOf(hash)))).toEqual([
+      "author",
+      "author",
+      "author",
+    ]);
+  });
+
   it("[PG6] are the same after they have been an address", () => {
     fc.assert(
       fc.property(places, (place) => {
