@@ -16,6 +16,14 @@ const ASLANT_FROM = 20;
 /** Letters are no larger than this, and no smaller: of more bars than have room each second or third is named. */
 const [LARGEST, SMALLEST] = [12, 8.5];
 
+const graphemes = new Intl.Segmenter();
+
+/** A title in as many letters as there is room for. */
+function shortened(title: string): string {
+  const letters = Array.from(graphemes.segment(title), ({ segment }) => segment);
+  return letters.length > NAME_LETTERS ? `${letters.slice(0, NAME_LETTERS - 1).join("")}…` : title;
+}
+
 /** The names of runs under their bars. */
 function BarNames({ rows, slot }: { readonly rows: readonly LeadRow[]; readonly slot: number }) {
   const size = Math.min(LARGEST, Math.max(SMALLEST, slot - 1.5));
@@ -23,7 +31,6 @@ function BarNames({ rows, slot }: { readonly rows: readonly LeadRow[]; readonly 
   const turn = slot >= LEVEL_FROM ? 0 : slot >= ASLANT_FROM ? -45 : -90;
   return rows.map(({ key, title }, index) => {
     if (index % each !== 0) return null;
-    const letters = [...title];
     const x = ROOM.left + (index + 0.5) * slot + (turn === -90 ? size / 3 : 0);
     return (
       <text
@@ -33,7 +40,7 @@ function BarNames({ rows, slot }: { readonly rows: readonly LeadRow[]; readonly 
         textAnchor={turn === 0 ? "middle" : "end"}
         transform={`translate(${x.toFixed(1)} ${ROOM.bottom + (turn === 0 ? 18 : 10)}) rotate(${turn})`}
       >
-        {letters.length > NAME_LETTERS ? `${letters.slice(0, NAME_LETTERS - 1).join("")}…` : title}
+        {shortened(title)}
       </text>
     );
   });
