@@ -13,6 +13,8 @@ export type BibleAsked = {
   /** A name from the text: its entity is shown, or a new one begun with it. */
   readonly name: string | null;
   readonly picture: boolean;
+  /** Somebody is to have another name: the entity of `name`, else the one that is opened next. */
+  readonly renames: boolean;
   readonly turn: number;
 };
 
@@ -32,6 +34,8 @@ export type RunBible = {
   readonly order: () => readonly StepId[];
   /** The long-term thoughts of the run are known by their ids: the text of one, or null. */
   readonly thoughtOf: (id: ThoughtId) => string | null;
+  /** True while words or the bible have changed and the text was not read again since: what is told of where anybody is named may be old. */
+  readonly isAhead: boolean;
   /** True when this page writes the run: only then may it change the bible. */
   readonly isWriting: boolean;
   /** When the library last saved something of this run from this page, UTC milliseconds. */

@@ -13,21 +13,25 @@ export type Asked<Reply> =
 /**
  * Asks the backend when the component appears and whenever `request` changes; `again` asks once more. The request is
  * compared by its text, so it may be made anew on every drawing. An answer that comes after a newer question is dropped.
- * A change of `revision` asks the same once more: what it is about may have changed.
+ * A change of `revision` asks the same once more: what it is about may have changed; until that is answered the
+ * present answer is old.
  */
 export function useCall<M extends MethodName>(
   method: M,
   request: RequestOf<M>,
   revision: string | number | null = null,
-): [Asked<ReplyOf<M>>, () => void] {
+): [asked: Asked<ReplyOf<M>>, again: () => void, isOld: boolean] {
   const { host } = usePage();
   const [asked, setAsked] = useState<Asked<ReplyOf<M>>>({ state: "loading" });
   const [turn, setTurn] = useState(0);
   const text = JSON.stringify(request);
+  const question = `${text} ${turn} ${revision}`;
+  const [answered, setAnswered] = useState<string | null>(null);
   useEffect(() => {
     let current = true;
     void host.call(method, request).then((outcome) => {
       if (!current) return;
+      setAnswered(question);
       setAsked(outcome.ok ? { state: "ready", value: outcome.value } : { state: "failed", failure: outcome.failure });
     });
     return () => {
@@ -37,5 +41,5 @@ export function useCall<M extends MethodName>(
     // oxlint-disable-next-line react/exhaustive-deps
   }, [host, method, text, turn, revision]);
   const again = useCallback(() => setTurn((count) => count + 1), []);
-  return [asked, again];
+  return [asked, again, answered !== question];
 }

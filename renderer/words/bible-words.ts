@@ -3,6 +3,9 @@ export const BIBLE_WORDS = {
   "bible.title": "Story bible",
   "bible.open": "Story bible",
   "bible.entry": "Bible entry of the word at the caret",
+  "bible.rename": "Rename through the run…",
+  "bible.renameWhom":
+    "Whose name changes? Open the entry. A name that is not in the bible is changed by Find and replace.",
   "bible.threads": "Threads",
   "bible.step": "Cast, place and clock of this step",
   "bible.picture": "Entities and threads over the run",
@@ -33,7 +36,9 @@ export const BIBLE_WORDS = {
   "bible.tab.reach": "Reach",
 
   "names.list": "Names of the run that are not in the bible",
-  "names.none": "Every name that recurs is in the bible, or was said to be none.",
+  "names.none": "No name is left to offer.",
+  "names.from":
+    "A name is offered once it stands {often} times in {steps} steps; in a run of fewer than {short} steps, {seldom} times in {few}. The caret on a name and Ctrl+B (Cmd+B) takes it in at once.",
   "names.about": "Names that recur, by weight. Only what you take in counts.",
   "names.keys": "Enter character · p place · i item · f faction · o concept · a alias of · n not a name",
   "names.weight": { one: "{count} time, {from}–{to}", other: "{count} times, {from}–{to}" },

@@ -126,6 +126,10 @@ export const DESK_ACTS: Readonly<Record<string, DeskAct>> = {
     await command(page, "Bible entry of the word at the caret");
     await expect(page.getByRole("textbox", { name: "New entity" })).toHaveValue("TODO");
   },
+  "run.rename": async ({ page }) => {
+    await command(page, "Rename through the run…");
+    await expect(page.getByText("Whose name changes?")).toBeVisible();
+  },
   "run.threads": async ({ page }) => {
     await command(page, "Threads");
     await expect(page.getByRole("tab", { name: "Threads", selected: true })).toBeVisible();

@@ -1,7 +1,6 @@
-import type { ReplyOf } from "../../../shared/contract/contract.ts";
 import type { RunChoice } from "../../../shared/contract/exchange-methods.ts";
 import { useRested } from "../../state/use-rested.ts";
-import { type Asked, useCall } from "../use-call.ts";
+import { useCall } from "../use-call.ts";
 import type { ExportChoice } from "./use-export-choice.ts";
 
 /** How long the typing of a release record rests before the runs are checked against it. */
@@ -11,7 +10,7 @@ const CHECK_AFTER_MS = 400;
 export function useExportCheck(
   runs: RunChoice,
   { format, release }: Pick<ExportChoice, "format" | "release">,
-): [Asked<ReplyOf<"exchange.exportCheck">>, () => void] {
+): ReturnType<typeof useCall<"exchange.exportCheck">> {
   const record = useRested(format === "dataset" ? release.record : null, CHECK_AFTER_MS);
   return useCall("exchange.exportCheck", { runs, format, ...(record !== null && { release: record }) });
 }

@@ -42,6 +42,7 @@ function OpenBible({ run, desk }: { readonly run: RunBible; readonly desk: Bible
   const [tab, setTab] = useState<BibleTab>(run.asked.tab);
   const [picture, setPicture] = useState(run.asked.picture);
   const [open, setOpen] = useState<OpenEntity>(() => openOf(run, desk));
+  const [renames, setRenames] = useState(run.asked.renames && run.isWriting);
   const show = (next: OpenEntity): void => {
     setOpen(next);
     setTab("entities");
@@ -87,7 +88,17 @@ function OpenBible({ run, desk }: { readonly run: RunBible; readonly desk: Bible
           ))}
         </Tabs.List>
         <Tabs.Panel value="entities" tabIndex={-1}>
-          <EntitiesTab run={run} desk={desk} open={open} onOpen={setOpen} />
+          <EntitiesTab
+            run={run}
+            desk={desk}
+            open={open}
+            renames={renames}
+            onOpen={(next) => {
+              // Whoever goes back to the list has changed their mind.
+              if (next === null) setRenames(false);
+              setOpen(next);
+            }}
+          />
         </Tabs.Panel>
         <Tabs.Panel value="names" tabIndex={-1}>
           <NamesTab run={run} desk={desk} />
@@ -116,7 +127,7 @@ function tabOf(value: unknown): BibleTab {
 }
 
 /** The entity of the name that the panel was asked for, a new one of that name, or none. */
-function openOf({ asked: { name }, isWriting }: RunBible, { bible }: BibleDesk): OpenEntity {
+function openOf({ asked: { name, renames }, isWriting }: RunBible, { bible }: BibleDesk): OpenEntity {
   if (name === null) return null;
   const wanted = name.toLowerCase();
   const known =
@@ -124,5 +135,5 @@ function openOf({ asked: { name }, isWriting }: RunBible, { bible }: BibleDesk):
       [entity.name, ...entity.aliases.map(({ text }) => text)].some((each) => each.toLowerCase() === wanted),
     ) ?? bible.entities.find((entity) => entity.name.toLowerCase().split(" ").includes(wanted));
   if (known !== undefined) return { id: known.id };
-  return isWriting ? { name } : null;
+  return isWriting && !renames ? { name } : null;
 }

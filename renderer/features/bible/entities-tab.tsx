@@ -32,11 +32,14 @@ export function EntitiesTab({
   run,
   desk,
   open,
+  renames,
   onOpen,
 }: {
   readonly run: RunBible;
   readonly desk: BibleDesk;
   readonly open: OpenEntity;
+  /** The entity that is opened next is to have another name. */
+  readonly renames: boolean;
   readonly onOpen: (open: OpenEntity) => void;
 }) {
   if (open !== null && "id" in open) {
@@ -48,6 +51,7 @@ export function EntitiesTab({
           entity={entity}
           run={run}
           desk={desk}
+          renames={renames}
           onBack={() => onOpen(null)}
           onOpen={(id) => onOpen({ id })}
         />
@@ -58,7 +62,12 @@ export function EntitiesTab({
       {open !== null && "name" in open && (
         <NewEntity key={`${open.name} ${run.asked.turn}`} name={open.name} desk={desk} onDone={onOpen} />
       )}
-      {run.isWriting && <Proposals run={run} desk={desk} />}
+      {renames && (
+        <p className="panel-note" role="status">
+          {say("bible.renameWhom")}
+        </p>
+      )}
+      {run.isWriting && !renames && <Proposals run={run} desk={desk} />}
       <EntityList run={run} desk={desk} onOpen={onOpen} />
       {run.isWriting && <Refusals desk={desk} />}
     </>
@@ -160,7 +169,7 @@ function EntityList({
             key={entity.id}
             entity={entity}
             seen={seen.get(entity.id)}
-            isRead={desk.survey.state === "ready"}
+            isRead={desk.survey.state === "ready" && !desk.isSurveyOld}
             onOpen={() => onOpen({ id: entity.id })}
           />
         ))}

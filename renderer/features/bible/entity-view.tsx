@@ -8,6 +8,7 @@ import { Button, Tool } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
 import { TextArea, TextField } from "../../ui/field.tsx";
 import { PanelPart } from "../../ui/panel.tsx";
+import { Loading } from "../../ui/states.tsx";
 import { say } from "../../words/say.ts";
 import { AliasPart } from "./alias-part.tsx";
 import { ColourChoice } from "./colour-choice.tsx";
@@ -27,12 +28,15 @@ export function EntityView({
   entity,
   run,
   desk,
+  renames,
   onBack,
   onOpen,
 }: {
   readonly entity: Entity;
   readonly run: RunBible;
   readonly desk: BibleDesk;
+  /** It was opened to be given another name. */
+  readonly renames: boolean;
   readonly onBack: () => void;
   readonly onOpen: (id: Entity["id"]) => void;
 }) {
@@ -82,10 +86,15 @@ export function EntityView({
         ) : (
           <>
             <SurveyNote desk={desk} />
-            {desk.survey.state === "ready" && <p className="quiet small">{say("entity.unseen")}</p>}
+            {desk.survey.state === "ready" &&
+              (desk.isSurveyOld ? (
+                <Loading inline what={say("bible.reading")} />
+              ) : (
+                <p className="quiet small">{say("entity.unseen")}</p>
+              ))}
           </>
         )}
-        {run.isWriting && <Naming entity={entity} run={run} change={change} />}
+        {run.isWriting && <Naming entity={entity} run={run} renames={renames} change={change} />}
       </section>
       <FactPart entity={entity} run={run} desk={desk} change={change} />
       <EventPart entity={entity} run={run} desk={desk} change={change} />
@@ -101,13 +110,15 @@ export function EntityView({
 function Naming({
   entity,
   run,
+  renames,
   change,
 }: {
   readonly entity: Entity;
   readonly run: RunBible;
+  readonly renames: boolean;
   readonly change: ChangeEntity;
 }) {
-  const [name, setName] = useState<string | null>(null);
+  const [name, setName] = useState<string | null>(renames ? entity.name : null);
   return (
     <>
       <div className="row">

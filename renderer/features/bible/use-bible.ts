@@ -26,6 +26,8 @@ export type Survey = ReplyOf<"bible.survey">;
 export type BibleDesk = {
   readonly bible: Bible;
   readonly survey: Asked<Survey>;
+  /** The text or the bible has changed since it was surveyed: that somebody is named nowhere may not be true any more. */
+  readonly isSurveyOld: boolean;
   /** 1-based number of a step; 0 when it is gone. */
   readonly numberOf: (id: string) => number;
   /** Changes it and says so; the change can be taken back. */
@@ -69,7 +71,7 @@ export function useBible(run: RunBible): BibleState {
     () => host.subscribe("bible.changed", (changed) => (changed.runId === runId ? again() : undefined)),
     [host, runId, again],
   );
-  const [survey] = useCall("bible.survey", { runId }, `${kept?.rev ?? 0} ${run.savedAt ?? 0}`);
+  const [survey, , isOld] = useCall("bible.survey", { runId }, `${kept?.rev ?? 0} ${run.savedAt ?? 0}`);
 
   const send = useCallback(
     async (change: BibleChange, said: string): Promise<boolean> => {
@@ -128,6 +130,7 @@ export function useBible(run: RunBible): BibleState {
     desk: {
       bible: kept.bible,
       survey,
+      isSurveyOld: isOld || run.isAhead,
       numberOf,
       change,
       put,

@@ -4,7 +4,7 @@ import { type Names, renamedPart, withNames } from "../../../shared/domain/bible
 import type { ThoughtId } from "../../../shared/domain/ids.ts";
 import type { Command } from "../../app/commands.ts";
 import { usePage } from "../../app/context.tsx";
-import type { BibleAsked, BibleTab, Renaming, RunBible } from "../../app/run-bible.ts";
+import type { BibleAsked, Renaming, RunBible } from "../../app/run-bible.ts";
 import { EMPTY_QUERY } from "../../editor/find/query.ts";
 import { useRested } from "../../state/use-rested.ts";
 import { useStore, useStorePart } from "../../state/use-store.ts";
@@ -23,21 +23,23 @@ const READ_AFTER_MS = 2_000;
 /** The command that goes to the entity of a name in the text. */
 const ENTRY = "run.bibleEntry";
 
+const NOTHING_ASKED: Omit<BibleAsked, "turn"> = { tab: "entities", name: null, picture: false, renames: false };
+
 /** What the bible's panel was asked for, and the ways to ask. */
 export type BibleDesk = { readonly asked: BibleAsked };
 
 /** The keys of the bible while a run is open. */
 export function useBibleDesk(session: RunSession | null, desk: Shared["desk"]): BibleDesk {
   const { commands } = usePage();
-  const [asked, setAsked] = useState<BibleAsked>({ tab: "entities", name: null, picture: false, turn: 0 });
+  const [asked, setAsked] = useState<BibleAsked>({ ...NOTHING_ASKED, turn: 0 });
   const now = useRef(desk);
   useEffect(() => {
     now.current = desk;
   });
   useEffect(() => {
     if (session === null) return undefined;
-    const ask = (tab: BibleTab, name: string | null = null, picture = false): void => {
-      setAsked(({ turn }) => ({ tab, name, picture, turn: turn + 1 }));
+    const ask = (wanted: Partial<BibleAsked>): void => {
+      setAsked(({ turn }) => ({ ...NOTHING_ASKED, ...wanted, turn: turn + 1 }));
       now.current.show("bible");
     };
     const { scroller } = session.editor;
@@ -61,7 +63,7 @@ export function useBibleDesk(session: RunSession | null, desk: Shared["desk"]): 
 
 function bibleCommands(
   session: RunSession,
-  ask: (tab: BibleTab, name?: string | null, picture?: boolean) => void,
+  ask: (wanted: Partial<BibleAsked>) => void,
   desk: () => Shared["desk"],
 ): Command[] {
   return [
@@ -71,12 +73,24 @@ function bibleCommands(
       title: say("bible.entry"),
       group: "find",
       keys: "Mod+B",
-      run: () => ask("entities", nameAtCaret(session)),
+      run: () => ask({ name: nameAtCaret(session) }),
     },
-    { id: "run.threads", title: say("bible.threads"), group: "view", run: () => ask("threads") },
-    { id: "run.stepTags", title: say("bible.step"), group: "view", run: () => ask("step") },
-    { id: "run.picture", title: say("bible.picture"), group: "view", run: () => ask("entities", null, true) },
+    {
+      id: "run.rename",
+      title: say("bible.rename"),
+      group: "run",
+      isEnabled: () => isWriting(session),
+      run: () => ask({ name: nameAtCaret(session), renames: true }),
+    },
+    { id: "run.threads", title: say("bible.threads"), group: "view", run: () => ask({ tab: "threads" }) },
+    { id: "run.stepTags", title: say("bible.step"), group: "view", run: () => ask({ tab: "step" }) },
+    { id: "run.picture", title: say("bible.picture"), group: "view", run: () => ask({ picture: true }) },
   ];
+}
+
+/** True when this page writes the run, and may change its bible. */
+function isWriting({ pen, outbox }: RunSession, held = pen.get()): boolean {
+  return held === "here" && outbox !== null;
 }
 
 /** The bible beside the run that it is about. */
@@ -130,8 +144,9 @@ export function LiveBible({
         caret,
         order: orderOf,
         thoughtOf,
-        isWriting: pen === "here" && session.outbox !== null,
+        isWriting: isWriting(session, pen),
         savedAt,
+        isAhead: save.kind !== "saved" || save.at !== savedAt,
         asked,
         go,
         rename,
