@@ -85,7 +85,7 @@ export const COMFORT_WORDS = {
   "memory.noEcho": "not taken up so far",
   "memory.new": "new",
   "memory.cast": "Here now",
-  "memory.castNone": "No recurring name stands in this step.",
+  "memory.castNone": "No recurring name stands in this step. A name recurs once it stands in {steps} steps.",
   "memory.castUnknown": "Names are known once the run has been checked.",
   "memory.firstHere": "first here",
   "memory.lastHere": { one: "last {count} step ago", other: "last {count} steps ago" },

@@ -2,6 +2,11 @@ import { type KeyboardEvent, useRef, useState } from "react";
 
 import type { OfferedName } from "../../../shared/contract/bible-methods.ts";
 import { type EntityKind, newEntity, plainAlias } from "../../../shared/domain/bible/bible.ts";
+import {
+  LEAST_MENTIONS_OFFERED,
+  LEAST_STEPS_OF_NAME,
+  SHORT_RUN,
+} from "../../../shared/domain/consistency/recurring.ts";
 import type { RunBible } from "../../app/run-bible.ts";
 import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
@@ -19,6 +24,14 @@ const KIND_KEYS: Readonly<Record<string, EntityKind>> = {
   f: "faction",
   o: "concept",
 };
+/** From when on names are offered, as it is said. */
+const OFFERED_FROM = {
+  often: LEAST_MENTIONS_OFFERED,
+  steps: LEAST_STEPS_OF_NAME,
+  short: SHORT_RUN.steps,
+  seldom: SHORT_RUN.mentions,
+  few: SHORT_RUN.in,
+};
 const ALIAS_KEY = "a";
 const NO_NAME_KEY = "n";
 
@@ -32,7 +45,9 @@ export function NamesTab({ run, desk }: { readonly run: RunBible; readonly desk:
   if (offers.length === 0)
     return (
       <>
-        <Empty inline title={say("names.none")} />
+        <Empty inline title={say("names.none")}>
+          <p>{say("names.from", OFFERED_FROM)}</p>
+        </Empty>
         <Refused run={run} desk={desk} />
       </>
     );
@@ -95,7 +110,12 @@ export function NamesTab({ run, desk }: { readonly run: RunBible; readonly desk:
               if (index === active && document.activeElement === list.current)
                 element?.scrollIntoView({ block: "nearest" });
             }}
-            onPointerDown={() => setAt(index)}
+            onMouseDown={(event) => {
+              // The keys are the list's: the pointer chooses and leaves the focus there.
+              event.preventDefault();
+              setAt(index);
+              list.current?.focus();
+            }}
             tabIndex={-1}
           >
             <span className="grow">

@@ -2,6 +2,7 @@ import { Pin as PinIcon, Users } from "lucide-react";
 import { useCallback, useMemo } from "react";
 
 import type { Pin } from "../../../shared/contract/run-methods.ts";
+import { LEAST_STEPS_OF_NAME } from "../../../shared/domain/consistency/recurring.ts";
 import type { Step } from "../../../shared/domain/step.ts";
 import { longTermThoughts } from "../../state/long-term.ts";
 import { firstWords } from "../../state/run-outline.ts";
@@ -162,7 +163,9 @@ function CastPart({
   return (
     <PanelPart title={say("memory.cast")} icon={Users} about={here.length === 0 ? undefined : String(here.length)}>
       {!isChecked && <p className="quiet small">{say("memory.castUnknown")}</p>}
-      {isChecked && here.length === 0 && <p className="quiet small">{say("memory.castNone")}</p>}
+      {isChecked && here.length === 0 && (
+        <p className="quiet small">{say("memory.castNone", { steps: LEAST_STEPS_OF_NAME })}</p>
+      )}
       <ul className="cast">
         {here.map((name) => (
           <li key={name}>

@@ -11,6 +11,7 @@ import { sceneOf } from "./bible/referent.ts";
 import { isMemory } from "./bible/unreal.ts";
 import { isOrdinaryWord } from "./english-words.ts";
 import { isStory } from "./passage.ts";
+import { LEAST_MENTIONS_OFFERED, SHORT_RUN } from "./recurring.ts";
 import { type LongTermThought, type Reference, reportsOf, type RunReports } from "./reports.ts";
 import { isRecurringName, spelling } from "./rules/name-variant.ts";
 import type { RunIndex, StepRecord } from "./run-index.ts";
@@ -68,8 +69,6 @@ export type Survey = {
 const MOST_OFFERS = 200;
 const MOST_PROPOSALS = 300;
 const MOST_THOUGHTS = 2_000;
-/** A name is offered from so many mentions on. */
-const LEAST_MENTIONS = 5;
 const LONGEST_LISTED = 20;
 const LEAST_GAP = 10;
 const STEPS_A_STRETCH = 100;
@@ -102,9 +101,8 @@ function offers(index: RunIndex): OfferedName[] {
   for (const name of index.names.all()) {
     const { mid, initial, upper } = index.names.counts(name);
     const mentions = mid + initial + upper;
-    if (mentions < LEAST_MENTIONS || refused.has(name) || !isRecurringName(index, name)) continue;
+    if (refused.has(name) || !(isWellKnown(index, name) || isKnownEarly(index, name))) continue;
     if (matcher.isNameWord(name) && isOwnName(index, name)) continue;
-    if (isOrdinaryWord(name) && mid < LEAST_MENTIONS) continue;
     const places = [...index.names.places(name)].toSorted(
       ([left], [right]) => index.position(left) - index.position(right),
     );
@@ -125,6 +123,20 @@ function offers(index: RunIndex): OfferedName[] {
   return offered
     .toSorted((left, right) => right.mentions - left.mentions || (left.name < right.name ? -1 : 1))
     .slice(0, MOST_OFFERS);
+}
+
+function isWellKnown(index: RunIndex, name: string): boolean {
+  const { mid, initial, upper } = index.names.counts(name);
+  if (mid + initial + upper < LEAST_MENTIONS_OFFERED || !isRecurringName(index, name)) return false;
+  return !isOrdinaryWord(name) || mid >= LEAST_MENTIONS_OFFERED;
+}
+
+/** A name of a run that has only begun: no English word, with a capital amid its sentence, never written small. */
+function isKnownEarly(index: RunIndex, name: string): boolean {
+  const { mid, initial, upper } = index.names.counts(name);
+  const isOften = mid + initial + upper >= SHORT_RUN.mentions && index.names.places(name).size >= SHORT_RUN.in;
+  const isShort = index.order.length < SHORT_RUN.steps;
+  return isShort && isOften && mid > 0 && index.word(name).lower === 0 && !isOrdinaryWord(name);
 }
 
 /** Whether the word alone already is a name of the bible, so that there is nothing to offer. */

@@ -53,6 +53,25 @@ it("[BI18] the pronoun that the story uses of somebody is proposed where nobody 
   expect(pronouns({ 2: "Mira nods. “She lies,” you say.", 5: "Mira waits. Dorin lifts his lamp." })).toEqual([]);
 });
 
+/** The names that are offered to an empty bible, with how often they stand. */
+function offered(count: number, texts: Readonly<Record<number, string>>): string[] {
+  const engine = createEngine({});
+  engine.load(stepsTelling(count, texts));
+  return engine.survey().offers.map(({ name, mentions }) => `${name} ${mentions}`);
+}
+
+it("[BI19] a name is offered early in a short run, where no English word is meant, and later in a long one", () => {
+  const texts = {
+    2: "Here is Jory. “I’m Jory,” you hear. “I’m well.” See Rose wait.",
+    3: "And Jory nods; I’m here. See Rose wait. See Tal and Tal.",
+    4: "“I’m off.” See Rose wait. See Rose and Tal.",
+  };
+  expect(offered(4, texts)).toEqual(["Jory 3", "Tal 3"]);
+  expect(offered(4, { ...texts, 1: "the jory", 3: "And Jory nods." })).toEqual([]);
+  expect(offered(60, texts)).toEqual([]);
+  expect(offered(60, { ...texts, 8: "Here is Jory.", 9: "Then Jory waits." })).toEqual(["Jory 5"]);
+});
+
 it("[BI15] what was refused is not proposed again, another value and another place are", () => {
   const first = proposed([]);
   expect(first.said).toEqual(["3 eyes green", "5 dies"]);

@@ -4,6 +4,7 @@ import { distance } from "fastest-levenshtein";
 import { isOrdinaryWord } from "../english-words.ts";
 import type { NameMention } from "../extract.ts";
 import { SHORTEST_COMPARED_UNITS } from "../name-index.ts";
+import { LEAST_STEPS_OF_NAME } from "../recurring.ts";
 import type { Draft, Rule } from "../rule.ts";
 import type { Delta, RunIndex } from "../run-index.ts";
 import { sentenceAround, sentenceWords } from "../sentence.ts";
@@ -18,8 +19,6 @@ import type { StepId } from "../../ids.ts";
 
 /** The least that the usual name must stand in the run, however rare the other is. */
 const LEAST_USUAL_MENTIONS = 8;
-/** The usual name must stand in so many steps: a name that one scene repeats is not yet usual. */
-const LEAST_USUAL_STEPS = 4;
 /** How often the usual name stands for each slip: a spelling that drifts keeps the sound; one that changes it needs more of a proof. */
 const MENTIONS_FOR_EACH_SLIP = { sameSound: 8, otherSound: 15 };
 /** A spelling that comes back more often than this is somebody's name. */
@@ -98,7 +97,7 @@ export function total(index: RunIndex, name: string): number {
 export function isRecurringName(index: RunIndex, name: string): boolean {
   const { mid, initial, upper } = index.names.counts(name);
   const all = mid + initial + upper;
-  if (index.names.places(name).size < LEAST_USUAL_STEPS) return false;
+  if (index.names.places(name).size < LEAST_STEPS_OF_NAME) return false;
   const lower = index.word(name).lower;
   return (mid >= 3 || upper >= 3) && lower * 10 <= (isOrdinaryWord(name) ? mid : all);
 }
