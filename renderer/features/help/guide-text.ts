@@ -1,6 +1,7 @@
 /*
  * The guides are Markdown, so that they read well in the project and in the app from one file. They use a small part of
- * it: headings, paragraphs, lists, pictures, **names on the screen** and `keys`. Anything else is shown as it stands.
+ * it: headings, paragraphs, lists, pictures, **names on the screen** and `keys`. A block behind ">" is for who reads the file
+ * itself and is left out. Anything else is shown as it stands.
  */
 
 /** A stretch of a line: words, a name that stands on the screen, or the keys of an act. */
@@ -19,9 +20,9 @@ export type GuideText = { readonly title: string; readonly parts: readonly Guide
 
 const PICTURE = /^!\[(?<says>[^\]]+)\]\(pictures\/(?<name>[a-z-]+)\.png\)$/u;
 const NAME_OR_CODE = /\*\*([^*]+)\*\*|`([^`]+)`/gu;
-/** A chord as the command registry writes it. */
+/** A chord as it is written for Windows and Linux, or as the command registry writes it. */
 const CHORD =
-  /^(?:(?:Mod|Alt|Shift|Control)\+)*(?:[A-Z0-9]|F\d{1,2}|Enter|Page(?:Up|Down)|Arrow(?:Up|Down|Left|Right))$/u;
+  /^(?:(?:Ctrl|Mod|Alt|Shift|Control)\+)*(?:[A-Z0-9]|F\d{1,2}|Enter|Page(?:Up|Down)|Arrow(?:Up|Down|Left|Right))$/u;
 
 /** Reads a guide. */
 export function readGuide(markdown: string): GuideText {
@@ -30,6 +31,7 @@ export function readGuide(markdown: string): GuideText {
   for (const block of markdown.trim().split(/\n\s*\n/u)) {
     const lines = block.split("\n");
     const [first = ""] = lines;
+    if (lines.every((line) => line.startsWith(">"))) continue;
     if (first.startsWith("# ")) title = first.slice(2);
     else if (first.startsWith("## ")) parts.push({ kind: "heading", text: first.slice(3) });
     else if (PICTURE.test(block)) {
@@ -49,7 +51,8 @@ function stretchesOf(line: string): Stretch[] {
     const [whole, name, code = ""] = found;
     if (found.index > from) stretches.push({ kind: "words", text: line.slice(from, found.index) });
     if (name !== undefined) stretches.push({ kind: "name", text: name });
-    else stretches.push({ kind: CHORD.test(code) ? "keys" : "code", text: code });
+    else if (CHORD.test(code)) stretches.push({ kind: "keys", text: code.replace(/^Ctrl\+/u, "Mod+") });
+    else stretches.push({ kind: "code", text: code });
     from = found.index + whole.length;
   }
   if (from < line.length) stretches.push({ kind: "words", text: line.slice(from) });

@@ -72,7 +72,7 @@ describe("the guides", () => {
   it("[DT14] are read as headings, paragraphs, lists, pictures, names, keys and words, whatever they hold", () => {
     expect(
       readGuide(
-        "# T\n\n## H\n\na **b** `Mod+K`\nc `x y`\n\n- d\n- e <script>\n\n![A quay](pictures/a-quay.png)\n\n![x](https://elsewhere/x.png)",
+        "# T\n\n> Ctrl is ⌘\n> on a Mac\n\n## H\n\na **b** `Ctrl+K`\nc `x y`\n\n- d\n- e <script>\n\n![A quay](pictures/a-quay.png)\n\n![x](https://elsewhere/x.png)",
       ),
     ).toEqual({
       title: "T",
