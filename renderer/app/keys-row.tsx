@@ -18,17 +18,20 @@ type Heard =
  */
 export function KeysRow({
   command,
+  all,
   designed,
   isAsked,
   onAsk,
 }: {
   readonly command: Command;
+  /** Every act of the sheet: a chord may be taken from another. */
+  readonly all: readonly Command[];
   /** The chord that the act was designed with (`bound-keys.ts`). */
   readonly designed: Chord;
   readonly isAsked: boolean;
   readonly onAsk: (isAsked: boolean) => void;
 }) {
-  const { commands, mac, announce } = usePage();
+  const { mac, announce } = usePage();
   const [{ boundKeys }, change] = useSettings();
   const [heard, setHeard] = useState<Heard | null>(null);
   const chord = boundChord(designed, boundKeys);
@@ -54,11 +57,9 @@ export function KeysRow({
     end();
   };
   const take = (stroke: Chord): void => {
-    const others = commands
-      .all()
-      .filter(
-        (other) => designedChords(other, mac)[0] !== designed && chordsOf(other, mac, boundKeys).includes(stroke),
-      );
+    const others = all.filter(
+      (other) => designedChords(other, mac)[0] !== designed && chordsOf(other, mac, boundKeys).includes(stroke),
+    );
     const isRefused = !isBindable(stroke, mac);
     if (!isRefused && others.length === 0) return bind(stroke, []);
     const next: Heard = isRefused ? { kind: "refused", chord: stroke } : { kind: "clash", chord: stroke, others };

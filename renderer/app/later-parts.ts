@@ -1,4 +1,5 @@
 import { whenIdle } from "../state/when-idle.ts";
+import type { Command } from "./commands.ts";
 import { laterPart } from "./later-part.tsx";
 
 /*
@@ -46,6 +47,11 @@ export const RECOVERY = laterPart(
   "screen",
   async () => (await import("../features/recovery/recovery-screen.tsx")).RecoveryScreen,
 );
+
+/** The acts of writing with their keys, for the sheet of keys where no run is open. */
+export async function fetchWritingKeys(): Promise<readonly Command[]> {
+  return (await import("../features/run/act-commands.ts")).writingKeys();
+}
 
 /** In the order in which they are likely to be gone to. What recovers a library is not among them: it is seldom seen. */
 const IN_IDLE_MOMENTS = [

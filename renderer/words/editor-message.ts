@@ -34,18 +34,21 @@ export function editorSentence(message: EditorMessage): string {
 
 function consequences({ hidden, shown, needed }: SkipConsequences): string {
   return [
-    hidden.length === 0 ? "" : say("say.hidden", { sections: named(hidden) }),
-    shown.length === 0 ? "" : say("say.shown", { sections: named(shown) }),
-    needed.length === 0 ? "" : say("say.needed", { sections: named(needed) }),
+    hidden.length === 0 ? "" : say("say.hidden", { sections: sectionsByStep(hidden) }),
+    shown.length === 0 ? "" : say("say.shown", { sections: sectionsByStep(shown) }),
+    needed.length === 0 ? "" : say("say.needed", { sections: sectionsByStep(needed) }),
   ]
     .filter(Boolean)
     .join(" ");
 }
 
-function named(sections: readonly NamedSection[]): string {
-  return sections
-    .map(({ step, section }) => say("place.section", { step, section: say(`section.${section}`) }))
-    .join(", ");
+/** "step 6: initial thoughts, prompt; step 7: prompt": each step once, so that no number reads as a count. */
+export function sectionsByStep(sections: readonly NamedSection[]): string {
+  return [...Map.groupBy(sections, ({ step }) => step)]
+    .map(([step, of]) =>
+      say("place.sections", { step, sections: of.map(({ section }) => say(`section.${section}`)).join(", ") }),
+    )
+    .join("; ");
 }
 
 function isActId(act: string): act is ActId {

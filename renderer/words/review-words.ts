@@ -216,7 +216,11 @@ export const REVIEW_WORDS = {
     "One file for your reviewer: the run as a reader sees it, the steps that are to be read, the guide. The file is not signed: its checksums find damage, not changes made on purpose.",
   "request.withRemarks": "Send along what was said so far",
   "request.alone": "Leave it out where reviewers are to judge without knowing of each other.",
-  "request.sent": "{file}: steps {from} to {to} are submitted.",
+  "request.sent": "The file is written; nothing was sent yet. Mail {file} to your reviewer. It lies {where}.",
+  "request.holds":
+    "In it: the whole run, story and thoughts; steps {from} to {to} are what is to be read. They count as submitted now.",
+  "request.inDownloads": "in your browser’s downloads",
+  "request.whereChosen": "where you chose",
   "reviews.read": "{read} of {all}",
   "reviews.readHead": "Read",
   "reviews.openFolder": "Open a folder",

@@ -17,7 +17,9 @@ export const RUN_WORDS = {
   "reading.meta": "Meta only",
   "reading.comment": "Comments only",
   "reading.next": "Show the next way of reading",
+  "reading.showAll": "Show everything again",
   "reading.now": "Shown: {reading}",
+  "reading.back": "{next} shows the next way, Esc everything again.",
 
   "save.saved": "Saved",
   "save.savedAt": "Saved {time}",

@@ -31,14 +31,14 @@ export const STRUCTURE_WORDS = {
   "structure.showParked": "Show hidden text",
 
   "tag.wouldHide": {
-    one: "The tag would hide {sections} ({count} word, kept aside).",
-    other: "The tag would hide {sections} ({count} words, kept aside).",
+    one: "It would hide, in {sections} ({count} word, kept aside).",
+    other: "It would hide, in {sections} ({count} words, kept aside).",
   },
   "tag.wouldShow": {
-    one: "Without the tag {sections} would be shown again ({count} word).",
-    other: "Without the tag {sections} would be shown again ({count} words).",
+    one: "Taken off, it would show again, in {sections} ({count} word).",
+    other: "Taken off, it would show again, in {sections} ({count} words).",
   },
-  "tag.wouldNeed": "To be written then: {sections}.",
+  "tag.wouldNeed": "To be written then, in {sections}.",
 
   "provenance.outOfOrder": "written out of order",
 

@@ -25,6 +25,13 @@ export const TEXT_WORDS = {
   "skip.outcome": "No outcome: the action is tagged.",
   "skip.kept": { one: "One word is kept aside.", other: "{count} words are kept aside." },
 
+  "about.watsonian": "Reasoning inside the world: what people there know, want and do.",
+  "about.doylist": "Reasoning as the author: what the story needs, and why it is told so.",
+  "about.meta": "About the game itself: its rules, the player, the project.",
+  "about.comment": "A note to those who will read the data.",
+  "about.longterm": "To be remembered for hundreds of steps: it stays listed beside the page.",
+  "about.tag": "One asks the other to be realistic; the next step then leaves out what need not be thought anew.",
+
   "act.finishSection": "Finish section",
   "act.watsonian": "Watsonian",
   "act.doylist": "Doylist",

@@ -206,6 +206,11 @@ const RUN_ACTS: Acts = {
     for (let more = 0; more < 6; more += 1) await page.keyboard.press("F9");
     await expect(page.getByRole("button", { name: "Shown: All" })).toBeVisible();
   },
+  "run.readAll": async ({ page }) => {
+    await page.keyboard.press("F9");
+    await command(page, "Show everything again");
+    await expect(page.getByRole("button", { name: "Shown: All" })).toBeVisible();
+  },
   "run.save": async ({ page }) => {
     await page.keyboard.type("Saved at once. ");
     await command(page, "Save");

@@ -166,16 +166,18 @@ function copyOf(step: FileStep | undefined): FileStep {
 async function tagLater(page: Page, hands: Hands): Promise<void> {
   await goTo(page, "21");
   await hands.press("Alt+ArrowDown", "Alt+ArrowDown", "Alt+ArrowDown", "Alt+ArrowDown", "Alt+ArrowDown");
-  await expect(status(page)).toContainText("The tag would hide 22 initial thoughts, 22 prompt");
+  await expect(page.getByRole("button", { name: "Yo be real" })).toHaveAccessibleDescription(
+    /It would hide, in step 22: initial thoughts, prompt/u,
+  );
   await hands.press("Control+6");
-  await expect(status(page)).toContainText("Yo be real set. Hidden: 22 initial thoughts, 22 prompt");
+  await expect(status(page)).toContainText("Yo be real set. Hidden: step 22: initial thoughts, prompt");
   await expect(section(page, 22, "prompt")).toBeHidden();
   await command(page, "Show hidden text");
   await expect(section(page, 22, "prompt")).toBeVisible();
   await expect(section(page, 22, "prompt")).toHaveText("At 22.");
   await command(page, "Show hidden text");
   await hands.press("Control+6");
-  await expect(status(page)).toContainText("Yo be real removed. Shown again: 22 initial thoughts, 22 prompt");
+  await expect(status(page)).toContainText("Yo be real removed. Shown again: step 22: initial thoughts, prompt");
   await expect(section(page, 22, "prompt")).toBeVisible();
 }
 

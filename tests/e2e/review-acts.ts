@@ -110,6 +110,10 @@ export const AUTHOR_REVIEW_ACTS: Readonly<Record<string, ReviewAct>> = {
     const dialog = page.getByRole("dialog", { name: "Send to review" });
     const taken = await app.take(() => pressOn(dialog.getByRole("button", { name: "Write the file" })));
     expect(taken.name).toBe("three-steps-1-3.runpkg");
+    await expect(dialog).toContainText(
+      /nothing was sent yet\. Mail three-steps-1-3\.runpkg to your reviewer\. It lies /u,
+    );
+    await expect(dialog).toContainText("the whole run, story and thoughts; steps 1 to 3 are what is to be read");
     await dismiss(page);
   },
   "run.guide": async ({ page }) => {

@@ -105,7 +105,7 @@ async function tag(page: Page, file: BountyFile, number: number): Promise<void> 
   const status = page.getByRole("contentinfo");
   const before = structuredClone(file);
   await keyboard.press("Control+6");
-  await expect(status).toContainText(`Yo be real set. Hidden: ${number + 1} initial thoughts, ${number + 1} prompt`);
+  await expect(status).toContainText(`Yo be real set. Hidden: step ${number + 1}: initial thoughts, prompt`);
   const next = before.steps[number];
   if (next !== undefined) {
     delete next.thoughts;

@@ -4,6 +4,7 @@ import type { Chord } from "../../app/keys.ts";
 import { type ActId, ACTS } from "../../editor/acts/registry.ts";
 import type { ActBindings, EditorAct } from "../../editor/editor-acts.ts";
 import type { RunEditor } from "../../editor/run-editor.ts";
+import { say } from "../../words/say.ts";
 
 const GROUPS: Readonly<Partial<Record<ActId, CommandGroup>>> = {
   watsonian: "thoughts",
@@ -64,6 +65,14 @@ function commandOfAct(id: ActId): string {
 /** The acts of the text as commands. While the caret is in the text its own keymap answers their keys. */
 export function actCommands(editor: RunEditor): Command[] {
   return editor.acts.map((act) => commandOf(act));
+}
+
+/** The acts of writing that have keys, to be read and bound where no run is open; none of them can be done there. */
+export function writingKeys(): Command[] {
+  const nowhere = { isEnabled: () => false, isActive: () => null, run: () => false };
+  return ACTS.filter(({ keys }) => keys.other.length > 0).map(({ id, keys }) =>
+    commandOf({ ...nowhere, id, title: say(`act.${id}`), keys }),
+  );
 }
 
 function commandOf(act: EditorAct): Command {

@@ -63,7 +63,7 @@ function RequestForm({
   const first = firstChoice(status, steps);
   const chosen = useStepRange(first, steps);
   const [withRemarks, setWithRemarks] = useState(true);
-  const [sent, setSent] = useState<string | null>(null);
+  const [sent, setSent] = useState<readonly string[]>([]);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [working, setWorking] = useState(false);
   const form = useId();
@@ -86,9 +86,10 @@ function RequestForm({
     const handed = await place.value.finish();
     onSent();
     if (!handed.ok) return setFailure(handed.failure);
-    const text = say("request.sent", { file: written.value.file, from: asked.from, to: asked.to });
-    setSent(text);
-    announce(text);
+    const where = say(host.describe().nativeDialogs ? "request.whereChosen" : "request.inDownloads");
+    const sentences = [say("request.sent", { file: written.value.file, where }), say("request.holds", asked)];
+    setSent(sentences);
+    announce(sentences.join(" "));
   };
   const send = async (): Promise<void> => {
     if (range === null) return;
@@ -125,11 +126,11 @@ function RequestForm({
         <p className="small quiet">{say("request.alone")}</p>
       </form>
       {failure !== null && <Failed inline what={say("review.sendFailed")} failure={failure} />}
-      {sent !== null && (
-        <p className="strong">
-          <Icon of={CircleCheck} className="severity-good" /> {sent}
+      {sent.map((sentence, at) => (
+        <p key={sentence} className={at === 0 ? "strong" : undefined}>
+          {at === 0 && <Icon of={CircleCheck} className="severity-good" />} {sentence}
         </p>
-      )}
+      ))}
     </Dialog>
   );
 }

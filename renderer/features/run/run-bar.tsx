@@ -98,6 +98,7 @@ export function RunBar({ session, desk, checks, remarks, details }: Shared & { r
             run: () => void page.commands.run("act.deleteStep"),
           },
           "line",
+          { id: "find", title: say("find.name"), keys: "Mod+F", run: () => void page.commands.run("run.find") },
           { id: "save", title: say("save.now"), keys: "Mod+S", run: () => void page.commands.run("run.save") },
           {
             id: "palette",
@@ -106,6 +107,7 @@ export function RunBar({ session, desk, checks, remarks, details }: Shared & { r
             run: () => void page.commands.run("page.palette"),
           },
           { id: "keys", title: say("keys.open"), keys: "Shift+F1", run: () => void page.commands.run("page.keys") },
+          { id: "help", title: say("help.open"), keys: "F1", run: () => void page.commands.run("page.help") },
           { id: "settings", title: say("settings.open"), keys: "Mod+,", run: () => page.go({ name: "settings" }) },
         ]}
       />

@@ -70,7 +70,7 @@ export function RunDesk({
   const find = useFindDesk(session, go);
   useTextMarks(session, checks.check, remarks.remarks);
   const bible = useBibleDesk(session, desk);
-  useRunCommands({ session, desk, checks, go });
+  useRunCommands({ session, desk, checks, go, tell });
   useRemarkCommands({ session, desk, remarks, go });
   // The last effect of the screen: by then everything in it has registered its keys. What an earlier page left unsaved is
   // decided before anything is written, and its question has the focus.

@@ -14,7 +14,6 @@ import { ComfortStatus } from "./comfort-status.tsx";
 import type { Said } from "./run-desk.tsx";
 import type { RunSession } from "./run-session.ts";
 import { TodayStatus } from "./today.tsx";
-import { tagSentence } from "./tag-preview.ts";
 
 /** How long a sentence of the text stays in the status line, in milliseconds: read once without haste. */
 const SAID_FOR_MS = 8_000;
@@ -31,7 +30,7 @@ export function RunStatus({
   readonly details: RunDetails;
   readonly onDetails: () => void;
 }) {
-  const { caret, words, tagPreview } = useStore(session.snapshot);
+  const { caret, words } = useStore(session.snapshot);
   const count = totalWords(words.run);
   const { targetWords } = details;
   const hint = useFirstHint(caret?.section ?? null, count);
@@ -47,7 +46,7 @@ export function RunStatus({
       <span className="totals-here">
         {say("status.run", { count, story: words.run.story, thoughts: thoughtWords(words.run) })}
       </span>
-      <LastSaid said={said} otherwise={tagSentence(tagPreview) || hint} />
+      <LastSaid said={said} otherwise={hint} />
       <button type="button" onClick={onDetails}>
         {targetWords === null
           ? say("target.none")
@@ -79,10 +78,7 @@ function useSpokenChord(designed: string): string {
   return keyCaps(useBoundChord(designed) ?? designed, mac).join(mac ? "" : "+");
 }
 
-/**
- * What the text said last, for those who see; it has been announced to those who hear. Between times, what the tag would do
- * where the caret is (on its toggle for those who hear).
- */
+/** What the text said last, for those who see; it has been announced to those who hear. */
 function LastSaid({ said, otherwise }: { readonly said: Said | null; readonly otherwise: string }) {
   const [over, setOver] = useState<Said | null>(null);
   useEffect(() => {

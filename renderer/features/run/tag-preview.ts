@@ -1,18 +1,19 @@
 import type { NamedSection, SkipConsequences } from "../../editor/messages.ts";
+import { sectionsByStep } from "../../words/editor-message.ts";
 import { say } from "../../words/say.ts";
 
 /**
- * What the tag's toggle would do here, as a sentence; "" when there is nothing to say. It stands on the toggle and in
- * the status line before the tag is set, so that nobody is surprised; what happened is said afterwards.
+ * What the tag's toggle would do here, as a sentence; "" when there is nothing to say. It stands on the toggle, for the
+ * pointer and for who listens, before the tag is set; what happened is said afterwards.
  */
 export function tagSentence(preview: SkipConsequences | null): string {
   if (preview === null) return "";
   const hidden = withWords(preview.hidden);
   const shown = withWords(preview.shown);
   return [
-    hidden.length === 0 ? "" : say("tag.wouldHide", { sections: named(hidden), count: wordsOf(hidden) }),
-    shown.length === 0 ? "" : say("tag.wouldShow", { sections: named(shown), count: wordsOf(shown) }),
-    preview.needed.length === 0 ? "" : say("tag.wouldNeed", { sections: named(preview.needed) }),
+    hidden.length === 0 ? "" : say("tag.wouldHide", { sections: sectionsByStep(hidden), count: wordsOf(hidden) }),
+    shown.length === 0 ? "" : say("tag.wouldShow", { sections: sectionsByStep(shown), count: wordsOf(shown) }),
+    preview.needed.length === 0 ? "" : say("tag.wouldNeed", { sections: sectionsByStep(preview.needed) }),
   ]
     .filter(Boolean)
     .join(" ");
@@ -24,10 +25,4 @@ function withWords(sections: readonly NamedSection[]): NamedSection[] {
 
 function wordsOf(sections: readonly NamedSection[]): number {
   return sections.reduce((sum, { words }) => sum + words, 0);
-}
-
-function named(sections: readonly NamedSection[]): string {
-  return sections
-    .map(({ step, section }) => say("place.section", { step, section: say(`section.${section}`) }))
-    .join(", ");
 }

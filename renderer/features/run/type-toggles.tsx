@@ -35,6 +35,7 @@ export function TypeToggles({ session }: { readonly session: RunSession }) {
       keys: mac === undefined || other === undefined ? undefined : { mac: chordOfAct(mac), other: chordOfAct(other) },
       unavailable: states[at] !== "e",
       pressed: states[at + 1] === "a",
+      note: say(`about.${id}`),
       onClick: () => void act?.run(),
     };
   };
@@ -52,7 +53,7 @@ export function TypeToggles({ session }: { readonly session: RunSession }) {
       />
       <Toolbar.Button
         render={
-          <Tool keepsFocus {...of("tag")} note={tagNote}>
+          <Tool keepsFocus {...of("tag")} note={[of("tag").note, tagNote].filter(Boolean).join(" ")}>
             <span className="small">{say("run.tag")}</span>
             <KeyDigit keys={of("tag").keys} />
           </Tool>

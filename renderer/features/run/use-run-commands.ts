@@ -1,9 +1,12 @@
 import { useEffect, useRef } from "react";
 
+import { boundChord } from "../../app/bound-keys.ts";
 import type { Command } from "../../app/commands.ts";
 import { type Page, usePage } from "../../app/context.tsx";
+import { keyCaps } from "../../app/keys.ts";
 import type { PlaceInRun } from "../../app/place.ts";
 import type { Evidence, Finding } from "../../../shared/domain/consistency/results.ts";
+import type { Reading } from "../../editor/state/reading.ts";
 import { say } from "../../words/say.ts";
 import { actCommands } from "./act-commands.ts";
 import { nextReading } from "./readings.ts";
@@ -17,6 +20,8 @@ type Parts = {
   readonly desk: DeskState;
   readonly checks: ReturnType<typeof useChecks>;
   readonly go: (to: PlaceInRun) => void;
+  /** Says a sentence, and shows it in the status line. */
+  readonly tell: (text: string) => void;
 };
 
 /** Where a piece of evidence leads: to its text, or where that has no id, to its step. */
@@ -44,8 +49,28 @@ export function useRunCommands(parts: Parts): void {
   const { session } = parts;
   useEffect(() => {
     if (session === null) return undefined;
-    return commands.register([...actCommands(session.editor), ...ownCommands(page, session, () => now.current)]);
+    const stops = [
+      commands.register([...actCommands(session.editor), ...ownCommands(page, session, () => now.current)]),
+      showAllOnEscape(page, session),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
   }, [page, commands, session]);
+}
+
+/**
+ * Escape in the text shows everything again. It is no key of the act's: in the system's menu it would be taken from whatever
+ * floats over the page.
+ */
+function showAllOnEscape({ commands }: Page, { editor }: RunSession): () => void {
+  const listen = (event: KeyboardEvent): void => {
+    const isBare = !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.isComposing);
+    if (event.key === "Escape" && isBare && commands.run("run.readAll")) event.preventDefault();
+  };
+  // ProseMirror takes every Escape for answered: it is heard before it comes there.
+  editor.scroller.addEventListener("keydown", listen, { capture: true });
+  return () => editor.scroller.removeEventListener("keydown", listen, { capture: true });
 }
 
 function ownCommands(page: Page, session: RunSession, now: () => Parts): Command[] {
@@ -59,6 +84,12 @@ function ownCommands(page: Page, session: RunSession, now: () => Parts): Command
     );
     if (found === null) desk.show("findings");
     else showFinding(now(), found);
+  };
+  const read = (reading: Reading): void => {
+    session.setReading(reading);
+    const next = keyCaps(boundChord("F9", page.settings.get().boundKeys) ?? "F9", page.mac).join(page.mac ? "" : "+");
+    const shown = say("reading.now", { reading: say(`reading.${reading}`) });
+    now().tell(reading === "all" ? shown : `${shown}. ${say("reading.back", { next })}`);
   };
   return [
     { id: "run.goTo", title: say("goTo.name"), group: "find", keys: "Mod+J", run: () => now().desk.open("goTo") },
@@ -84,7 +115,14 @@ function ownCommands(page: Page, session: RunSession, now: () => Parts): Command
       title: say("reading.next"),
       group: "view",
       keys: "F9",
-      run: () => session.setReading(nextReading(session.editor.snapshot().reading)),
+      run: () => read(nextReading(session.editor.snapshot().reading)),
+    },
+    {
+      id: "run.readAll",
+      title: say("reading.showAll"),
+      group: "view",
+      isEnabled: () => session.editor.snapshot().reading !== "all",
+      run: () => read("all"),
     },
     { id: "run.save", title: say("save.now"), group: "run", keys: "Mod+S", run: () => void session.flush() },
     { id: "run.details", title: say("details.name"), group: "run", run: () => now().desk.open("details") },

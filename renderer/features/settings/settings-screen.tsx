@@ -1,14 +1,14 @@
 import { Radio } from "@base-ui/react/radio";
 import { RadioGroup } from "@base-ui/react/radio-group";
-import { Library } from "lucide-react";
+import { ArrowLeft, Library } from "lucide-react";
 import type { ReactNode } from "react";
 
-import { usePage, useSettings } from "../../app/context.tsx";
+import { type Page, usePage, useSettings } from "../../app/context.tsx";
 import { Frame } from "../../app/frame.tsx";
 import { PasteSettings } from "../../app/paste/paste-settings.tsx";
 import { LIBRARY } from "../../app/place.ts";
 import { type Settings, THEMES } from "../../state/settings.ts";
-import { Tool } from "../../ui/button.tsx";
+import { Button, Tool } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { say } from "../../words/say.ts";
 import { ComfortSettings } from "./comfort-setting.tsx";
@@ -17,6 +17,12 @@ import { UnnamedRuns } from "./unnamed-runs.tsx";
 
 function isTheme(value: unknown): value is Settings["theme"] {
   return THEMES.some((theme) => theme === value);
+}
+
+/** Back to the screen that the settings were opened from; where they were the first, to the library. */
+function goBack(page: Page): void {
+  if (history.length > 1) page.commands.run("page.back");
+  else page.go(LIBRARY);
 }
 
 /** What a person sets for this page: how it looks, the name they go by, and backups. Everything holds at once. */
@@ -29,6 +35,10 @@ export function SettingsScreen({ backups }: { readonly backups: ReactNode }) {
         <>
           <Tool name={say("library.open")} icon={Library} onClick={() => page.go(LIBRARY)} />
           <h1 className="title">{say("settings.title")}</h1>
+          <span className="grow" />
+          <Button low icon={ArrowLeft} onClick={() => goBack(page)}>
+            {say("back")}
+          </Button>
         </>
       }
       status={<span>{say("settings.kept")}</span>}
