@@ -282,7 +282,9 @@ async function exported(app: App): Promise<Buffer> {
   const { page } = app;
   await command(page, "Export");
   const dialog = page.getByRole("dialog", { name: /^Export / });
-  await expect(dialog.getByText("Every rule of the format is kept.")).toBeVisible();
+  // Nothing else is said of the run than that nobody was asked for a name before it was begun.
+  await expect(dialog.getByText("Nothing stands in the way. Notes:")).toBeVisible();
+  await expect(dialog.getByRole("listitem")).toHaveText([/^No author is named in the details of this run\./u]);
   const taken = await app.take(() => pressOn(dialog.getByRole("button", { name: "Export", exact: true })));
   await page.keyboard.press("Escape");
   return Buffer.from(taken.bytes);
