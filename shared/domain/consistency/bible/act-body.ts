@@ -40,7 +40,7 @@ const UNSEEING = /^(?:star|gaz|look)(?:e|es|s|ed)?$|^(?:open|shut|closed)$/u;
 const STAYS = /^(?:stands?|sits?|waits?|hangs?|lies?|rests?|gathers?|stares?|looks?)$/u;
 /** A sound that is heard from there is a sound of now. */
 const NEARBY = new Set(
-  "behind from outside above below beyond through down up across on next near over in at two one".split(" "),
+  "behind from outside above below beyond through down up across on next near over at two one".split(" "),
 );
 
 /** Heard, they are somebody's who is near. */
@@ -67,6 +67,9 @@ function isAtWork(sentence: Sentence, first: number): boolean {
   return that > 0 && BODY.has(words[that - 1] ?? "") && isVerbAt(sentence, that + 1, isPlural(words[that - 1] ?? ""));
 }
 
+const WITHIN =
+  /(?<!\p{L})in (?:(?:your|his|her|my) \p{L}+|the (?:next|other|kitchen|hall|yard|passage|corridor|room|street|garden|cellar|attic|stairwell|doorway))(?!\p{L})/iu;
+
 /** Whether the part or sound behind an owner's name or pronoun does something now. */
 export function bodyActs(sentence: Sentence, first: number, last: number): boolean {
   const { words } = sentence.tokens;
@@ -82,6 +85,7 @@ export function bodyActs(sentence: Sentence, first: number, last: number): boole
   )
     return /^(?:your|my|his)$/u.test(words[body + 3] ?? "");
   // "rings out" is heard now, "rings in your ears" may be all that is left.
+  if (/^c[oa]mes?$/u.test(verb) && behind === "back") return false;
   if (verb === "still" || (LINGERS.test(verb) && behind !== "out")) return false;
   if (DANGLES.test(verb) || (LETS_GO.test(verb) && LIMP.test(behind))) return false;
   if (
@@ -92,7 +96,7 @@ export function bodyActs(sentence: Sentence, first: number, last: number): boole
     return false;
   if (LEFT_BEHIND.has(words[body] ?? "") && STAYS.test(verb)) return false;
   if (SOUNDS.has(words[body] ?? "") && isFreshlyPerceived(words, first))
-    return words.slice(body + 1, body + 5).some((word) => NEARBY.has(word));
+    return words.slice(body + 1, body + 5).some((word) => NEARBY.has(word)) || WITHIN.test(sentence.text);
   if (TELLS_LIFE.has(words[body] ?? "") && /^(?:is|are|grows|slows|quickens|comes|has)$/u.test(verb))
     return !/^(?:gone|only|still|in|no|not|never|lost|silent|what|all|one|the|missed|stopped|left|faded)$/u.test(
       behind,

@@ -51,7 +51,7 @@ export function opensWithPlace(sentence: Sentence, first: number): boolean {
   if (opening.length <= 4 && TIMES.has(opening.at(-1) ?? "")) return true;
   const isPlace =
     PREPOSITIONS.has(opening[0] ?? "") || /^(?:later|after|afterwards|halfway)$/u.test(opening.at(-1) ?? "");
-  const isBeyond = opening[0] === "halfway" || opening[0] === "back";
+  const isBeyond = /^(?:halfway|back|somewhere|high|far|deep|close|low)$/u.test(opening[0] ?? "");
   // Beside "you" stands no other subject: "beside you Mira waits".
   return (
     (isPlace || isBeyond) &&

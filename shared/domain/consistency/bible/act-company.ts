@@ -32,7 +32,7 @@ const TURNED_TO = new Set(
 );
 /** What of a person's doing comes "from Mira", or is at "Mira's nod". */
 const GIVEN = new Set(
-  "answer reply nod grin laugh shout whisper wink shrug smile glance look curse wave sigh snort cry yell warning order kiss hug shove kick blow question objection protest signal word call command whistle turn request insistence invitation demand cue bidding elbow heels boot knee foot fist voice shoulder whistling humming snoring singing cursing coughing orders cough hiss groan grunt growl yawn yelp squeak murmur mutter hum clap slap pat jab prod poke tug pinch instructions advice".split(
+  "answer reply nod grin laugh shout whisper wink shrug smile glance look curse wave sigh snort cry yell warning order kiss hug shove kick blow question objection protest signal word call command whistle turn request insistence invitation demand cue bidding elbow heels boot knee foot fist shoulder whistling humming snoring singing cursing coughing orders cough hiss groan grunt growl yawn yelp squeak murmur mutter hum clap slap pat jab prod poke tug pinch instructions advice".split(
     " ",
   ),
 );

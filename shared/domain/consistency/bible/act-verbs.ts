@@ -28,7 +28,7 @@ const ASKED = /(?<!\p{L})(?:ask|call|greet|beg|question)(?:s|ed)?(?!\p{L})/iu;
 const LIVELY = new Set(
   (
     "asleep awake busy drunk tipsy furious angry pleased delighted annoyed ready breathless hungry thirsty seasick unimpressed impatient sober " +
-    "bored hoarse jealous sulky amused eager afraid certain sure unconvinced delighted late ahead upstairs downstairs here back restless wary cross"
+    "bored hoarse jealous sulky amused eager afraid certain sure unconvinced delighted late outside aboard ashore ahead upstairs downstairs here back restless wary cross"
   ).split(" "),
 );
 const UP_TO = new Set("watch guard duty deck board shift foot horseback tiptoe".split(" "));
@@ -41,7 +41,7 @@ const POSTS =
   /^(?:window|door|gate|wheel|helm|tiller|oars|table|hearth|stove|bar|counter|rail|anvil|forge|loom|reins|desk|fire|top|foot|bottom|head|well|kitchen|stairs|ladder|roof|saddle|yard|doorway|bellows|pump|stern|prow|bow|rigging|sink|pan)$/u;
 /** In the present these tell of somebody's mind; in the past, of the dead as well. */
 const MINDS =
-  /^(?:wants|needs|hopes|fears|believes|trusts|knows|thinks|doubts|understands|suspects|agrees|disagrees|refuses|insists|prefers|hates|likes|wishes|remembers|forgets|keeps|seems)$/u;
+  /^(?:wants|needs|hopes|fears|believes|trusts|knows|thinks|doubts|understands|suspects|agrees|disagrees|refuses|insists|prefers|hates|likes|wishes|remembers|forgets)$/u;
 const OF_MIND = /^(?:to|that|you|nothing|better|it|how|what|why|where|no|none|the|a|more|another|her|his|only)$/u;
 /** What one has who is about: "has the watch", "has her feet on the table". */
 const IN_CHARGE =
@@ -62,7 +62,7 @@ export function isVerbAt(sentence: Sentence, from: number, plural: boolean): boo
   if (/^(?:has|have)$/u.test(word)) return hasDone(words, at + 1);
   if (/^(?:will|won't|can|can't|cannot|must)$/u.test(word)) return isAbleOrWilling(sentence, at);
   const isPresent = isInPresent(passage, span.start);
-  if (MINDS.test(word)) return isPresent && OF_MIND.test(next) && next !== "her" && !words.includes("still");
+  if (MINDS.test(word)) return OF_MIND.test(next) && !words.includes("still");
   if (isPastOnly(word) && (isPresent || words.slice(from, at).includes("never"))) return false;
   if ((next === "by" && word.endsWith("ed")) || /^(?:not|never|no)$/u.test(next)) return false;
   if (word.startsWith("watch") && next === "over") return false;
@@ -96,10 +96,15 @@ function isAbleOrWilling({ tokens: { words } }: Sentence, modal: number): boolea
 /** Behind a form of "to be": what somebody is doing, where they are at work, or how only the living are. */
 export function isDoing({ tokens: { words } }: Sentence, from: number): boolean {
   const what = pastAdverbs(words, from);
+  if (words[what] === "not") return NOT_SO.test(words[what + 1] ?? "");
   if (words[what] === "the" && /^(?:only|first|last|one)$/u.test(words[what + 1] ?? ""))
     return isAmong(words, what + 2);
   return isActing(words[what] ?? "") || isLively(words, what) || isLively(words, from);
 }
+
+/** What one is not who is there to be it. */
+const NOT_SO =
+  /^(?:impressed|amused|convinced|fooled|listening|pleased|happy|finished|done|ready|sure|having|looking|in|about)$/u;
 
 /** "is the only one who does not laugh", "the first to laugh". */
 function isAmong(words: readonly string[], from: number): boolean {

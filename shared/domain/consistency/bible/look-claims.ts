@@ -25,7 +25,8 @@ const NOT_HERS = new Set(
     "henna hennaed bleach bleached bleaches rinse"
   ).split(" "),
 );
-const LENT = /(?<!\p{L})trick of the|(?<!\p{L})(?:seem\p{L}*|appear(?:s|ed)?) (?:to have|to be|almost)(?!\p{L})/iu;
+const LENT =
+  /(?<!\p{L})trick of the|born with|(?<!\p{L})(?:seem\p{L}*|appear(?:s|ed)?) (?:to have|to be|almost)(?!\p{L})/iu;
 
 function isDisguised({ tokens: { words } }: { readonly tokens: Pick<Sentence["tokens"], "words"> }): boolean {
   return words.some((each) => NOT_HERS.has(each));
@@ -67,6 +68,7 @@ function isFancied(sentence: Sentence, body: number, colour: number): boolean {
     (at) => /^(?:her|his|their)$/u.test(words[at] ?? "") || isPossessive(sentence.text, ends[at] ?? 0),
   );
   const isKnown =
+    words[colour + 1] === "of" ||
     isOwned ||
     words[body + 1] === "of" ||
     [colour - 1, colour - 2].some((at) => /^(?:those|that)$/u.test(words[at] ?? ""));

@@ -226,7 +226,7 @@ function complement({ tokens, text }: Sentence, from: number, look: string, hasL
   const found: number[] = [];
   for (let at = from; at <= from + MOST_MODIFIERS; at += 1) {
     const word = words[at];
-    if (word === undefined || BREAKS.has(word)) break;
+    if (word === undefined || BREAKS.has(word) || (at === from && word === "and")) break;
     if (at > 0 && !JOINED.test(text.slice(tokens.ends[at - 1], tokens.starts[at]))) break;
     if (isClaim(look, word)) {
       if (!hasLink && words[at - 1] === "the" && words[at + 1] !== "of") break;

@@ -1,7 +1,9 @@
 import type { BibleId } from "../../bible/bible.ts";
 import { type Sentence, sentenceBefore, isPossessive } from "./prose.ts";
 import { bringsInAnother, isPerson, type Scene } from "./referent.ts";
+import { tokenize } from "../tokens.ts";
 import { clauseStart } from "./unreal.ts";
+import { isAct, isActBase } from "./verbs.ts";
 
 /*
  * Whose a look is that the sentence gives to nobody: "Two brown eyes regard you over the rim of the cup." Where the stretch speaks
@@ -61,6 +63,7 @@ function isObject(scene: Scene, sentence: Sentence, first: number, body: number)
   if (/^(?:lies?|lay)$/u.test(tokens.words[body + 1] ?? "")) return true;
   const start = clauseStart(sentence, first);
   if (tokens.words.slice(start, first).some((word) => /^(?:she|he)$/u.test(word))) return true;
+  if (isTurnedOn(scene, sentence, body)) return true;
   const [from, to] = [span.start + (tokens.starts[start] ?? 0), span.start + (tokens.starts[first] ?? 0)];
   return scene.mentions.some(
     (each) =>
@@ -68,6 +71,15 @@ function isObject(scene: Scene, sentence: Sentence, first: number, body: number)
       each.end < to &&
       isPerson(scene, each) &&
       !isPossessive(scene.text, each.end) &&
-      !/(?:about|of|at|in|like) $/u.test(scene.text.slice(0, each.start)),
+      !/(?:about|of|at|in|like) $|(?<!\p{L})(?:[Yy]ou|I|[Ww]e) /u.test(scene.text.slice(from, each.start)),
   );
+}
+
+/** "Yellow eyes look at Mira", "the brown eyes behind the curtain follow Mira": not hers. */
+function isTurnedOn(scene: Scene, { tokens, span }: Sentence, body: number): boolean {
+  const end = span.start + (tokens.ends[body] ?? 0);
+  const behind = scene.mentions.find((each) => each.start > end && each.end <= span.end);
+  if (behind === undefined || isPossessive(scene.text, behind.end)) return false;
+  const between = scene.text.slice(end, behind.start);
+  return !/[,.:;—–]/u.test(between) && tokenize(between).words.some((word) => isAct(word) || isActBase(word));
 }

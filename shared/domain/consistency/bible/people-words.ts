@@ -13,12 +13,12 @@ const WOMEN = set(
   "woman girl lady maid maiden queen princess duchess countess baroness empress goddess priestess abbess nun " +
     "sister mother daughter aunt niece wife widow bride grandmother granddaughter stepmother godmother mum mama mistress madam " +
     "matron dame witch hag crone sorceress enchantress governess nurse midwife landlady hostess waitress barmaid milkmaid seamstress " +
-    "laundress actress heiress huntress housekeeper fishwife spinster nymph mermaid boat ship barge vessel schooner mare hen cow vixen",
+    "laundress actress heiress huntress housekeeper fishwife spinster heroine nymph mermaid boat ship barge vessel schooner mare hen cow vixen",
 );
 const MEN = set(
   "man boy lad gentleman lord king prince duke baron emperor god priest monk friar abbot bishop father son " +
     "brother uncle nephew husband widower groom grandfather grandson stepfather godfather dad papa master sir wizard sorcerer " +
-    "warlock fellow smith blacksmith sergeant corporal knight squire stallion bull cock landlord waiter barman butcher footman butler",
+    "warlock fellow smith blacksmith sergeant corporal knight squire stallion bull cock landlord waiter barman butcher footman butler hero",
 );
 const ANYBODY = set(
   "stranger child baby figure guard sentry innkeeper cousin friend twin thief merchant trader pedlar peddler " +

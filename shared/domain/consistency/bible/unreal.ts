@@ -1,4 +1,4 @@
-import { DETERMINERS, PREPOSITIONS } from "./grammar-words.ts";
+import { DETERMINERS, PREPOSITIONS, PRONOUNS } from "./grammar-words.ts";
 import type { Sentence } from "./prose.ts";
 import { isAct, isBe, isPastOnly } from "./verbs.ts";
 
@@ -37,7 +37,7 @@ const TELLS_OF = new Set(
 const READS =
   /(?<!\p{L})(?:read|reads|reading|opens?|opened|unfolds?|unfolded|leafs?|leafed|turns? (?:to|the)|looks?|looked|stud(?:y|ies|ied)|sings?|sang|listens?|listened|hears?|heard|recites?|recited|here|there)(?!\p{L})/iu;
 /** Makes unreal all that stands behind it in its sentence. */
-const SUPPOSES = new Set("if unless whether perhaps maybe suppose supposing".split(" "));
+const SUPPOSES = new Set("if unless whether perhaps maybe suppose supposing wherever".split(" "));
 /** Takes what stands behind it, in its clause, out of what is asserted. */
 const WITHHOLDS = new Set(
   (
@@ -98,6 +98,7 @@ function isBygone(words: readonly string[], at: number): boolean {
     case "once":
       return (
         !["at", "never", "for", "not", "and", "without", "than", "just"].includes(words[at - 1] ?? "") &&
+        !(at > 0 && PRONOUNS.has(next)) &&
         !(["again", "more", "every"].includes(next) || PREPOSITIONS.has(next) || DETERMINERS.has(next))
       );
     case "in":
@@ -156,7 +157,7 @@ function isHearsay({ text, tokens }: Sentence): boolean {
 }
 
 const HEARSAY =
-  /^Ask (?:the|any|her|his|your|them)(?!\p{L})|(?<!\p{L})(?:(?:they|some|people|folk|men|others) (?:say|claim|swear|tell|whisper)|(?:rumou?r|legend|word|story|tale) (?:has it|goes)|supposedly|allegedly|[Aa]ccording to)(?!\p{L})|[,—–] (?:you|he|she|they|\p{Lu}\p{L}+) (?:says?|said|tells|told|claims?|claimed|swears?|swore|likes? to say|liked to say|insists?)(?:[,.;—–]|$)/u;
+  /^Ask (?:the|any|her|his|your|them)(?!\p{L})|(?<!\p{L})(?:(?:they|some|people|folk|men|others) (?:say|claim|swear|tell|whisper)|(?:rumou?r|legend|word|story|tale) (?:has it|goes)|supposedly|allegedly|[Aa]ccording to|[Ii]n another (?:life|world)|(?:letter|note|diary|journal|message|report|will|telegram)(?: \p{L}+){0,2}:)(?!\p{L})|[,—–] (?:you|he|she|they|people|every(?:body|one)|the \p{L}+|\p{Lu}\p{L}+) (?:says?|say|said|tells|told|claims?|claimed|swears?|swore|likes? to say|liked to say|insists?)(?:[,.;—–]|$)/u;
 
 function isSupposition(words: readonly string[], at: number): boolean {
   const word = words[at] ?? "";
@@ -204,6 +205,8 @@ function isContraction(word: string): boolean {
 function isSubordinate(words: readonly string[], at: number): boolean {
   const word = words[at] ?? "";
   const before = words[at - 1] ?? "";
+  // "Nothing happens until Mira kicks it": then it did.
+  if (word === "until" && /^(?:nothing|nobody|not)$/u.test(words[0] ?? "")) return false;
   // "in that cell", "that was the lantern" point at something.
   const isThis =
     word === "that" && (DEMONSTRATED.test(before) || (at === 0 && /^(?:is|was)$/u.test(words[at + 1] ?? "")));
