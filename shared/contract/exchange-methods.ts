@@ -120,8 +120,21 @@ export const ExportOptions = z.strictObject({
 });
 export type ExportOptions = z.infer<typeof ExportOptions>;
 
+/**
+ * What a file is that somebody brings in: a run to review, a reviewer's answer, a turn, or anything else, which is for the
+ * import to look at.
+ */
+export const FileKind = z.enum(["request", "answer", "turn", "other"]);
+export type FileKind = z.infer<typeof FileKind>;
+
 /** Coming in and going out of files. */
 export const exchangeMethods = {
+  /** Tells where a file belongs, by its outside alone: what it holds is checked where it is opened. */
+  "exchange.recognize": method({
+    request: z.strictObject({ file: FileHandle }),
+    reply: z.strictObject({ kind: FileKind }),
+    errors: FILE_TROUBLE,
+  }),
   /** A dry run: what would come in, what is unclear, what is left out. Nothing is written. */
   "exchange.importCheck": method({
     request: z.strictObject({ files: Files, wish: ImportWish.optional(), jobId: JobId.optional() }),

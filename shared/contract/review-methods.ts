@@ -4,9 +4,11 @@ import { Problem } from "../domain/bounty/problem.ts";
 import { ReviewCopyId, RemarkId, RunId, StepId } from "../domain/ids.ts";
 import { CheckResults } from "../domain/consistency/results.ts";
 import { WHOLE_RUN } from "../domain/review/anchor.ts";
+import { BegunRemark } from "../domain/review/begun.ts";
 import { Guide } from "../domain/review/guide.ts";
 import { Judgement } from "../domain/review/judgement.ts";
 import { MAX_REVIEWER_UNITS, Remark } from "../domain/review/remark.ts";
+import { SectionName } from "../domain/section.ts";
 import { Step } from "../domain/step.ts";
 import { Address } from "../domain/address.ts";
 import { FileHandle, FolderHandle, TargetHandle } from "./handles.ts";
@@ -19,10 +21,12 @@ export const ReviewCopyRow = z.strictObject({
   authors: z.array(z.string()),
   steps: z.int().min(0),
   remarks: z.int().min(0),
-  /** Steps that the reviewer has read, and how many there are to read. */
+  /** Of the steps that are to be read: how many the reviewer has read, and how many there are. */
   read: z.int().min(0),
   toRead: z.int().min(0),
   openedAt: z.int(),
+  /** When the last answer was written; null before. */
+  sentAt: z.int().nullable(),
 });
 export type ReviewCopyRow = z.infer<typeof ReviewCopyRow>;
 
@@ -63,12 +67,26 @@ export const PlacedRemark = z.strictObject({
 });
 export type PlacedRemark = z.infer<typeof PlacedRemark>;
 
+/** Where the reviewer was in a copy: the caret, and how far below the page's top its line stood, in pixels. */
+export const CopyPlace = z.strictObject({
+  /** 1-based. A copy's steps have no lasting ids. */
+  step: z.int().min(1),
+  section: SectionName,
+  /** Counted in the document from the section's start. */
+  offset: z.int().min(0),
+  scrollTop: z.number().min(0),
+});
+export type CopyPlace = z.infer<typeof CopyPlace>;
+
 const ByCopy = z.strictObject({ copyId: ReviewCopyId });
 const WRITING = ["notWriting", ...LIBRARY_TROUBLE] as const;
 
 /** Reading a run that was sent, answering it, and taking the answer in. */
 export const reviewMethods = {
-  /** Opens an exported run read-only; the same file opens the same copy again. A file that is no run is refused with its problems; a run with holes opens, with its problems. */
+  /**
+   * Opens an exported run read-only; the same file opens the same copy again, and so does an answer that this person
+   * wrote to it. A file that is no run is refused with its problems; a run with holes opens, with its problems.
+   */
   "review.openFile": method({
     request: z.strictObject({ file: FileHandle }),
     reply: ByCopy,
@@ -99,6 +117,12 @@ export const reviewMethods = {
       threads: z.array(SentRemark),
       /** Earlier copies of the same run, the latest first. */
       earlier: z.array(EarlierCopy),
+      /** Where the reviewer was; null at the first opening. */
+      place: CopyPlace.nullable(),
+      /** Remarks that were begun and neither kept nor given up. */
+      begun: z.array(BegunRemark),
+      /** When the last answer was written (UTC ms); null before. */
+      sentAt: z.int().nullable(),
     }),
     errors: ["noSuchCopy", ...LIBRARY_TROUBLE],
   }),
@@ -129,6 +153,18 @@ export const reviewMethods = {
   /** Keeps the reviewer's judgement on a step, or on the whole batch. */
   "review.judge": method({
     request: z.strictObject({ copyId: ReviewCopyId, judgement: Judgement }),
+    reply: z.strictObject({}),
+    errors: ["noSuchCopy", ...WRITING],
+  }),
+  /** Remembers where the reviewer was. Never counts as an edit. */
+  "review.keepPlace": method({
+    request: z.strictObject({ copyId: ReviewCopyId, place: CopyPlace }),
+    reply: z.strictObject({}),
+    errors: ["noSuchCopy", ...WRITING],
+  }),
+  /** Keeps what is written of a remark so far, in the place of what was begun there before; nothing written ends it. */
+  "review.keepBegun": method({
+    request: z.strictObject({ copyId: ReviewCopyId, begun: BegunRemark }),
     reply: z.strictObject({}),
     errors: ["noSuchCopy", ...WRITING],
   }),

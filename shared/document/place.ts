@@ -50,6 +50,22 @@ export function addressAt(document: Node, from: number, to: number = from): Plac
   };
 }
 
+/**
+ * The address of the first words between two positions of different thoughts or sections, as far as they lie in one; null
+ * where no text lies between.
+ */
+export function firstAddressBetween(document: Node, from: number, to: number): Place | null {
+  let found: Place | null = null;
+  document.nodesBetween(from, to, (node, position) => {
+    if (found !== null || !node.inlineContent) return found === null;
+    const start = Math.max(from, position + 1);
+    const end = Math.min(to, position + node.nodeSize - 1);
+    if (end > start) found = addressAt(document, start, end);
+    return false;
+  });
+  return found;
+}
+
 // A `line` takes one position, as its line feed takes one unit.
 function offsetInThought($position: ResolvedPos): number {
   return $position.parentOffset;

@@ -12,6 +12,7 @@ import { renamedThrough } from "../../shared/domain/bible/rename.ts";
 import { writeBounty } from "../../shared/domain/bounty/write.ts";
 import { newBatchId, newDeviceId, newRemarkId, newRunId, newStepId, type RunId } from "../../shared/domain/ids.ts";
 import { anchorOfStep } from "../../shared/domain/review/anchor.ts";
+import { begunAt } from "../../shared/domain/review/begun.ts";
 import { success, type Outcome } from "../../shared/lib/outcome.ts";
 import { type Door, DOORS } from "../support/doors.ts";
 import { generateRun } from "../support/generate-run.ts";
@@ -250,6 +251,12 @@ describe.each(DOORS)("the contract through $name", ({ open }) => {
       createdAt: 1,
       updatedAt: 1,
     };
+    const anchor = anchorOfStep(2);
+    const begun = { at: begunAt(anchor), anchor, text: "Wh", suggestion: null };
+    const place = { step: 2, section: "prompt", offset: 3, scrollTop: 40 } as const;
+    valueOf(await ask("review.keepBegun", { copyId, begun }));
+    valueOf(await ask("review.keepPlace", { copyId, place }));
+    expect(valueOf(await ask("review.copy", { copyId }))).toMatchObject({ begun: [begun], place, sentAt: null });
     valueOf(await ask("review.keepRemark", { copyId, remark }));
     expect(valueOf(await ask("review.list", {})).copies).toMatchObject([{ copyId, remarks: 1 }]);
     const answer = join(folder, "answer.runpkg");
@@ -257,6 +264,7 @@ describe.each(DOORS)("the contract through $name", ({ open }) => {
     valueOf(await ask("review.exportAnswer", { copyId, reviewer: "R", target, overwrite: false }));
     const taken = valueOf(await ask("review.importAnswer", { file: await door.lendFile(answer), runId }));
     expect(taken).toMatchObject({ runId, added: 1 });
+    expect(valueOf(await ask("exchange.recognize", { file: await door.lendFile(answer) })).kind).toBe("answer");
     valueOf(await ask("review.resolve", { runId, remarkId: remark.id, resolved: true }));
     expect(valueOf(await ask("review.remarks", { runId })).remarks).toMatchObject([
       { step: 2, holds: "step", resolved: true },

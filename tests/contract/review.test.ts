@@ -5,8 +5,9 @@ import { describe, expect, it } from "vitest";
 
 import { addressedText } from "../../shared/domain/address.ts";
 import { newRemarkId } from "../../shared/domain/ids.ts";
+import { begunAt } from "../../shared/domain/review/begun.ts";
 import { failureIn, valueOf } from "../support/library.ts";
-import { person, placedIn, rewrite, sendAnswer, walk } from "../support/review.ts";
+import { judgement, person, placedIn, rewrite, sendAnswer, walk } from "../support/review.ts";
 
 describe("review without a server", () => {
   it("[R5] goes out as a bounty file, comes back in place, and coming back twice changes nothing", async () => {
@@ -109,6 +110,68 @@ describe("review without a server", () => {
     expect(copy.steps).toHaveLength(2);
     expect(copy.problems.some((problem) => problem.severity === "error")).toBe(true);
     expect(valueOf(await reviewer.call("review.check", other)).findings.length).toBeGreaterThan(0);
+  });
+
+  it("[R31] the place in a copy and what was begun on it are there at the next opening; nothing of it is sent", async () => {
+    const { author, reviewer, copyId, remarks, answer, send } = await walk();
+    const [first] = remarks;
+    if (first === undefined) throw new Error("The walk makes three remarks");
+    const { anchor } = first;
+    const atStep = { at: begunAt(anchor), anchor, text: "Half a th", suggestion: null };
+    const asReply = {
+      ...atStep,
+      at: { kind: "reply" as const, remarkId: first.id },
+      text: "And",
+      suggestion: "",
+    };
+    const place = { step: 4, section: "outcome", offset: 7, scrollTop: 120 } as const;
+    valueOf(await reviewer.call("review.keepPlace", { copyId, place }));
+    valueOf(await reviewer.call("review.keepBegun", { copyId, begun: { ...atStep, text: "Half" } }));
+    for (const begun of [atStep, asReply]) valueOf(await reviewer.call("review.keepBegun", { copyId, begun }));
+    const opened = async () => valueOf(await reviewer.call("review.copy", { copyId }));
+    expect(await opened()).toMatchObject({ place });
+    expect((await opened()).begun).toEqual(expect.arrayContaining([atStep, asReply]));
+    await send();
+    const taken = valueOf(await author.call("review.importAnswer", { file: author.file(answer) }));
+    expect(taken.added).toBe(3);
+    valueOf(await reviewer.call("review.keepBegun", { copyId, begun: { ...atStep, text: " " } }));
+    expect((await opened()).begun).toEqual([asReply]);
+  });
+
+  it("[R32] the list counts only what was asked, says that an answer was sent, and one's own answer opens its copy", async () => {
+    const { folder, author, reviewer, runId, answer, copyId } = await walk();
+    const out = join(folder, "request.runpkg");
+    const target = author.target(out);
+    const range = { from: 4, to: 6 };
+    valueOf(await author.call("review.exportRequest", { runId, range, withRemarks: false, target, overwrite: false }));
+    const sent = valueOf(await reviewer.call("review.openFile", { file: reviewer.file(out) }));
+    for (const step of [1, 4, 5, 6, 9])
+      valueOf(await reviewer.call("review.judge", { copyId: sent.copyId, judgement: judgement(step) }));
+    const rows = valueOf(await reviewer.call("review.list", {})).copies;
+    expect(rows.find((row) => row.copyId === sent.copyId)).toMatchObject({ read: 3, toRead: 3, sentAt: null });
+    expect(rows.find((row) => row.copyId === copyId)?.sentAt).toBeGreaterThan(0);
+    expect(valueOf(await reviewer.call("review.openFile", { file: reviewer.file(answer) }))).toEqual({ copyId });
+    expect(failureIn(await author.call("review.openFile", { file: author.file(answer) })).kind).toBe("refused");
+  });
+
+  it("[R33] a file is known for what it is by its manifest, and a run to review is never lost on the import", async () => {
+    const { folder, author, runId, sent, answer } = await walk();
+    const kindOf = async (path: string) =>
+      valueOf(await author.call("exchange.recognize", { file: author.file(path) })).kind;
+    const request = join(folder, "request.runpkg");
+    const target = author.target(request);
+    const range = { from: 1, to: 2 };
+    valueOf(await author.call("review.exportRequest", { runId, range, withRemarks: false, target, overwrite: false }));
+    const torn = join(folder, "torn.runpkg");
+    writeFileSync(torn, readFileSync(request).subarray(0, 300));
+    expect(await Promise.all([request, answer, sent, torn].map(kindOf))).toEqual([
+      "request",
+      "answer",
+      "other",
+      "other",
+    ]);
+    const looked = valueOf(await author.call("exchange.importCheck", { files: [author.file(request)] }));
+    expect(looked.files[0]?.problems[0]?.message).toContain("under Reviews");
   });
 
   it("[R6] refuses answers to other runs, damaged ones and files that are none, and changes nothing", async () => {

@@ -10,6 +10,7 @@ import {
   newTurnId,
 } from "../../shared/domain/ids.ts";
 import { anchorOfStep } from "../../shared/domain/review/anchor.ts";
+import { begunAt, begunKey } from "../../shared/domain/review/begun.ts";
 
 /*
  * A row of every table of facts beside runs and steps, as the program writes them, so that a table which a change forgets
@@ -125,6 +126,9 @@ export function fillEveryTable(connection: WritingConnection, run: number, step:
   });
   insert("review_remarks", { copy, ...remark(), is_sent: 1, is_withdrawn: 0 });
   insert("review_judgements", { copy, step: 1, judgement });
+  const about = { at: begunAt(anchorOfStep(1)), anchor: anchorOfStep(1) };
+  const begun = { ...about, text: `Begun ${mark}`, suggestion: null };
+  insert("review_begun", { copy, at: begunKey(about.at), begun: JSON.stringify(begun) });
   insert("turn_files", {
     id: newTurnId(),
     sha256: mark,

@@ -12,6 +12,7 @@ import { fileFailure } from "../file-failure.ts";
 import type { LentPath } from "../handles.ts";
 import { chosenRuns, exportCheck, exportRuns } from "./export-runs.ts";
 import { keepMapping, readMapping } from "./import-mapping.ts";
+import { recognizeFile } from "./recognize.ts";
 import { checkImport, importRuns, type Judged, judgeFiles } from "./import-runs.ts";
 
 /** The paths behind several handles of one caller; the first unknown one is a failure. */
@@ -58,6 +59,12 @@ function told(severity: "warning" | "note", { place, what }: ImportNote): Proble
 /** Import, validation and export of files in every format. */
 export function exchangeHandlers(context: BackendContext): Handlers<keyof typeof exchangeMethods> {
   return {
+    "exchange.recognize": async ({ file }, caller) => {
+      const lent = context.lent.find(caller, file);
+      if (!lent.ok) return lent;
+      const kind = await recognizeFile(lent.value);
+      return kind.ok ? success({ kind: kind.value }) : kind;
+    },
     "exchange.import": async ({ files, wish, jobId }, caller) => {
       const library = writingLibrary(context);
       if (!library.ok) return library;

@@ -7,7 +7,7 @@ import type { RunReport } from "../../../shared/domain/progress/report.ts";
 import { keptFromPacked } from "./packed-provenance.ts";
 import { AT_A_TIME, hand, type TakePiece, Unreadable } from "../exchange/formats/incoming.ts";
 import { MAX_LINE_BYTES } from "../exchange/formats/line-reader.ts";
-import { PACKAGE_VERSIONS, PackageManifest } from "./container.ts";
+import { PACKAGE_VERSIONS, type PackageKind, PackageManifest } from "./container.ts";
 import {
   FirstPackedStep,
   PackedAct,
@@ -53,27 +53,49 @@ type Opened = {
   readonly sums: ReadonlyMap<string, Sum>;
 };
 
-async function openedPackage(descriptor: number): Promise<Opened> {
+/** A package's manifest, which says what it is. */
+type Manifest = z.infer<typeof PackageManifest>;
+
+async function openedManifest(descriptor: number): Promise<Pick<Opened, "zip" | "entries"> & { manifest: Manifest }> {
   const zip = await opened(descriptor);
   const entries = await entriesOf(zip);
-  const manifestEntry = entries.get("manifest.json");
-  if (manifestEntry === undefined) throw new Unreadable("shape", "This zip file is not a Runwright package.");
-  const manifest = PackageManifest.safeParse(await wholeValue(zip, manifestEntry, null));
-  if (!manifest.success) throw new Unreadable("shape", "This zip file is not a Runwright package.");
-  const { version } = manifest.data;
-  if (version > PACKAGE_VERSIONS[manifest.data.kind]) {
+  const entry = entries.get("manifest.json");
+  const manifest = entry && PackageManifest.safeParse(await wholeValue(zip, entry, null));
+  if (manifest?.success !== true) throw new Unreadable("shape", "This zip file is not a Runwright package.");
+  return { zip, entries, manifest: manifest.data };
+}
+
+/**
+ * What a package says that it is, by its manifest alone; null for a file that is none that can be read. The descriptor
+ * stays open.
+ */
+export async function packageManifest(descriptor: number): Promise<Manifest | null> {
+  try {
+    return (await openedManifest(descriptor)).manifest;
+  } catch (error) {
+    if (error instanceof Unreadable) return null;
+    throw error;
+  }
+}
+
+/** Where a package of another kind than a run belongs. */
+const ELSEWHERE: Readonly<Record<Exclude<PackageKind, "run">, string>> = {
+  review: "a run to review or a reviewer’s answer. Open it under Reviews in the library",
+  turn: "a turn for a player. Open it under Reviews in the library",
+  progress: "a report of progress. Put it into the folder that the lead’s view reads",
+};
+
+async function openedPackage(descriptor: number): Promise<Opened> {
+  const { zip, entries, manifest } = await openedManifest(descriptor);
+  const { version, kind } = manifest;
+  if (version > PACKAGE_VERSIONS[kind]) {
     throw new Unreadable(
       "shape",
       "This package was made by a newer release of Runwright. Update Runwright to open it.",
     );
   }
-  if (manifest.data.kind !== "run") {
-    throw new Unreadable(
-      "shape",
-      `This package holds no run: it is of kind “${manifest.data.kind}” and is opened elsewhere.`,
-    );
-  }
-  return { zip, version, entries, sums: new Map(manifest.data.entries.map((entry) => [entry.name, entry])) };
+  if (kind !== "run") throw new Unreadable("shape", `This package holds no run: it is ${ELSEWHERE[kind]}.`);
+  return { zip, version, entries, sums: new Map(manifest.entries.map((entry) => [entry.name, entry])) };
 }
 
 /**

@@ -1,6 +1,8 @@
 import { z } from "zod";
 
 import { DeviceId, GuideId, PersonId, ProjectId, RemarkId, ReviewCopyId, TurnId } from "../../../shared/domain/ids.ts";
+import { CopyPlace } from "../../../shared/contract/review-methods.ts";
+import { BegunRemark } from "../../../shared/domain/review/begun.ts";
 import { Guide } from "../../../shared/domain/review/guide.ts";
 import { Judgement } from "../../../shared/domain/review/judgement.ts";
 import { Remark } from "../../../shared/domain/review/remark.ts";
@@ -72,6 +74,8 @@ export const LIBRARY_FACTS = {
       form: CopyForm.default("bounty"),
       fingerprints: json(z.array(z.string())).nullable().default(null),
       request: json(ReviewRequest).nullable().default(null),
+      place: json(CopyPlace).nullable().default(null),
+      sent_at: int.nullable().default(null),
     }),
     kind: "reviews",
     refers: {},
@@ -91,6 +95,13 @@ export const LIBRARY_FACTS = {
     refers: { copy: "review_copies" },
     known: ["copy", "step"],
     stands: changeOf("judgement"),
+  },
+  review_begun: {
+    row: z.object({ copy: int, at: z.string(), begun: json(BegunRemark) }),
+    kind: "remarks",
+    refers: { copy: "review_copies" },
+    known: ["copy", "at"],
+    stands: sameTime,
   },
   turn_files: {
     row: z.object({

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 import { z } from "zod";
 
-import type { ReviewCopyRow } from "../../../shared/contract/review-methods.ts";
+import { CopyPlace, type ReviewCopyRow } from "../../../shared/contract/review-methods.ts";
 import { Judgement, WHOLE_BATCH } from "../../../shared/domain/review/judgement.ts";
 import { prevails } from "../../../shared/domain/review/merge.ts";
 import { Remark, type Withdrawal } from "../../../shared/domain/review/remark.ts";
@@ -25,7 +25,8 @@ import { CopyForm, readKept, type SentFile, type SentRun } from "./sent-file.ts"
 
 /** No copy of this id is kept. */
 export type NoSuchCopy = { readonly kind: "noSuchCopy" };
-type Kept<T> = Outcome<T, LibraryFailure | NoSuchCopy>;
+/** What came of an act on a copy. */
+export type KeptCopy<T> = Outcome<T, LibraryFailure | NoSuchCopy>;
 
 const COPY = z.object({
   key: z.number(),
@@ -40,11 +41,15 @@ const COPY = z.object({
   form: CopyForm,
   fingerprints: JsonColumn.pipe(z.array(z.string())).nullable(),
   request: JsonColumn.pipe(ReviewRequest).nullable(),
+  // A place of another release is a place that nobody knows.
+  place: JsonColumn.pipe(CopyPlace).nullable().catch(null),
+  sent_at: z.number().nullable(),
 });
 type CopyRow = z.infer<typeof COPY>;
-const COLUMNS = `key, id, title, authors, steps, reviewer, opened_at, form, fingerprints, request,
+const COLUMNS = `key, id, title, authors, steps, reviewer, opened_at, form, fingerprints, request, place, sent_at,
   (SELECT count(*) FROM review_remarks WHERE copy = review_copies.key AND is_withdrawn = 0) AS remarks,
-  (SELECT count(*) FROM review_judgements WHERE copy = review_copies.key AND step > 0
+  (SELECT count(*) FROM review_judgements WHERE copy = review_copies.key
+     AND step BETWEEN coalesce(json_extract(request, '$.range.from'), 1) AND coalesce(json_extract(request, '$.range.to'), steps)
      AND json_extract(judgement, '$.isRead')) AS read`;
 const COPIES: Query<CopyRow> = {
   sql: `SELECT ${COLUMNS} FROM review_copies ORDER BY opened_at DESC, key DESC`,
@@ -66,6 +71,10 @@ const JUDGEMENTS: Query<{ judgement: Judgement }> = {
 const JUDGEMENT: Query<{ judgement: Judgement }> = {
   ...JUDGEMENTS,
   sql: "SELECT judgement FROM review_judgements WHERE copy = ? AND step = ?",
+};
+const ANSWERED: Query<{ id: ReviewCopyId }> = {
+  sql: "SELECT id FROM review_copies WHERE fingerprints = ? AND sent_at IS NOT NULL ORDER BY sent_at DESC, key DESC",
+  row: z.object({ id: ReviewCopyId }),
 };
 const REMARK: Query<{ remark: Remark }> = {
   sql: "SELECT remark FROM review_remarks WHERE copy = ? AND id = ?",
@@ -138,6 +147,7 @@ export function listCopies(library: ReadingLibrary): Outcome<ReviewCopyRow[], Li
         read: row.read,
         toRead: stepsToRead(row),
         openedAt: row.opened_at,
+        sentAt: row.sent_at,
       })),
     ),
   );
@@ -160,10 +170,13 @@ export type OpenCopy = {
   readonly openedAt: number;
   /** The name that the last answer was signed with, else the library's person. */
   readonly reviewer: string;
+  readonly place: CopyPlace | null;
+  /** UTC ms; null before the first answer was written. */
+  readonly sentAt: number | null;
 };
 
 /** Reads one copy with its remarks, in the order they were made. */
-export function openCopy(library: ReadingLibrary, copyId: ReviewCopyId): Kept<OpenCopy> {
+export function openCopy(library: ReadingLibrary, copyId: ReviewCopyId): KeptCopy<OpenCopy> {
   return library.read<OpenCopy, LibraryFailure | NoSuchCopy>((connection) => {
     const copy = connection.first(COPY_BY_ID, copyId);
     const file = connection.first(FILE_OF_COPY, copyId);
@@ -184,6 +197,8 @@ export function openCopy(library: ReadingLibrary, copyId: ReviewCopyId): Kept<Op
       judgements: connection.all(JUDGEMENTS, copy.key).map(({ judgement }) => judgement),
       openedAt: copy.opened_at,
       reviewer: copy.reviewer ?? connection.first(MY_NAME)?.name ?? "",
+      place: copy.place,
+      sentAt: copy.sent_at,
     });
   });
 }
@@ -214,7 +229,7 @@ export function keepJudgement(
   library: WritingLibrary,
   copyId: ReviewCopyId,
   judgement: Judgement,
-): Kept<Record<string, never>> {
+): KeptCopy<Record<string, never>> {
   return library.write<Record<string, never>, LibraryFailure | NoSuchCopy>((connection) => {
     const copy = connection.first(COPY_BY_ID, copyId);
     if (copy === undefined || judgement.step > copy.steps) return failed({ kind: "noSuchCopy" });
@@ -230,12 +245,36 @@ export function keepJudgement(
   });
 }
 
+/** Remembers where the reviewer was. */
+export function keepCopyPlace(
+  library: WritingLibrary,
+  copyId: ReviewCopyId,
+  place: CopyPlace,
+): KeptCopy<Record<string, never>> {
+  return library.write<Record<string, never>, LibraryFailure | NoSuchCopy>((connection) => {
+    const key = copyKey(connection, copyId);
+    if (!key.ok) return key;
+    connection.run("UPDATE review_copies SET place = ? WHERE key = ?", JSON.stringify(place), key.value);
+    return success({});
+  });
+}
+
+/** The copy that an answer with these fingerprints was written to last; null where none was. */
+export function copyAnswered(
+  library: ReadingLibrary,
+  prints: readonly string[],
+): Outcome<ReviewCopyId | null, LibraryFailure> {
+  return library.read<ReviewCopyId | null, LibraryFailure>((connection) =>
+    success(connection.first(ANSWERED, JSON.stringify(prints))?.id ?? null),
+  );
+}
+
 /** Adds a remark, or replaces the one of the same id. */
 export function keepCopyRemark(
   library: WritingLibrary,
   copyId: ReviewCopyId,
   remark: Remark,
-): Kept<Record<string, never>> {
+): KeptCopy<Record<string, never>> {
   return library.write<Record<string, never>, LibraryFailure | NoSuchCopy>((connection) => {
     const key = copyKey(connection, copyId);
     if (!key.ok) return key;
@@ -257,7 +296,7 @@ export function withdrawCopyRemark(
   library: WritingLibrary,
   copyId: ReviewCopyId,
   remarkId: RemarkId,
-): Kept<Record<string, never>> {
+): KeptCopy<Record<string, never>> {
   return library.write<Record<string, never>, LibraryFailure | NoSuchCopy>((connection) => {
     const key = copyKey(connection, copyId);
     if (!key.ok) return key;
@@ -284,7 +323,7 @@ export function signRemarks(
   library: WritingLibrary,
   copyId: ReviewCopyId,
   reviewer: string,
-): Kept<Record<string, never>> {
+): KeptCopy<Record<string, never>> {
   return library.write<Record<string, never>, LibraryFailure | NoSuchCopy>((connection) => {
     const key = copyKey(connection, copyId);
     if (!key.ok) return key;
@@ -304,17 +343,27 @@ export function signRemarks(
 }
 
 /** Notes that every remark has left in an answer, signed with `reviewer`. */
-export function markSent(library: WritingLibrary, copyId: ReviewCopyId, reviewer: string): Kept<Record<string, never>> {
+export function markSent(
+  library: WritingLibrary,
+  copyId: ReviewCopyId,
+  reviewer: string,
+): KeptCopy<Record<string, never>> {
   return library.write<Record<string, never>, LibraryFailure | NoSuchCopy>((connection) => {
     const key = copyKey(connection, copyId);
     if (!key.ok) return key;
     connection.run("UPDATE review_remarks SET is_sent = 1 WHERE copy = ?", key.value);
-    connection.run("UPDATE review_copies SET reviewer = ? WHERE key = ?", reviewer, key.value);
+    connection.run(
+      "UPDATE review_copies SET reviewer = ?, sent_at = ? WHERE key = ?",
+      reviewer,
+      library.clock().utcMs,
+      key.value,
+    );
     return success({});
   });
 }
 
-function copyKey(connection: ReadingConnection, copyId: ReviewCopyId): Outcome<number, NoSuchCopy> {
+/** The row of a copy. */
+export function copyKey(connection: ReadingConnection, copyId: ReviewCopyId): Outcome<number, NoSuchCopy> {
   const copy = connection.first(COPY_BY_ID, copyId);
   return copy === undefined ? failed({ kind: "noSuchCopy" }) : success(copy.key);
 }

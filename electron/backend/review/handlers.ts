@@ -17,7 +17,9 @@ import type { LibraryFailure } from "../storage/failures.ts";
 import type { ReadingLibrary } from "../storage/library.ts";
 import { writeAnswer } from "./answer.ts";
 import { loadRemarks, resolveRemark, takeAnswer } from "./answers.ts";
+import { keepBegun, loadBegun } from "./begun-remarks.ts";
 import {
+  keepCopyPlace,
   keepCopyRemark,
   keepJudgement,
   listCopies,
@@ -68,7 +70,9 @@ export function reviewHandlers(context: BackendContext): Handlers<keyof typeof r
       if (!others.ok) return others;
       const guides = fromStorage(loadGuides(library.value));
       if (!guides.ok) return guides;
-      const { run, request, remarks, judgements, reviewer } = kept.value;
+      const begun = fromCopies(loadBegun(library.value, copyId));
+      if (!begun.ok) return begun;
+      const { run, request, remarks, judgements, reviewer, place, sentAt } = kept.value;
       const guide = request === null ? guides.value.guide : request.guide;
       const known = [...(guides.value.guide === null ? [] : [guides.value.guide]), ...guides.value.earlier];
       return success({
@@ -85,6 +89,9 @@ export function reviewHandlers(context: BackendContext): Handlers<keyof typeof r
         guideBefore: versionBefore(known, guide),
         threads: request?.threads ?? [],
         earlier: earlierCopies(kept.value, others.value),
+        place,
+        begun: begun.value,
+        sentAt,
       });
     },
     "review.compare": ({ copyId, with: other }) => {
@@ -111,6 +118,14 @@ export function reviewHandlers(context: BackendContext): Handlers<keyof typeof r
         verdicts: [],
       });
       return checked.ok ? success({ ...withoutIds(checked.value.results), ms: performance.now() - began }) : checked;
+    },
+    "review.keepPlace": ({ copyId, place }) => {
+      const library = writingLibrary(context);
+      return library.ok ? fromCopies(keepCopyPlace(library.value, copyId, place)) : library;
+    },
+    "review.keepBegun": ({ copyId, begun }) => {
+      const library = writingLibrary(context);
+      return library.ok ? fromCopies(keepBegun(library.value, copyId, begun)) : library;
     },
     "review.keepRemark": ({ copyId, remark }) => {
       const library = writingLibrary(context);

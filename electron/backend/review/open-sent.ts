@@ -9,7 +9,8 @@ import { fromStorage } from "../context.ts";
 import { fileFailure } from "../file-failure.ts";
 import type { LentPath } from "../handles.ts";
 import type { WritingLibrary } from "../storage/library.ts";
-import { keepCopy } from "./copies.ts";
+import { readAnswer } from "./answer.ts";
+import { copyAnswered, keepCopy } from "./copies.ts";
 import { MAX_BOUNTY_BYTES, readWhole } from "./read-whole.ts";
 import { readSent } from "./sent-file.ts";
 
@@ -19,12 +20,23 @@ export function openSent(library: WritingLibrary, file: LentPath): Outcome<Revie
   if (!bytes.ok) return bytes;
   const sent = readSent(bytes.value);
   if (sent.ok) return fromStorage(keepCopy(library, bytes.value, sent.value));
+  const own = ownAnswered(library, bytes.value);
+  if (own !== null) return own;
   const message = sent.failure.message ?? `“${file.name}” cannot be read as a run.`;
   const problems =
     sent.failure.message === null
       ? [...sent.failure.problems]
       : [{ rule: "shape" as const, severity: "error" as const, pointer: "", message, step: null, repair: null }];
   return failed({ kind: "refused", message, refusals: [{ file: file.name, problems }] });
+}
+
+/** The copy that an answer of this very person is about; null for any other file. */
+function ownAnswered(library: WritingLibrary, bytes: Uint8Array): Outcome<ReviewCopyId, Failure> | null {
+  const answer = readAnswer(bytes);
+  if (!answer.ok || answer.value.reviewerId !== library.me) return null;
+  const copy = fromStorage(copyAnswered(library, answer.value.run.fingerprints));
+  if (!copy.ok) return copy;
+  return copy.value === null ? null : success(copy.value);
 }
 
 /** The endings of the files in a folder that are looked at. */

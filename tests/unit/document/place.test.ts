@@ -4,6 +4,7 @@ import { documentOf } from "../../../shared/document/run-document.ts";
 import {
   addressAt,
   findStep,
+  firstAddressBetween,
   type Place,
   positionOf,
   sectionAround,
@@ -44,6 +45,18 @@ const inThought = (thoughtId: typeof first.id, start: number, end = start): Plac
 function positions(place: Place): { from: number; to: number } {
   return positionOf(document, place) ?? expect.fail("no such place");
 }
+
+describe("a selection over several thoughts", () => {
+  it("[R26] is about its words in the first that has any, from where it begins to that one's end", () => {
+    const from = positions(inThought(first.id, 4)).from;
+    const to = positions(inThought(second.id, 2)).from;
+    expect(addressAt(document, from, to)).toBeNull();
+    expect(firstAddressBetween(document, from, to)).toEqual(inThought(first.id, 4, 7));
+    const behind = positions(inThought(first.id, 7)).from;
+    expect(firstAddressBetween(document, behind, to)).toEqual(inThought(second.id, 0, 2));
+    expect(firstAddressBetween(document, behind, behind)).toBeNull();
+  });
+});
 
 describe("a place and its position", () => {
   const rows: [why: string, place: Place, before: string, after: string][] = [

@@ -11,6 +11,7 @@ import { refusedProposals } from "./0010-refused-proposals.ts";
 import { seatDrafts } from "./0011-seat-drafts.ts";
 import { examinations } from "./0012-examinations.ts";
 import { formerNames } from "./0013-former-names.ts";
+import { reviewPlaces } from "./0014-review-places.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration in order. One file each, for ever; its test starts one version earlier with real rows. */
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   seatDrafts,
   examinations,
   formerNames,
+  reviewPlaces,
 ];
