@@ -7,7 +7,7 @@ import type { Address } from "../../shared/domain/address.ts";
 import type { RunId, StepId } from "../../shared/domain/ids.ts";
 import type { SectionName } from "../../shared/domain/section.ts";
 import { contentOf, type Step } from "../../shared/domain/step.ts";
-import { addressAt, type Place } from "../../shared/document/place.ts";
+import { addressAt, firstAddressBetween, type Place } from "../../shared/document/place.ts";
 import { documentOf, stepsOf } from "../../shared/document/run-document.ts";
 import { openers } from "./acts/openers.ts";
 import { replaceStretch } from "./acts/replace-stretch.ts";
@@ -235,6 +235,18 @@ export class RunEditor {
     const { doc, selection } = this.#view.state;
     const place = addressAt(doc, selection.from, selection.to);
     return place === null ? null : { runId: this.#options.runId, ...place };
+  }
+
+  /**
+   * What is selected, as a remark can be about it; `isCut` where the selection reaches over several thoughts or sections
+   * and this is the first of them. Null without a caret in the text.
+   */
+  selectedStretch(): { readonly stretch: Address; readonly isCut: boolean } | null {
+    const whole = this.selectedAddress();
+    if (whole !== null) return { stretch: whole, isCut: false };
+    const { doc, selection } = this.#view.state;
+    const first = firstAddressBetween(doc, selection.from, selection.to);
+    return first === null ? null : { stretch: { runId: this.#options.runId, ...first }, isCut: true };
   }
 
   /** Puts these marks (findings, review remarks) in the place of all earlier ones. */

@@ -21,18 +21,19 @@ export function partKey(part: OutlinePart): string {
 /**
  * The rows to show. The part that holds the current step is open, the others as the person left them (`toggled` holds
  * those that are the other way round). With a filter there are only the steps that it finds, without heads. A run of
- * one part without a name needs no head.
+ * one part without a name needs no head. `saidOf`: more words by which a step is found.
  */
 export function mapRows(
   parts: readonly OutlinePart[],
   current: number,
   toggled: ReadonlySet<string>,
   filter: string,
+  saidOf: (step: OutlineStep) => string = () => "",
 ): MapRow[] {
   if (filter.trim() !== "")
     return parts
       .flatMap((part) => part.steps)
-      .filter(finds(filter))
+      .filter(finds(filter, saidOf))
       .map(stepRow);
   const [only] = parts;
   if (parts.length === 1 && only !== undefined && only.chapter === null) return only.steps.map(stepRow);
@@ -51,9 +52,9 @@ function stepRow(step: OutlineStep): MapRow {
   return { kind: "step", key: step.id, step };
 }
 
-function finds(filter: string): (step: OutlineStep) => boolean {
+function finds(filter: string, saidOf: (step: OutlineStep) => string): (step: OutlineStep) => boolean {
   const asked = fold(filter.trim());
   return (step) =>
     String(step.number).startsWith(asked) ||
-    [step.opening, step.bookmark ?? "", step.chapter ?? ""].some((text) => fold(text).includes(asked));
+    [step.opening, step.bookmark ?? "", step.chapter ?? "", saidOf(step)].some((text) => fold(text).includes(asked));
 }

@@ -35,6 +35,12 @@ export function aboutsAt(step: Step, number: number, caret: Spot | null, selecte
   return { all, first: words ?? whole };
 }
 
+/** As `abouts`, about `anchor` unless somebody chooses: what a remark that was begun is about. */
+export function aboutsBegun({ all }: Abouts, anchor: RemarkAnchor): Abouts {
+  const first: About = { kind: kindOf(anchor), anchor };
+  return { all: [first, ...all.filter(({ kind }) => kind !== first.kind)], first };
+}
+
 /** A remark that exists already stays about what it is about. */
 export function aboutAsBefore(anchor: RemarkAnchor): Abouts {
   const first: About = { kind: kindOf(anchor), anchor };

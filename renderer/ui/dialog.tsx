@@ -13,6 +13,7 @@ import { focusNow } from "./closing.ts";
 export function Dialog({
   title,
   size = "normal",
+  place = "middle",
   onClose,
   children,
   footer,
@@ -20,6 +21,8 @@ export function Dialog({
 }: {
   readonly title: string;
   readonly size?: "small" | "normal" | "wide";
+  /** "side": at the window's end, with what it is about in sight. */
+  readonly place?: "middle" | "side";
   readonly onClose: () => void;
   readonly children: ReactNode;
   readonly footer?: ReactNode;
@@ -30,8 +33,8 @@ export function Dialog({
   return (
     <Base.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
       <Base.Portal>
-        <Base.Backdrop className="scrim" />
-        <Base.Viewport className="dialog-place">
+        <Base.Backdrop className={place === "side" ? "scrim clear" : "scrim"} />
+        <Base.Viewport className={place === "side" ? "dialog-place at-side" : "dialog-place"}>
           <Base.Popup
             className={`float dialog${size === "normal" ? "" : ` ${size}`}`}
             ref={popup}

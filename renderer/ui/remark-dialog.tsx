@@ -1,6 +1,7 @@
 import { useId, useRef, useState } from "react";
 
 import { type RemarkAnchor, WHOLE_RUN } from "../../shared/domain/review/anchor.ts";
+import type { BegunRemark } from "../../shared/domain/review/begun.ts";
 import { MAX_REMARK_UNITS, MAX_SUGGESTION_UNITS, type Remark } from "../../shared/domain/review/remark.ts";
 import type { About, Abouts } from "../state/remark-abouts.ts";
 import { firstWords } from "../state/run-outline.ts";
@@ -9,12 +10,17 @@ import { Button } from "./button.tsx";
 import { Choice } from "./choice.tsx";
 import { Dialog } from "./dialog.tsx";
 import { TextArea } from "./field.tsx";
+import { KeyCaps } from "./key-caps.tsx";
 
 /** A remark that is being written: a new one, a reply, or one that is changed. */
 export type RemarkDraft = {
   readonly abouts: Abouts;
   readonly before: Remark | null;
   readonly replyTo: Remark | null;
+  /** What was written of it before and not kept. */
+  readonly begun?: Pick<BegunRemark, "text" | "suggestion"> | null;
+  /** True when more was selected than a remark can be about. */
+  readonly isCut?: boolean;
 };
 
 /** What a remark says, and of what. `suggestion`: what would stand for the quote; null for none. */
@@ -23,28 +29,41 @@ export type RemarkText = Pick<Remark, "anchor" | "text" | "suggestion">;
 /** As much of the quoted text as the dialog repeats, in UTF-16 units. */
 const QUOTE_UNITS = 200;
 
-/** Where a remark is written: what it is about stands above it. Mod+Enter keeps it. */
+/**
+ * Where a remark is written: what it is about stands above it. Mod+Enter keeps it. It stands at the window's side, so that
+ * the text can be read while it is written.
+ */
 export function RemarkDialog({
   draft,
   onKeep,
+  onWrite,
+  onGiveUp,
   onClose,
 }: {
   readonly draft: RemarkDraft;
   readonly onKeep: (text: RemarkText) => void;
+  /** Told at every change, where what is begun is kept; what is written then outlasts closing, and goes only by `onGiveUp`. */
+  readonly onWrite?: (text: RemarkText) => void;
+  readonly onGiveUp?: () => void;
   readonly onClose: () => void;
 }) {
   const { abouts, replyTo, before } = draft;
   const [about, setAbout] = useState(abouts.first);
   const { anchor } = about;
-  const [text, setText] = useState(before?.text ?? "");
+  const [text, setText] = useState(draft.begun?.text ?? before?.text ?? "");
   /** Null while the quote is as it was. */
-  const [instead, setInstead] = useState(before?.suggestion ?? null);
+  const [instead, setInstead] = useState((draft.begun ?? before)?.suggestion ?? null);
   const field = useRef<HTMLTextAreaElement>(null);
   const form = useId();
   const maySuggest = anchor.quote !== "" && replyTo === null && (before === null || before.replyTo === null);
   const written = instead ?? anchor.quote;
-  const suggestion = maySuggest && written !== anchor.quote ? written.slice(0, MAX_SUGGESTION_UNITS) : null;
+  const suggestionOf = (typed: string | null): string | null =>
+    maySuggest && typed !== null && typed !== anchor.quote ? typed.slice(0, MAX_SUGGESTION_UNITS) : null;
+  const suggestion = suggestionOf(instead);
   const isEmpty = text.trim() === "" && suggestion === null;
+  const isKept = onWrite !== undefined && onGiveUp !== undefined;
+  const tell = (part: Partial<RemarkText>): void =>
+    onWrite?.({ anchor, text: text.slice(0, MAX_REMARK_UNITS), suggestion, ...part });
   const keep = (): void => {
     if (!isEmpty) onKeep({ anchor, text: text.trim().slice(0, MAX_REMARK_UNITS), suggestion });
   };
@@ -52,20 +71,26 @@ export function RemarkDialog({
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) keep();
   };
   const choose = (kind: About["kind"]): void => {
-    setAbout(abouts.all.find((one) => one.kind === kind) ?? abouts.first);
+    const next = abouts.all.find((one) => one.kind === kind) ?? abouts.first;
+    setAbout(next);
     setInstead(null);
+    if (!isEmpty) tell({ anchor: next.anchor, suggestion: null });
   };
   return (
     <Dialog
       title={titleOf(draft, anchor)}
+      place="side"
       onClose={onClose}
       initialFocus={field}
       footer={
         <>
-          <span className="grow" />
-          <Button onClick={onClose}>{say("cancel")}</Button>
+          <span className="grow small quiet">{isKept && !isEmpty && say("review.begunNote")}</span>
+          <Button onClick={isKept && !isEmpty ? onGiveUp : onClose}>
+            {say(isKept && !isEmpty ? "review.giveUp" : "cancel")}
+          </Button>
           <Button kind="primary" type="submit" form={form} disabled={isEmpty}>
             {say("review.keep")}
+            <KeyCaps keys="Mod+Enter" />
           </Button>
         </>
       }
@@ -87,12 +112,16 @@ export function RemarkDialog({
           />
         )}
         <RemarkedOn about={about} replyTo={replyTo} />
+        {draft.isCut === true && about === abouts.first && <p className="small">{say("review.cut")}</p>}
         <TextArea
           label={say(replyTo === null ? "review.text" : "review.reply")}
           ref={field}
           value={text}
           rows={5}
-          onText={setText}
+          onText={(typed) => {
+            setText(typed);
+            tell({ text: typed.slice(0, MAX_REMARK_UNITS) });
+          }}
           onKeyDown={keepOnEnter}
         />
         {maySuggest && (
@@ -101,7 +130,10 @@ export function RemarkDialog({
             hint={say("review.suggestionHint")}
             value={written}
             rows={3}
-            onText={setInstead}
+            onText={(typed) => {
+              setInstead(typed);
+              tell({ suggestion: suggestionOf(typed) });
+            }}
             onKeyDown={keepOnEnter}
           />
         )}

@@ -9,6 +9,7 @@ import { toggled } from "../state/toggled.ts";
 import { say } from "../words/say.ts";
 import { Icon } from "./icon.tsx";
 import { WeightSign, type Weight } from "./severity.tsx";
+import { Empty } from "./states.tsx";
 import { type StepSign, StepSignIcon } from "./step-sign.tsx";
 import { WeightStrip } from "./weight-strip.tsx";
 
@@ -17,6 +18,7 @@ export type StepMarks = ReadonlyMap<StepId, readonly Weight[]>;
 /** What a reviewer has said of steps. */
 export type StepSigns = ReadonlyMap<StepId, StepSign>;
 const NO_SIGNS: StepSigns = new Map();
+type AskedSteps = { readonly from: number; readonly to: number };
 
 const STEP_ROW_PX = 28;
 const PART_ROW_PX = 64;
@@ -32,6 +34,7 @@ export function RunMap({
   current,
   marks,
   signs = NO_SIGNS,
+  asked = null,
   onGo,
 }: {
   readonly outline: readonly OutlineStep[];
@@ -40,12 +43,17 @@ export function RunMap({
   readonly marks: StepMarks;
   /** What a reviewer has said of a step. */
   readonly signs?: StepSigns;
+  /** The steps (1-based, both included) that somebody was asked to read; the others stand back. Null for all. */
+  readonly asked?: AskedSteps | null;
   readonly onGo: (step: OutlineStep) => void;
 }) {
   const [filter, setFilter] = useState("");
   const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
   const parts = useMemo(() => partsOf(outline), [outline]);
-  const rows = useMemo(() => mapRows(parts, current, turned, filter), [parts, current, turned, filter]);
+  const rows = useMemo(
+    () => mapRows(parts, current, turned, filter, (step) => saidOf(signs, step)),
+    [parts, current, turned, filter, signs],
+  );
   const toggle = (part: OutlinePart): void => setTurned(toggled(turned, partKey(part)));
   const choose = (row: MapRow): void => (row.kind === "step" ? onGo(row.step) : toggle(row.part));
   return (
@@ -60,9 +68,29 @@ export function RunMap({
           onChange={(event) => setFilter(event.target.value)}
         />
       </label>
-      <Rows rows={rows} current={current} marks={marks} signs={signs} onChoose={choose} onToggle={toggle} />
+      {rows.length === 0 ? (
+        <Empty inline title={say("map.nothing")}>
+          <p>{say("map.nothingText")}</p>
+        </Empty>
+      ) : (
+        <Rows
+          rows={rows}
+          current={current}
+          marks={marks}
+          signs={signs}
+          asked={asked}
+          onChoose={choose}
+          onToggle={toggle}
+        />
+      )}
     </nav>
   );
+}
+
+/** What a reviewer has said of a step, as words to filter by. */
+function saidOf(signs: StepSigns, step: OutlineStep): string {
+  const sign = signs.get(step.id);
+  return sign === undefined ? "" : say(`step.${sign}`);
 }
 
 function Rows({
@@ -70,6 +98,7 @@ function Rows({
   current,
   marks,
   signs,
+  asked,
   onChoose,
   onToggle,
 }: {
@@ -77,6 +106,7 @@ function Rows({
   readonly current: number;
   readonly marks: StepMarks;
   readonly signs: StepSigns;
+  readonly asked: AskedSteps | null;
   readonly onChoose: (row: MapRow) => void;
   readonly onToggle: (part: OutlinePart) => void;
 }) {
@@ -156,6 +186,7 @@ function Rows({
               aria-setsize={rows.length}
               aria-posinset={item.index + 1}
               data-active={item.index === at}
+              data-asked={row.kind === "step" && asked !== null ? isWithin(asked, row.step.number) : undefined}
               style={{ transform: `translateY(${item.start}px)` }}
               onClick={() => {
                 setActive(item.index);
@@ -173,6 +204,10 @@ function Rows({
       </div>
     </div>
   );
+}
+
+function isWithin({ from, to }: AskedSteps, step: number): boolean {
+  return step >= from && step <= to;
 }
 
 function heightOf(row: MapRow | undefined): number {

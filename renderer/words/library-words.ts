@@ -145,7 +145,12 @@ export const LIBRARY_WORDS = {
   "reviews.loading": "Reading the reviews…",
   "reviews.failed": "The reviews could not be read.",
   "reviews.refused": "It cannot be read as a run",
+  "reviews.turnRefused": "It cannot be read as a turn",
+  "reviews.waiting": {
+    one: "{count} run waits for your review",
+    other: "{count} runs wait for your review",
+  },
   "reviews.none": "Nothing to review yet.",
   "reviews.noneText":
-    "Open a bounty file that somebody sent you. It is read only; what you say about it goes back to its author as a small file.",
+    "Open the file that somebody sent you: a run to review, a bounty file, or a turn. It is read only; what you say about it goes back to its author as a small file.",
 } as const;

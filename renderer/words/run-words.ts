@@ -52,6 +52,8 @@ export const RUN_WORDS = {
   "map.name": "Steps",
   "map.steps": "Steps of the run",
   "map.filter": "Filter steps",
+  "map.nothing": "No such step.",
+  "map.nothingText": "The filter looks for a number, first words, a chapter, a bookmark, or what was said of a step.",
   "map.range": "{from}–{to}",
   "map.unwritten": "not written yet",
   "map.toggle": "Show or hide the map",

@@ -415,7 +415,7 @@ const REVIEW_ACTS: Acts = {
     const dialog = page.getByRole("dialog", { name: "Send back to the author" });
     await dialog.getByRole("textbox", { name: "Your name" }).fill("Noor");
     const taken = await app.take(() => pressOn(dialog.getByRole("button", { name: "Write the file" })));
-    expect(taken.name).toBe("three-steps-review.runpkg");
+    expect(taken.name).toBe("three-steps-review-noor.runpkg");
     await page.keyboard.press("Escape");
   },
 };

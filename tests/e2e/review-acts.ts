@@ -150,6 +150,23 @@ export const VERDICT_ACTS: Readonly<Record<string, ReviewAct>> = {
     await command(page, "Next step not read yet");
     await expect(page.getByRole("contentinfo")).toContainText("Step 2 of 3");
   },
+  "review.turnRead": async ({ page }) => {
+    await goTo(page, "3");
+    const read = page
+      .getByRole("toolbar", { name: "Verdict on step 3" })
+      .getByRole("button", { name: "Read or not read" });
+    await command(page, "Read or not read");
+    await expect(read).toHaveAttribute("aria-pressed", "true");
+    await command(page, "Read or not read");
+    await expect(read).toHaveAttribute("aria-pressed", "false");
+    await goTo(page, "1");
+  },
+  "review.reading": async ({ page }) => {
+    await command(page, "Show the next way of reading");
+    await expect(page.getByRole("contentinfo")).toContainText("Shown: Story only");
+    for (let ways = 0; ways < 6; ways += 1) await page.keyboard.press("F9");
+    await expect(page.getByRole("contentinfo")).not.toContainText("Shown");
+  },
   "review.rate": async ({ page }) => {
     await command(page, "Rate this step");
     await page.getByRole("dialog").getByRole("textbox", { name: "Reason" }).fill("Who speaks?");
@@ -157,8 +174,8 @@ export const VERDICT_ACTS: Readonly<Record<string, ReviewAct>> = {
     await expect(page.getByRole("dialog")).toBeHidden();
   },
   "review.whole": async ({ page }) => {
-    await command(page, "Judge everything that was sent");
-    const dialog = page.getByRole("dialog", { name: "Judge everything that was sent" });
+    await command(page, "Overall verdict");
+    const dialog = page.getByRole("dialog", { name: "Overall verdict" });
     await pressOn(dialog.getByRole("button", { name: "Accept" }));
     await expect(dialog.getByRole("button", { name: "Accept" })).toHaveAttribute("aria-pressed", "true");
     await pressOn(dialog.getByRole("button", { name: "Keep" }));

@@ -41,11 +41,12 @@ async function sendBack(app: App, name: string, file: string): Promise<string> {
   return put(app, file, taken.bytes);
 }
 
-/** Sends all steps to review; the path of the file. */
-async function sendOut(app: App, file: string): Promise<string> {
+/** Sends all steps to review, or those from one on; the path of the file. */
+async function sendOut(app: App, file: string, from = "1"): Promise<string> {
   const { page } = app;
   await command(page, "Send to review…");
   const dialog = page.getByRole("dialog", { name: "Send to review" });
+  await dialog.getByRole("spinbutton", { name: "From step" }).or(dialog.getByLabel("From step")).first().fill(from);
   const taken = await app.take(() => pressOn(dialog.getByRole("button", { name: "Write the file" })));
   await dismiss(page);
   return put(app, file, taken.bytes);
@@ -155,8 +156,8 @@ test("[R10][R19][R27][R30] author, two reviewers, author, second round, accepted
     await openSent(otto, second);
     await panelTab(page, "Changes");
     await expect(page.getByRole("region", { name: "What changed in step 1" })).toContainText("old lamp");
-    await command(page, "Judge everything that was sent");
-    const dialog = page.getByRole("dialog", { name: "Judge everything that was sent" });
+    await command(page, "Overall verdict");
+    const dialog = page.getByRole("dialog", { name: "Overall verdict" });
     await pressOn(dialog.getByRole("button", { name: "Accept" }));
     await pressOn(dialog.getByRole("button", { name: "Keep" }));
   });
@@ -175,5 +176,64 @@ test("[R10][R19][R27][R30] author, two reviewers, author, second round, accepted
     await expect(page.getByRole("region", { name: "Batch 1, steps 1–3" })).toContainText("Accepted today");
     await command(otto.page, "Library");
     await expect(otto.page.getByRole("contentinfo")).toContainText("0 runs");
+  });
+});
+
+test("[R31][R33][R34] a reviewer begins at what was asked, comes back to where they were, and no word of theirs is lost", async ({
+  launch,
+}) => {
+  const app = await launch();
+  const { page } = app;
+  const place = page.getByRole("contentinfo");
+  const box = page.getByRole("textbox", { name: "Review comment" });
+  const item = page.getByRole("listitem", { name: "Review comment" });
+  await app.give(() => command(page, "Import"), [put(app, "ferry.json", writeFile(RUN))]);
+  await openRun(page, TITLE);
+  const request = await sendOut(app, "asked.runpkg", "2");
+  await command(page, "Library");
+
+  await test.step("the import opens it as a review, at the first step that was asked", async () => {
+    await app.give(() => command(page, "Import"), [request]);
+    await expect(place).toContainText("Step 2 of 3");
+    await isOpen(page);
+  });
+  await test.step("Back leads to where one was in the run, and only steps that were asked count as read", async () => {
+    await goTo(page, "1");
+    await expect(place).toContainText("Step 1 of 3");
+    await page.keyboard.press("Alt+ArrowLeft");
+    await expect(place).toContainText("Step 2 of 3");
+    await goTo(page, "1");
+    await page.keyboard.press("n");
+    await expect(place).toContainText("Step 2 of 3");
+    await expect(page.getByRole("banner")).toContainText("0 of 2 steps read");
+    await page.keyboard.press("n");
+    await expect(place).toContainText("Step 3 of 3");
+  });
+  await test.step("what is begun outlasts Escape and a reload, and so does the place", async () => {
+    await page.keyboard.press("c");
+    await expect(box).toBeFocused();
+    await page.keyboard.type("Half a thought");
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("list", { name: "Begun, not kept" })).toContainText("Half a thought");
+    await page.reload();
+    await isOpen(page);
+    await expect(place).toContainText("Step 3 of 3");
+    await page.keyboard.press("c");
+    await expect(box).toHaveValue("Half a thought");
+    await page.keyboard.press("Control+Enter");
+    await expect(item).toContainText("Half a thought");
+    await expect(page.getByRole("list", { name: "Begun, not kept" })).toHaveCount(0);
+  });
+  await test.step("what is removed can be brought back where it stood", async () => {
+    await pressOn(item.getByRole("button", { name: "Remove" }));
+    await expect(item).toContainText("Review comment removed.");
+    await pressOn(item.getByRole("button", { name: "Bring it back" }));
+    await expect(item).toContainText("Half a thought");
+  });
+  await test.step("when all is read, the next key leads to what has no verdict", async () => {
+    await goTo(page, "3");
+    await page.keyboard.press("n");
+    await expect(place).toContainText("Step 2 of 3");
+    await expect(page.locator("[data-announcer=polite]")).toHaveText("All is read. Step 2 has no verdict yet.");
   });
 });

@@ -54,11 +54,11 @@ export function CopyMargin({
 
 function notesOf(copy: ReviewCopy, threads: readonly Thread<Said>[]): Note[] {
   return threads.flatMap((thread): Note[] => {
-    const { remark, resolved } = thread.root;
+    const { remark, resolved, isGone } = thread.root;
     const stepId = copy.steps[remark.anchor.step - 1]?.id;
     if (stepId === undefined) return [];
     const place = placeOfRemark(copy.steps, remark);
-    const mark = typeof place === "number" || resolved ? null : stretchMark(place);
+    const mark = typeof place === "number" || resolved || isGone ? null : stretchMark(place);
     return [{ id: remark.id, stepId, section: remark.anchor.section, mark, isResolved: resolved, thread }];
   });
 }

@@ -7,6 +7,7 @@ import { MAX_REMARK_UNITS } from "../../../shared/domain/review/remark.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { TextArea } from "../../ui/field.tsx";
+import { KeyCaps } from "../../ui/key-caps.tsx";
 import { ratingName } from "../../words/rating.ts";
 import { say } from "../../words/say.ts";
 import { Values } from "./rated-values.tsx";
@@ -32,7 +33,7 @@ export function RateDialog({
   const [word, setWord] = useState(before?.word ?? null);
   const form = useId();
   const first = useRef<HTMLElement>(null);
-  const hasValues = step === WHOLE_BATCH || (guide?.criteria.length ?? 0) > 0;
+  const hasValues = (guide?.criteria.length ?? 0) > 0;
   const keep = (): void => onKeep({ ratings, reason: reason.trim().slice(0, MAX_REMARK_UNITS), word });
   const keepOnEnter = (event: KeyboardEvent): void => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
@@ -54,6 +55,7 @@ export function RateDialog({
           <Button onClick={onClose}>{say("cancel")}</Button>
           <Button kind="primary" type="submit" form={form}>
             {say("review.keep")}
+            <KeyCaps keys="Mod+Enter" />
           </Button>
         </>
       }
@@ -69,6 +71,7 @@ export function RateDialog({
           keep();
         }}
       >
+        {step === WHOLE_BATCH && <p className="second">{say("review.rateWholeText")}</p>}
         {step === WHOLE_BATCH && (
           <Values
             name={say("review.verdict")}

@@ -3,6 +3,7 @@ import { useMemo, useState } from "react";
 import type { PlaceInRun } from "../../app/place.ts";
 import type { Finding } from "../../../shared/domain/consistency/results.ts";
 import { outliers, readFirst, sampleOf } from "../../../shared/domain/review/read-first.ts";
+import type { Step } from "../../../shared/domain/step.ts";
 import { firstWords } from "../../state/run-outline.ts";
 import { Button } from "../../ui/button.tsx";
 import { NumberField } from "../../ui/field.tsx";
@@ -20,6 +21,15 @@ const OPENING_UNITS = 60;
 
 function seedOf(typed: string): number {
   return Math.min(MAX_SEED, Math.max(1, Number.parseInt(typed, 10) || 1));
+}
+
+/** The first words of a step's story, wherever they stand in it. */
+function openingOf(step: Step | undefined): string {
+  if (step === undefined) return "";
+  return firstWords(
+    [step.prompt, step.action, step.outcome].find(({ text }) => text !== "")?.text ?? "",
+    OPENING_UNITS,
+  );
 }
 
 /** What to read first: findings, steps unlike the others, what changed since the last round, and a sample that nobody chose. */
@@ -57,6 +67,7 @@ export function ReadFirstPanel({
           {say("first.again")}
         </Button>
       </div>
+      <p className="panel-note small second">{say("first.about")}</p>
       {rows.length === 0 ? (
         <Empty inline title={say("first.none")} />
       ) : (
@@ -68,7 +79,7 @@ export function ReadFirstPanel({
                 <button type="button" className="first-row" onClick={() => onGo(step)}>
                   <span className="num strong">{step}</span>
                   <span className="grow clip">
-                    {firstWords(copy.steps[step - 1]?.prompt.text ?? "", OPENING_UNITS)}
+                    {openingOf(copy.steps[step - 1]) || <span className="quiet">{say("first.noWords")}</span>}
                   </span>
                   {judgement?.isRead === true && <StepSignIcon sign={judgement.word ?? "read"} />}
                   <span className="quiet small">{reasons.map((reason) => say(`first.why.${reason}`)).join(", ")}</span>

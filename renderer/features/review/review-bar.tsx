@@ -1,7 +1,6 @@
 import { Ellipsis, Library, MessageSquarePlus, PanelRight, Search, Upload } from "lucide-react";
 
 import { usePage } from "../../app/context.tsx";
-import { LIBRARY } from "../../app/place.ts";
 import { Button, Tool } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { KeyCaps } from "../../ui/key-caps.tsx";
@@ -31,7 +30,7 @@ export function ReviewBar({
   const page = usePage();
   return (
     <>
-      <Tool name={say("library.open")} icon={Library} onClick={() => page.go(LIBRARY)} />
+      <Tool name={say("reviews.open")} icon={Library} onClick={() => page.go({ name: "library", tab: "reviews" })} />
       <h1 className="title">{copy.title}</h1>
       {copy.authors.length > 0 && (
         <span className="quiet small clip">{say("review.of", { authors: copy.authors.join(", ") })}</span>
@@ -61,6 +60,7 @@ export function ReviewBar({
             keys: "Mod+Shift+P",
             run: () => void page.commands.run("page.palette"),
           },
+          { id: "help", title: say("help.open"), keys: "F1", run: () => void page.commands.run("page.help") },
           { id: "keys", title: say("keys.open"), keys: "Shift+F1", run: () => void page.commands.run("page.keys") },
         ]}
       />

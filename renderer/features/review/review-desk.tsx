@@ -5,10 +5,13 @@ import { usePage } from "../../app/context.tsx";
 import { Frame } from "../../app/frame.tsx";
 import { GoTo } from "../../app/go-to.tsx";
 import type { PlaceInRun } from "../../app/place.ts";
+import { useJumps } from "../../app/use-jumps.ts";
 import type { ReplyOf } from "../../../shared/contract/contract.ts";
 import { WHOLE_BATCH } from "../../../shared/domain/review/judgement.ts";
+import type { RunEditor } from "../../editor/run-editor.ts";
 import { findingMarks } from "../../state/text-marks.ts";
 import { outlineOf } from "../../state/run-outline.ts";
+import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { RunMap } from "../../ui/run-map.tsx";
 import { RemarkDialog } from "../../ui/remark-dialog.tsx";
@@ -26,7 +29,7 @@ import { ReviewPanel } from "./review-panel.tsx";
 import { SendBackDialog } from "./send-back-dialog.tsx";
 import { useCopyCheck } from "./use-copy-check.ts";
 import { useCopyRemarks } from "./use-copy-remarks.ts";
-import { useJudgements } from "./use-judgements.ts";
+import { type Judgements, useJudgements } from "./use-judgements.ts";
 import { useReadOnlyText } from "./use-read-only-text.ts";
 import { type ReviewDialog, useReviewCommands } from "./use-review-commands.ts";
 import { VerdictBar } from "./verdict-bar.tsx";
@@ -36,15 +39,21 @@ export type ReviewCopy = ReplyOf<"review.copy">;
 /** A run that was sent, read-only: its text, what the check says of it, and the reviewer's remarks. */
 export function ReviewDesk({ copy, at }: { readonly copy: ReviewCopy; readonly at: number | null }) {
   const page = usePage();
-  const { mount, editor, step } = useReadOnlyText(copy, at);
+  const { mount, editor, step, reading } = useReadOnlyText(copy, at);
   const check = useCopyCheck(copy);
   const remarks = useCopyRemarks(copy);
-  const threads = useMemo(() => threadsOfCopy(copy.threads, remarks.remarks), [copy.threads, remarks.remarks]);
+  const threads = useMemo(
+    () => threadsOfCopy(copy.threads, remarks.remarks, remarks.gone),
+    [copy.threads, remarks.remarks, remarks.gone],
+  );
   const [isPanelOpen, setPanelOpen] = useState(true);
   const togglePanel = useCallback((): void => setPanelOpen((isOpen) => !isOpen), []);
   const hasMargin = useMarginRoom(editor) && threads.length > 0;
   const judgements = useJudgements(copy);
   const [dialog, setDialog] = useState<ReviewDialog | null>(null);
+  // Until something is said anew, whoever opens it again sees that what they said is here.
+  const isBack =
+    judgements.isAsOpened && remarks.remarks === copy.remarks && copy.remarks.length + copy.judgements.length > 0;
   const outline = useMemo(() => outlineOf(copy.steps), [copy.steps]);
   const checked = check.state === "ready" ? check : null;
   const said = useMemo(
@@ -56,21 +65,20 @@ export function ReviewDesk({ copy, at }: { readonly copy: ReviewCopy; readonly a
     editor?.setFindings([...found, ...marksOfRemarks(copy.steps, said)]);
   }, [editor, checked, copy.steps, said]);
   const marks = useMemo(() => marksOfCopy(copy.steps, checked?.findings ?? [], said), [copy.steps, checked, said]);
-  const go = useCallback(
-    (to: PlaceInRun): void => {
-      if (typeof to === "number") editor?.goToStep(to);
-      else editor?.goToAddress(to);
-      editor?.focus();
-    },
-    [editor],
-  );
+  const { jump: go, turn: turnTo } = useJumps({
+    at,
+    from: () => editor?.snapshot().caret?.step ?? null,
+    show: editor === null ? null : (to) => show(editor, to),
+    kept: (to) => stepAt(copy, to),
+    placeAt: (to) => ({ name: "review", copyId: copy.copyId, at: stepAt(copy, to) }),
+  });
   const acts = useReviewCommands({
     editor,
     step,
     steps: copy.steps.length,
     remarks,
     judgements,
-    go,
+    turnTo,
     togglePanel,
     open: setDialog,
   });
@@ -93,8 +101,13 @@ export function ReviewDesk({ copy, at }: { readonly copy: ReviewCopy; readonly a
           <span>{say("review.accepted", { count: judgements.counts.accepted })}</span>
           <span>{say("review.wanting", { count: judgements.counts.needsWork })}</span>
           <span>{say("review.unread", { count: judgements.counts.all - judgements.counts.read })}</span>
+          <span>{say("review.unjudged", { count: judgements.counts.all - judgements.counts.judged })}</span>
           <span>{say("review.count", { count: remarks.remarks.length })}</span>
+          {reading !== "all" && <span>{say("reading.now", { reading: say(`reading.${reading}`) })}</span>}
           <span className="grow" />
+          <button type="button" onClick={() => setDialog("whole")}>
+            {say("review.wholeNow", { word: wholeWord(judgements) })}
+          </button>
           <button
             type="button"
             onClick={() => void page.commands.run("review.previous")}
@@ -109,10 +122,27 @@ export function ReviewDesk({ copy, at }: { readonly copy: ReviewCopy; readonly a
       }
     >
       <div className="columns review" data-right={isPanelOpen ? "wide" : "none"} data-map="open">
-        <RunMap outline={outline} current={step} marks={marks} signs={judgements.signs} onGo={(to) => go(to.number)} />
+        <RunMap
+          outline={outline}
+          current={step}
+          marks={marks}
+          signs={judgements.signs}
+          asked={copy.range}
+          onGo={(to) => go(to.number)}
+        />
         <main id="main" tabIndex={-1} className="page">
-          <ReadOnly why={say("review.readOnly")}>
-            {copy.range !== null && <span className="num">{say("review.range", copy.range)}</span>}
+          <ReadOnly
+            why={
+              isBack
+                ? say("review.isBack", { judged: judgements.counts.judged, count: remarks.remarks.length })
+                : say("review.readOnly")
+            }
+          >
+            {copy.range !== null && (
+              <Button low onClick={() => go(judgements.range.from)}>
+                {say("review.range", copy.range)}
+              </Button>
+            )}
           </ReadOnly>
           <div className="text" ref={mount} data-beside={hasMargin} />
           <VerdictBar
@@ -120,6 +150,7 @@ export function ReviewDesk({ copy, at }: { readonly copy: ReviewCopy; readonly a
             judgements={judgements}
             onWord={(word) => acts[word]()}
             onRate={() => setDialog("rate")}
+            onTurnRead={acts.turnRead}
             onNext={acts.next}
           />
         </main>
@@ -171,16 +202,40 @@ export function ReviewDesk({ copy, at }: { readonly copy: ReviewCopy; readonly a
       {dialog === "send" && (
         <SendBackDialog
           copy={copy}
-          count={remarks.remarks.length}
+          judgements={judgements}
+          remarks={remarks.remarks.length}
+          begun={remarks.begun.length}
           onSent={remarks.signed}
           onClose={() => setDialog(null)}
         />
       )}
       {remarks.draft !== null && (
-        <RemarkDialog draft={remarks.draft} onKeep={(text) => void remarks.keep(text)} onClose={remarks.giveUp} />
+        <RemarkDialog
+          draft={remarks.draft}
+          onKeep={(text) => void remarks.keep(text)}
+          onWrite={remarks.wrote}
+          onGiveUp={remarks.giveUp}
+          onClose={remarks.leave}
+        />
       )}
       {judgements.trouble !== null && <TroubleDialog trouble={judgements.trouble} onClose={judgements.dismiss} />}
       {remarks.trouble !== null && <TroubleDialog trouble={remarks.trouble} onClose={remarks.dismiss} />}
     </Frame>
   );
+}
+
+function show(editor: RunEditor, to: PlaceInRun): void {
+  if (typeof to === "number") editor.goToStep(to);
+  else editor.goToAddress(to);
+  editor.focus();
+}
+
+/** The step of a place in a copy, 1-based: an address keeps no more of a copy, whose ids are made anew. */
+function stepAt({ steps }: ReviewCopy, to: PlaceInRun): number {
+  return typeof to === "number" ? to : Math.max(1, steps.findIndex(({ id }) => id === to.stepId) + 1);
+}
+
+function wholeWord({ byStep }: Judgements): string {
+  const word = byStep.get(WHOLE_BATCH)?.word ?? null;
+  return word === null ? say("review.wholeNone") : say(`review.${word}`);
 }

@@ -1,8 +1,11 @@
 import { Tabs } from "@base-ui/react/tabs";
 import { MessageSquarePlus } from "lucide-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 
 import type { PlaceInRun } from "../../app/place.ts";
+import type { StepRange } from "../../../shared/contract/review-methods.ts";
+import { WHOLE_RUN } from "../../../shared/domain/review/anchor.ts";
+import { begunKey } from "../../../shared/domain/review/begun.ts";
 import type { Finding } from "../../../shared/domain/consistency/results.ts";
 import type { Thread } from "../../../shared/domain/review/threads.ts";
 import { Button } from "../../ui/button.tsx";
@@ -18,7 +21,7 @@ import { ReadFirstPanel } from "./read-first-panel.tsx";
 import type { ReviewCopy } from "./review-desk.tsx";
 import type { CopyCheck } from "./use-copy-check.ts";
 import type { useCopyRemarks } from "./use-copy-remarks.ts";
-import type { Judgements } from "./use-judgements.ts";
+import { isInRange, type Judgements } from "./use-judgements.ts";
 
 const NO_FINDINGS: readonly Finding[] = [];
 
@@ -43,17 +46,18 @@ export function ReviewPanel({
   readonly onAdd: () => void;
 }) {
   const found = check.state === "ready" ? check.findings : null;
+  const asked = useMemo(() => findingsOnAsked(found ?? NO_FINDINGS, judgements.range), [found, judgements.range]);
   const problems = copy.problems.length;
   return (
     <aside className="side right" aria-label={say("review.tabs")}>
       <Tabs.Root defaultValue="remarks">
         <Tabs.List className="panel-tabs tabs" aria-label={say("review.tabs")}>
-          <PanelTab value="remarks" title={say("review.tab.remarks")} count={remarks.remarks.length} />
+          <PanelTab value="remarks" title={say("review.tab.comments")} count={remarks.remarks.length} />
           <PanelTab value="first" title={say("review.tab.first")} count={null} />
           <PanelTab
             value="findings"
             title={say("review.tab.findings")}
-            count={found === null ? null : found.length + problems}
+            count={found === null ? null : asked.length + problems}
           />
           <PanelTab value="changes" title={say("review.tab.changes")} count={copy.earlier[0]?.changed.length ?? null} />
           <PanelTab value="guide" title={say("review.tab.guide")} count={null} />
@@ -65,6 +69,7 @@ export function ReviewPanel({
               {say("review.add")}
             </Button>
           </p>
+          <Begun remarks={remarks} />
           <Threads copy={copy} threads={threads} remarks={remarks} onGo={onGo} />
         </Tabs.Panel>
         <Tabs.Panel value="first">
@@ -79,7 +84,7 @@ export function ReviewPanel({
               <ProblemList problems={copy.problems} onGo={onGo} />
             )}
           </section>
-          <Findings check={check} onGo={onGo} />
+          <Findings check={check} asked={asked} onGo={onGo} />
         </Tabs.Panel>
         <Tabs.Panel value="changes">
           <ChangesPanel copy={copy} step={step} onGo={onGo} />
@@ -107,6 +112,37 @@ function PanelTab({
       {count !== null && <span className="quiet num small">{count}</span>}
     </Tabs.Tab>
   );
+}
+
+/** What was begun and not kept, each to be gone on with. */
+function Begun({ remarks }: { readonly remarks: ReturnType<typeof useCopyRemarks> }) {
+  if (remarks.begun.length === 0) return null;
+  return (
+    <ul aria-label={say("review.begun")}>
+      {remarks.begun.map((begun) => (
+        <li key={begunKey(begun.at)} className="remark">
+          <div className="who">
+            <b>{say("review.begun")}</b>
+            <span className="grow" />
+            <span>
+              {begun.anchor.step === WHOLE_RUN ? say("remark.onRun") : say("place.step", { step: begun.anchor.step })}
+            </span>
+          </div>
+          <p className="as-written clip-2">{begun.text || begun.suggestion}</p>
+          <div className="acts">
+            <Button low onClick={() => remarks.goOn(begun)}>
+              {say("review.goOn")}
+            </Button>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The findings that a step which was asked for has a part in. */
+function findingsOnAsked(findings: readonly Finding[], range: StepRange): Finding[] {
+  return findings.filter(({ evidence }) => evidence.some(({ step }) => isInRange(range, step)));
 }
 
 function Threads({
@@ -147,20 +183,41 @@ function Threads({
   );
 }
 
-function Findings({ check, onGo }: { readonly check: CopyCheck; readonly onGo: (to: PlaceInRun) => void }) {
+function Findings({
+  check,
+  asked,
+  onGo,
+}: {
+  readonly check: CopyCheck;
+  /** Those on steps that were asked for; the others are shown on demand. */
+  readonly asked: readonly Finding[];
+  readonly onGo: (to: PlaceInRun) => void;
+}) {
   const [open, setOpen] = useState<string | null>(null);
+  const [isAll, setAll] = useState(false);
   if (check.state === "checking") return <Loading what={say("check.working")} />;
   if (check.state === "failed") return <Failed inline what={say("review.findingsFailed")} failure={check.failure} />;
   if (check.findings.length === 0) return <Empty inline title={say("review.noFindings")} />;
+  const others = check.findings.length - asked.length;
   return (
-    <FindingList
-      findings={check.findings}
-      marks={check.marks}
-      open={open}
-      onOpen={(finding) => setOpen(finding.key === open ? null : finding.key)}
-      onGo={({ step, stepId, section, thoughtId, start, end }) =>
-        onGo(stepId === null ? step : { stepId, section, thoughtId, start, end })
-      }
-    />
+    <>
+      {asked.length === 0 && !isAll && <Empty inline title={say("review.noFindingsAsked")} />}
+      <FindingList
+        findings={isAll ? check.findings : asked}
+        marks={check.marks}
+        open={open}
+        onOpen={(finding) => setOpen(finding.key === open ? null : finding.key)}
+        onGo={({ step, stepId, section, thoughtId, start, end }) =>
+          onGo(stepId === null ? step : { stepId, section, thoughtId, start, end })
+        }
+      />
+      {others > 0 && (
+        <p className="panel-note">
+          <Button low aria-pressed={isAll} onClick={() => setAll(!isAll)}>
+            {say("review.otherFindings", { count: others })}
+          </Button>
+        </p>
+      )}
+    </>
   );
 }

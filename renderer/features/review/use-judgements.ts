@@ -18,12 +18,23 @@ export function rangeOfCopy({ range, steps }: Pick<ReviewCopy, "range" | "steps"
   return range ?? { from: 1, to: Math.max(1, steps.length) };
 }
 
+/** True for a step that was asked for. */
+export function isInRange({ from, to }: StepRange, step: number): boolean {
+  return step >= from && step <= to;
+}
+
+/** True when a step has a verdict: a word, or figures by the lead's criteria. */
+export function isJudged({ word, ratings }: Judgement): boolean {
+  return word !== null || ratings.length > 0;
+}
+
 /** The reviewer's judgements on a copy: each is kept by the library as soon as it is made. */
 export function useJudgements(copy: ReviewCopy) {
   const { host, announce, clock } = usePage();
   const [byStep, setByStep] = useState<ReadonlyMap<number, Judgement>>(
     () => new Map(copy.judgements.map((judgement) => [judgement.step, judgement])),
   );
+  const [opened] = useState(byStep);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const { copyId } = copy;
 
@@ -42,19 +53,42 @@ export function useJudgements(copy: ReviewCopy) {
     },
     [byStep, clock, host, copyId],
   );
+  /** Marks a step as read, or as not read; one with a verdict stays read until the verdict is taken back. */
+  const turnRead = useCallback(
+    (step: number): void => {
+      const before = byStep.get(step);
+      if (before !== undefined && isJudged(before)) return announce(say("review.readStays", { step }));
+      const isRead = before?.isRead !== true;
+      judge(step, { isRead });
+      announce(say(isRead ? "review.markedRead" : "review.markedUnread", { step }));
+    },
+    [byStep, judge, announce],
+  );
   /** Gives a word, or takes it back where it stands already. */
   const give = useCallback(
     (step: number, word: NonNullable<Judgement["word"]>): void => {
       const isTaken = byStep.get(step)?.word === word;
       judge(step, { word: isTaken ? null : word });
-      announce(isTaken ? say("review.wordTaken", { step }) : say(`review.said.${word}`, { step }));
+      const said = isTaken ? say("review.wordTaken", { step }) : say(`review.said.${word}`, { step });
+      announce(isInRange(rangeOfCopy(copy), step) ? said : `${said} ${say("review.notAsked")}`);
     },
-    [byStep, judge, announce],
+    [byStep, judge, announce, copy],
   );
   const range = rangeOfCopy(copy);
   const counts = useMemo(() => countsIn(byStep, range.from, range.to), [byStep, range.from, range.to]);
   const signs = useMemo(() => signsOf(copy.steps, byStep), [copy.steps, byStep]);
-  return { byStep, judge, give, range, counts, signs, trouble, dismiss: () => setTrouble(null) };
+  return {
+    byStep,
+    judge,
+    turnRead,
+    give,
+    range,
+    counts,
+    signs,
+    isAsOpened: byStep === opened,
+    trouble,
+    dismiss: () => setTrouble(null),
+  };
 }
 export type Judgements = ReturnType<typeof useJudgements>;
 
@@ -70,12 +104,13 @@ function withJudgement(
 }
 
 function countsIn(byStep: ReadonlyMap<number, Judgement>, from: number, to: number) {
-  const within = [...byStep.values()].filter(({ step }) => step >= from && step <= to);
+  const within = [...byStep.values()].filter(({ step }) => isInRange({ from, to }, step));
   const all = to - from + 1;
   const read = within.filter(({ isRead }) => isRead).length;
   return {
     all,
     read,
+    judged: within.filter(isJudged).length,
     accepted: within.filter(({ word }) => word === "accept").length,
     needsWork: within.filter(({ word }) => word === "needsWork").length,
   };
@@ -90,14 +125,33 @@ function signsOf(steps: ReviewCopy["steps"], byStep: ReadonlyMap<number, Judgeme
   return signs;
 }
 
-/** The next step after this one that is not read yet, going round to the first; null when all are read. */
-export function nextUnread({ byStep, range }: Pick<Judgements, "byStep" | "range">, step: number): number | null {
-  const { from, to } = range;
+/** Where there is something left to do: a step that is not read yet or, when all are, one that has no verdict. */
+export type LeftToDo = { readonly what: "unread" | "unjudged"; readonly step: number };
+
+/**
+ * The next step after this one at which something is left to do, going round to the first and last of all to this one; null
+ * when nothing is. `isHereRead`: this step counts as read.
+ */
+export function nextLeft(
+  { byStep, range }: Pick<Judgements, "byStep" | "range">,
+  step: number,
+  isHereRead = false,
+): LeftToDo | null {
+  const unread = nextIn(range, step, (next) => byStep.get(next)?.isRead !== true && !(isHereRead && next === step));
+  if (unread !== null) return { what: "unread", step: unread };
+  const unjudged = nextIn(range, step, (next) => {
+    const judgement = byStep.get(next);
+    return judgement === undefined || !isJudged(judgement);
+  });
+  return unjudged === null ? null : { what: "unjudged", step: unjudged };
+}
+
+function nextIn({ from, to }: StepRange, step: number, isMeant: (next: number) => boolean): number | null {
   const all = to - from + 1;
   const start = step < from || step > to ? from - 1 : step;
   for (let ahead = 1; ahead <= all; ahead += 1) {
     const next = from + ((start - from + ahead + all) % all);
-    if (byStep.get(next)?.isRead !== true) return next;
+    if (isMeant(next)) return next;
   }
   return null;
 }

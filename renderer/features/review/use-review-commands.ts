@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useRef } from "react";
 
 import { usePage } from "../../app/context.tsx";
-import type { PlaceInRun } from "../../app/place.ts";
 import type { RunEditor } from "../../editor/run-editor.ts";
+import { nextReading } from "../../state/readings.ts";
 import { say } from "../../words/say.ts";
 import type { useCopyRemarks } from "./use-copy-remarks.ts";
-import { nextUnread, type Judgements } from "./use-judgements.ts";
+import { isInRange, nextLeft, type Judgements } from "./use-judgements.ts";
 
 /** Dialogs of the reviewer's screen; one at a time. */
 export type ReviewDialog = "goTo" | "send" | "rate" | "whole";
@@ -17,7 +17,7 @@ export function useReviewCommands({
   steps,
   remarks,
   judgements,
-  go,
+  turnTo,
   togglePanel,
   open,
 }: {
@@ -27,32 +27,36 @@ export function useReviewCommands({
   readonly steps: number;
   readonly remarks: ReturnType<typeof useCopyRemarks>;
   readonly judgements: Judgements;
-  readonly go: (to: PlaceInRun) => void;
+  /** Turns to a step, from one to the next: no place of its own for Back. */
+  readonly turnTo: (step: number) => void;
   readonly togglePanel: () => void;
   readonly open: (dialog: ReviewDialog) => void;
 }) {
   const { announce, commands } = usePage();
   // What the keys do follows from what is known now, and from where the caret is when they are pressed: what stands around
   // the text lags behind it, and a quick hand would judge the step before. The commands are registered once.
-  const acts = useRef({ add: nothing, next: nothing, accept: nothing, needsWork: nothing });
+  const acts = useRef({ add: nothing, next: nothing, accept: nothing, needsWork: nothing, turnRead: nothing });
   useEffect(() => {
     const here = (): number => editor?.snapshot().caret?.step ?? step;
     acts.current = {
-      add: () => remarks.begin(here(), editor?.snapshot().caret ?? null, editor?.selectedAddress() ?? null),
+      add: () => remarks.begin(here(), editor?.snapshot().caret ?? null, editor?.selectedStretch() ?? null),
       next: () => {
         const from = here();
-        if (judgements.byStep.get(from)?.isRead !== true) judgements.judge(from, {});
-        const next = nextUnread(judgements, from);
-        if (next === null || next === from) announce(say("review.allRead"));
-        else go(next);
+        const isAsked = isInRange(judgements.range, from);
+        if (isAsked && judgements.byStep.get(from)?.isRead !== true) judgements.judge(from, {});
+        const next = nextLeft(judgements, from, isAsked);
+        if (next === null) return announce(say("review.allJudged"));
+        if (next.what === "unjudged") announce(say("review.noVerdictOn", { step: next.step }));
+        if (next.step !== from) turnTo(next.step);
       },
       accept: () => judgements.give(here(), "accept"),
       needsWork: () => judgements.give(here(), "needsWork"),
+      turnRead: () => judgements.turnRead(here()),
     };
   });
   useEffect(() => {
     if (editor === null) return undefined;
-    const turn = (by: number): void => go(Math.min(Math.max(1, (editor.snapshot().caret?.step ?? 1) + by), steps));
+    const turn = (by: number): void => turnTo(Math.min(Math.max(1, (editor.snapshot().caret?.step ?? 1) + by), steps));
     return commands.register([
       {
         id: "review.add",
@@ -83,6 +87,20 @@ export function useReviewCommands({
         keys: "W",
         run: () => acts.current.needsWork(),
       },
+      {
+        id: "review.turnRead",
+        title: say("review.turnRead"),
+        group: "review",
+        keys: "U",
+        run: () => acts.current.turnRead(),
+      },
+      {
+        id: "review.reading",
+        title: say("reading.next"),
+        group: "view",
+        keys: "F9",
+        run: () => editor.setReading(nextReading(editor.snapshot().reading)),
+      },
       { id: "review.rate", title: say("review.rateHere"), group: "review", keys: "R", run: () => open("rate") },
       { id: "review.whole", title: say("review.rateWhole"), group: "review", run: () => open("whole") },
       {
@@ -110,13 +128,14 @@ export function useReviewCommands({
       { id: "review.goTo", title: say("goTo.name"), group: "find", keys: "Mod+J", run: () => open("goTo") },
       { id: "review.send", title: say("review.sendBack"), group: "review", run: () => open("send") },
     ]);
-  }, [commands, editor, go, steps, togglePanel, open]);
+  }, [commands, editor, turnTo, steps, togglePanel, open]);
   return useMemo(
     () => ({
       add: () => acts.current.add(),
       next: () => acts.current.next(),
       accept: () => acts.current.accept(),
       needsWork: () => acts.current.needsWork(),
+      turnRead: () => acts.current.turnRead(),
     }),
     [],
   );

@@ -26,7 +26,7 @@ import { KeyCaps } from "../../ui/key-caps.tsx";
 import { MenuButton } from "../../ui/menu.tsx";
 import { say } from "../../words/say.ts";
 import type { Shared } from "./run-parts.ts";
-import { READINGS, readingOf } from "./readings.ts";
+import { READINGS, readingOf } from "../../state/readings.ts";
 import type { RunSession } from "./run-session.ts";
 import { SaveStatus } from "./save-status.tsx";
 import { StructureMenu } from "./structure-menu.tsx";

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 
 import { usePage } from "../../app/context.tsx";
 import { Frame } from "../../app/frame.tsx";
+import { useJumps } from "../../app/use-jumps.ts";
 import { usePageTitle } from "../../app/page-title.ts";
 import type { PlaceInRun } from "../../app/place.ts";
 import type { EditorPlace } from "../../editor/page/jumps.ts";
@@ -66,7 +67,13 @@ export function RunDesk({
   const remarks = useRemarks(runId, session);
   const details = useDetails(beginning.opened, session);
   usePageTitle(details.details.title);
-  const go = useJumps(runId, session, at);
+  const { jump: go } = useJumps({
+    at,
+    from: () => session?.snapshot.get().caret?.step ?? null,
+    show: session === null ? null : (to) => session.goTo(to),
+    kept: (to) => to,
+    placeAt: (to) => ({ name: "run", runId, at: to }),
+  });
   const find = useFindDesk(session, go);
   useTextMarks(session, checks.check, remarks.remarks);
   const bible = useBibleDesk(session, desk);
@@ -192,59 +199,4 @@ function useSession(beginning: RunBeginning, at: PlaceInRun | null, place: Edito
     };
   }, [page, beginning, onSay, paste]);
   return { mount, session, said };
-}
-
-function isSamePlace(one: PlaceInRun | null, other: PlaceInRun | null): boolean {
-  if (typeof one === "number" || typeof other === "number" || one === null || other === null) return one === other;
-  return (
-    one.stepId === other.stepId &&
-    one.section === other.section &&
-    one.thoughtId === other.thoughtId &&
-    one.start === other.start &&
-    one.end === other.end
-  );
-}
-
-/**
- * Jumps within the run. Each is a place of its own in the history: what is gone from is written down first, so that Back
- * leads to where the author was and not to where they had jumped before.
- */
-function useJumps(
-  runId: RunBeginning["opened"]["runId"],
-  session: RunSession | null,
-  at: PlaceInRun | null,
-): (to: PlaceInRun) => void {
-  const page = usePage();
-  const here = useRef(at);
-  const isHere = useRef(false);
-  useEffect(() => {
-    isHere.current = true;
-    return () => {
-      isHere.current = false;
-    };
-  }, []);
-  useEffect(() => {
-    // What has been gone to is read back from the address, which keeps no objects.
-    if (session === null || isSamePlace(at, here.current)) return;
-    here.current = at;
-    if (at !== null) session.goTo(at);
-  }, [session, at]);
-  return useCallback(
-    (to) => {
-      if (session === null) return;
-      const from = session.snapshot.get().caret?.step ?? null;
-      here.current = to;
-      session.goTo(to);
-      // The browser's list of places costs a third of a jump, and nobody sees it: it is written when the page is painted.
-      requestAnimationFrame(() =>
-        setTimeout(() => {
-          // Whoever has gone on to another screen by then is not called back.
-          if (!isHere.current) return;
-          if (from !== null) page.go({ name: "run", runId, at: from }, "replace");
-          page.go({ name: "run", runId, at: to });
-        }),
-      );
-    },
-    [page, runId, session],
-  );
 }

@@ -23,7 +23,7 @@ import { say } from "../../words/say.ts";
 import { WORDS_OF_TEXT } from "../../words/words-of-text.ts";
 import { boundActs } from "./act-commands.ts";
 import { WritingAids } from "./comfort-aids.ts";
-import { readingOf } from "./readings.ts";
+import { readingOf } from "../../state/readings.ts";
 
 /**
  * One opened run: its text, the way of its words to the disk, and what the panels show of it. The text tells of every

@@ -9,7 +9,7 @@ import type { Evidence, Finding } from "../../../shared/domain/consistency/resul
 import type { Reading } from "../../editor/state/reading.ts";
 import { say } from "../../words/say.ts";
 import { actCommands } from "./act-commands.ts";
-import { nextReading } from "./readings.ts";
+import { nextReading } from "../../state/readings.ts";
 import type { RunSession } from "./run-session.ts";
 import { goToProgress } from "./today.tsx";
 import { neighbourFinding, type useChecks } from "./use-checks.ts";

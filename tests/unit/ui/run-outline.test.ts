@@ -96,6 +96,8 @@ describe("the outline", () => {
     expect(found("salt")).toEqual([101]);
     expect(found("10")).toEqual([10, 100, 101, 102, 103, 104, 105]);
     expect(found("nothing such")).toEqual([]);
+    const said = mapRows(parts, 1, new Set(), "needs W", ({ number }) => (number === 7 ? "needs work" : ""));
+    expect(said.flatMap((row) => (row.kind === "step" ? [row.step.number] : []))).toEqual([7]);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Reading } from "../../editor/state/reading.ts";
+import type { Reading } from "../editor/state/reading.ts";
 
 /** The ways of reading, in the order in which F9 goes through them. */
 export const READINGS = [
