@@ -9,14 +9,21 @@ import { Choice } from "../ui/choice.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { TextArea, TextField } from "../ui/field.tsx";
 import { GuideChangeList } from "../ui/guide-changes.tsx";
+import { GuideReading } from "../ui/guide-reading.tsx";
 import { Failed, Loading } from "../ui/states.tsx";
 import { say } from "../words/say.ts";
 import { usePage } from "./context.tsx";
 import { useCall } from "./use-call.ts";
 
-/** Where the lead writes the guide and the criteria that steps are rated by. It goes along with every run that is sent. */
-export function GuideDialog({ onClose }: { readonly onClose: () => void }) {
+/**
+ * Where the lead writes the guide and the criteria that steps are rated by. It goes along with every run that is sent.
+ * `reads`: it is shown to be read first, as a reviewer wants it.
+ */
+export function GuideDialog({ reads = false, onClose }: { readonly reads?: boolean; readonly onClose: () => void }) {
   const [asked] = useCall("review.guide", {});
+  const [isReading, setReading] = useState(reads);
+  if (asked.state === "ready" && isReading)
+    return <GuideToRead guide={asked.value.guide} onWrite={() => setReading(false)} onClose={onClose} />;
   if (asked.state === "ready") return <GuideForm {...asked.value} onClose={onClose} />;
   return (
     <Dialog title={say("guide.edit")} onClose={onClose}>
@@ -25,6 +32,35 @@ export function GuideDialog({ onClose }: { readonly onClose: () => void }) {
       ) : (
         <Failed inline what={say("guide.failed")} failure={asked.failure} />
       )}
+    </Dialog>
+  );
+}
+
+function GuideToRead({
+  guide,
+  onWrite,
+  onClose,
+}: {
+  readonly guide: Guide | null;
+  readonly onWrite: () => void;
+  readonly onClose: () => void;
+}) {
+  return (
+    <Dialog
+      title={say("guide.edit")}
+      onClose={onClose}
+      size="wide"
+      footer={
+        <>
+          <span className="grow" />
+          <Button onClick={onWrite}>{say(guide === null ? "guide.write" : "guide.change")}</Button>
+          <Button kind="primary" onClick={onClose}>
+            {say("close")}
+          </Button>
+        </>
+      }
+    >
+      {guide === null ? <p>{say("guide.noneText")}</p> : <GuideReading guide={guide} />}
     </Dialog>
   );
 }

@@ -1,7 +1,8 @@
-import { BookOpen, ChevronRight, CircleHelp, Download, Keyboard } from "lucide-react";
+import { BookOpen, BookOpenCheck, ChevronRight, CircleHelp, Download, Keyboard } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 
 import { usePage } from "../../app/context.tsx";
+import { useCall } from "../../app/use-call.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { say } from "../../words/say.ts";
 
@@ -15,7 +16,10 @@ export function EmptyLibrary({
   readonly onSample: () => void;
   readonly onImport: () => void;
 }) {
-  const { commands } = usePage();
+  const { commands, go } = usePage();
+  const [reviews] = useCall("review.list", {});
+  const copies = reviews.state === "ready" ? reviews.value.copies : [];
+  const waiting = copies.filter(({ sentAt }) => sentAt === null).length;
   const [title, setTitle] = useState("");
   const field = useRef<HTMLInputElement>(null);
   // The one thing to do on this screen; nothing else is passed over by it. A palette that was opened while the library
@@ -48,6 +52,15 @@ export function EmptyLibrary({
         </form>
         <ul className="offers">
           {[
+            ...(copies.length === 0
+              ? []
+              : [
+                  {
+                    icon: BookOpenCheck,
+                    text: waiting === 0 ? say("reviews.open") : say("reviews.waiting", { count: waiting }),
+                    run: () => go({ name: "library", tab: "reviews" }),
+                  },
+                ]),
             { icon: BookOpen, text: say("empty.sample"), run: onSample },
             { icon: Download, text: say("empty.import"), run: onImport },
             { icon: CircleHelp, text: say("empty.guide"), run: () => void commands.run("page.help") },

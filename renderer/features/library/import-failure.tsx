@@ -4,6 +4,11 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { RefusalList } from "../../ui/problems.tsx";
 import { say } from "../../words/say.ts";
 
+/** True where the problems say something that the sentence above them does not. */
+function saysMore({ message, refusals }: Extract<Failure, { kind: "refused" }>): boolean {
+  return refusals.some(({ problems }) => problems.length > 1 || problems[0]?.message !== message);
+}
+
 /** What was not taken in, and why: for a refused file each problem with its rule, place, sentence and repair. */
 export function ImportFailure({
   what,
@@ -27,7 +32,7 @@ export function ImportFailure({
       }
     >
       <p>{failure.message}</p>
-      {failure.kind === "refused" && <RefusalList refusals={failure.refusals} />}
+      {failure.kind === "refused" && saysMore(failure) && <RefusalList refusals={failure.refusals} />}
     </Dialog>
   );
 }

@@ -5,58 +5,51 @@ import { usePage } from "../../app/context.tsx";
 import { GuideDialog } from "../../app/guide-dialog.tsx";
 import { useCall } from "../../app/use-call.ts";
 import type { ReviewCopyRow } from "../../../shared/contract/review-methods.ts";
-import type { Failure } from "../../../shared/contract/failure.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Empty, Failed, Loading } from "../../ui/states.tsx";
 import { number, when } from "../../words/format.ts";
 import { say } from "../../words/say.ts";
 import { ImportFailure } from "./import-failure.tsx";
+import { type Refused, useArrivals } from "./use-arrivals.ts";
 
 /** The runs that somebody sent to be read, and the way to open another. */
 export function ReviewsList() {
   const page = usePage();
   const [list, again] = useCall("review.list", {});
-  const [refused, setRefused] = useState<Failure | null>(null);
+  const [refused, setRefused] = useState<Refused | null>(null);
   const [leftOut, setLeftOut] = useState<readonly { readonly file: string; readonly message: string }[]>([]);
   const [isGuide, setIsGuide] = useState(false);
-  const open = async (): Promise<void> => {
+  const arrive = useArrivals(setRefused);
+  /** Lets one file be picked: a package is opened as what it is, any other as a run to review. */
+  const openOne = async (what: string): Promise<void> => {
     const picked = await page.host.pickFiles({ several: false });
-    if (!picked.ok) return setRefused(picked.failure);
+    if (!picked.ok) return setRefused({ what, failure: picked.failure });
     const [chosen] = picked.value;
-    if (chosen === undefined) return;
+    if (chosen === undefined || (await arrive(chosen))) return;
     const opened = await page.host.call("review.openFile", { file: chosen.file });
     if (opened.ok) page.go({ name: "review", copyId: opened.value.copyId, at: null });
-    else setRefused(opened.failure);
-  };
-  const openTurn = async (): Promise<void> => {
-    const picked = await page.host.pickFiles({ several: false });
-    if (!picked.ok) return setRefused(picked.failure);
-    const [chosen] = picked.value;
-    if (chosen === undefined) return;
-    const opened = await page.host.call("turn.open", { file: chosen.file });
-    if (opened.ok) page.go({ name: "turn", turnId: opened.value.turnId });
-    else setRefused(opened.failure);
+    else setRefused({ what, failure: opened.failure });
   };
   const openFolder = async (): Promise<void> => {
     const picked = await page.host.pickFolder(page.chooseInList);
-    if (!picked.ok) return setRefused(picked.failure);
+    if (!picked.ok) return setRefused({ what: say("reviews.refused"), failure: picked.failure });
     if (picked.value === null) return;
     const opened = await page.host.call("review.openFolder", { folder: picked.value.folder });
-    if (!opened.ok) return setRefused(opened.failure);
+    if (!opened.ok) return setRefused({ what: say("reviews.refused"), failure: opened.failure });
     page.announce(say("reviews.opened", { count: opened.value.opened }));
     setLeftOut(opened.value.refused);
     again();
   };
   const openButton = (
     <>
-      <Button icon={FileText} kind="primary" onClick={() => void open()}>
+      <Button icon={FileText} kind="primary" onClick={() => void openOne(say("reviews.refused"))}>
         {say("reviews.openFile")}
       </Button>
       <Button icon={FolderOpen} onClick={() => void openFolder()}>
         {say("reviews.openFolder")}
       </Button>
-      <Button icon={Hourglass} onClick={() => void openTurn()}>
+      <Button icon={Hourglass} onClick={() => void openOne(say("reviews.turnRefused"))}>
         {say("reviews.openTurn")}
       </Button>
       <Button icon={BookOpenCheck} onClick={() => setIsGuide(true)}>
@@ -91,10 +84,8 @@ export function ReviewsList() {
           </ul>
         </Dialog>
       )}
-      {isGuide && <GuideDialog onClose={() => setIsGuide(false)} />}
-      {refused !== null && (
-        <ImportFailure what={say("reviews.refused")} failure={refused} onClose={() => setRefused(null)} />
-      )}
+      {isGuide && <GuideDialog reads onClose={() => setIsGuide(false)} />}
+      {refused !== null && <ImportFailure {...refused} onClose={() => setRefused(null)} />}
     </>
   );
 }
@@ -116,6 +107,7 @@ function Copies({ copies }: { readonly copies: readonly ReviewCopyRow[] }) {
             {say("column.remarks")}
           </th>
           <th scope="col">{say("column.opened")}</th>
+          <th scope="col">{say("reviews.sentHead")}</th>
         </tr>
       </thead>
       <tbody>
@@ -137,6 +129,7 @@ function Copies({ copies }: { readonly copies: readonly ReviewCopyRow[] }) {
               <td className="r">{say("reviews.read", { read: copy.read, all: copy.toRead })}</td>
               <td className="r">{number(copy.remarks)}</td>
               <td>{when(copy.openedAt, page.clock(), say("today"))}</td>
+              <td>{copy.sentAt === null ? "" : when(copy.sentAt, page.clock(), say("today"))}</td>
             </tr>
           ))}
       </tbody>

@@ -12,6 +12,7 @@ import type { PickedFile } from "../../../shared/contract/host-methods.ts";
 import { success } from "../../../shared/lib/outcome.ts";
 import { useStore } from "../../state/use-store.ts";
 import { say } from "../../words/say.ts";
+import { type Refused, useArrivals } from "./use-arrivals.ts";
 
 type Picked = Awaited<ReturnType<Host["pickFiles"]>>;
 
@@ -24,8 +25,9 @@ export type ImportQuestion = {
 };
 
 /**
- * The ways files come in: the picker and a drop. They are looked at first; what leaves nothing to ask comes in at once, else
- * `question` holds what would come of it. All files or none are taken; `refused` says why they were not.
+ * The ways files come in: the picker and a drop. What is no run of one's own is opened where it belongs; runs are looked at
+ * first: what leaves nothing to ask comes in at once, else `question` holds what would come of it. All files or none are
+ * taken; `refused` says why they were not.
  */
 export function useImport(onTaken: () => void): {
   pick: () => Promise<void>;
@@ -40,14 +42,15 @@ export function useImport(onTaken: () => void): {
   /** The last import, also when another screen was gone to in between. */
   done: LastImport | null;
   undo: () => Promise<void>;
-  refused: { readonly what?: string; readonly failure: Failure } | null;
+  refused: Refused | null;
   dismiss: () => void;
 } {
   const { host, announce, lastImport } = usePage();
   const done = useStore(lastImport);
   const { job, run, cancel } = useJob();
   const [question, setQuestion] = useState<ImportQuestion | null>(null);
-  const [refused, setRefused] = useState<{ what?: string; failure: Failure } | null>(null);
+  const [refused, setRefused] = useState<Refused | null>(null);
+  const arrive = useArrivals(setRefused);
   const looks = useRef(0);
 
   const putAway = useCallback((): void => {
@@ -117,11 +120,12 @@ export function useImport(onTaken: () => void): {
   const begin = useCallback(
     async (picked: Picked): Promise<void> => {
       if (!picked.ok) return setRefused({ failure: picked.failure });
-      const handles = picked.value.map((one) => one.file);
       putAway();
+      const handles: FileHandle[] = [];
+      for (const one of picked.value) if (!(await arrive(one))) handles.push(one.file);
       if (handles.length > 0) await consider(handles);
     },
-    [consider, putAway],
+    [arrive, consider, putAway],
   );
 
   const undo = useCallback(async (): Promise<void> => {

@@ -139,6 +139,7 @@ describe("a page in its system", () => {
     if (run === undefined || answer === undefined) throw new Error("two handles");
     const { host, tell } = await open(
       {
+        "exchange.recognize": ({ file }) => success({ kind: file === answer ? "answer" : "other" }),
         "review.importAnswer": ({ file }) =>
           file === answer
             ? success({ runId, reviewer: "Ben", added: 2, already: 0, changed: 0, judged: 0, sameState: true })
