@@ -67,12 +67,17 @@ describe("a thing that is lost, or another's", () => {
     "The tide left the brass lantern on the sand, and Wendel picks it up.",
     "There, after all these weeks, is the brass lantern, and you carry it up.",
     "The ferryman brings the brass lantern.",
+    "A child comes to the door with the brass lantern in her apron.",
+    "Wendel wins the brass lantern again at cards.",
+    "When the snow melts the brass lantern is lying by the gate.",
     // Another, a likeness, a part in a play.
     "It was nothing like the brass lantern, but Wendel carried it.",
     "Wendel draws the brass lantern for the constable on the back of a menu.",
     "On the stage Wendel waves the brass lantern.",
+    "Wendel shapes the brass lantern in clay for the children.",
     // Of before, in sleep, in talk, in want.
     "Back in the spring Wendel used the brass lantern every day.",
+    "As a student Wendel wore the brass lantern on a ribbon.",
     "There was a time when Wendel was never without the brass lantern.",
     "In your sleep you hold the brass lantern.",
     "The talk falls on the brass lantern.",

@@ -33,8 +33,11 @@ const IS_GONE = [
 ];
 /** A sword is drawn from its sheath; a picture on something, or for somebody who is to know it. */
 const PICTURED = `(?:draws?|drew|drawing|sketch\\p{L}*|painte?[ds]?|carve[ds]?) ${some(9)}(?:on the back|in the (?:dust|sand|margin|dirt|snow|air|ash)|from memory|on (?:a|the) (?:page|menu|paper|wall|napkin|slate|board|map)|for the \\p{L}+)`;
+/** Modelled in something, it is a likeness. */
+const MODELLED =
+  "(?:shapes?d?|models?|modelled|moulds?|moulded|kneads?|cuts?|builds?|built|makes?|made|carves?d?|whittles?d?) (?:[\\p{L}’'-]+ ){0,6}(?:in|out of|from) (?:clay|wax|dough|snow|wood|paper|chalk|charcoal|sand|bread|soap|butter)";
 /** Said in a sentence, the thing is gone from where it was, is wished for, or is another. */
-const GONE = anyOf(IS_LOST, ANOTHER, IN_MIND, PICTURED, ...NOT_THERE, ...IS_GONE);
+const GONE = anyOf(IS_LOST, ANOTHER, IN_MIND, PICTURED, MODELLED, ...NOT_THERE, ...IS_GONE);
 /** Said in a sentence, somebody has lost it or has not it, whoever had it before, or holds it for a moment only. */
 const NOT_HELD = anyOf(
   IS_LOST,
@@ -56,14 +59,14 @@ const BACK = anyOf(
   `(?:buy|win|steal|get|give|hand|bring)s? ${some(3)}back|(?:bought|won|stole|got|gave|given|handed|brought|comes?|came) ${some(3)}back`,
   `(?:out of|from|under|beneath) the (?:${WILDS})`,
   "(?:tide|flood|ebb|waves?|current|thaw|ice)[^.;]{0,30} (?:left|leaves|brings|brought|gives?|gave|throws?|threw|cast|casts|washes|washed)",
-  "(?:weeks|months|years|days|hours) (?:later|lost)|after all (?:these|those|this)",
+  "(?:weeks|months|years|days|hours) (?:later|lost)|after all (?:these|those|this)|all along|for (?:weeks|months|a month|a year)|(?:snow|ice) (?:melts|melted|goes|went)",
 );
 
 const SEASONS = "winters?|summers?|springs?|autumns?";
 /** A time that is over: what is told of it is not now. */
 const BYGONE = anyOf(
-  `back (?:when|then)|back in (?:the )?(?:\\p{L}+ )?(?:${SEASONS}|days?|times|year|war)|there was a (?:time|day|night)|as a (?:girl|boy|child)`,
-  "in (?:those|the old|older|better|happier|earlier|younger|her younger|his younger|former) (?:days|times|years)|in (?:her|his|your|my) (?:youth|day)",
+  `back (?:when|then)|back in (?:the )?(?:\\p{L}+ )?(?:${SEASONS}|days?|times|year|war)|there was a (?:time|day|night)|as a (?:girl|boy|child|bride|lad|lass|student|novice|young \\p{L}+)`,
+  "in (?:those|the old|older|better|happier|earlier|younger|her younger|his younger|former) (?:days|times|years)|in (?:her|his|your|my) (?:youth|day|(?:grand)?(?:mother|father|parents)['’]s?)",
   `that (?:${SEASONS}|night|day|morning|evening|year|time) (?:when|she|he|you)|long ago|previously|years? since`,
   `the (?:${SEASONS}|night|day|morning|evening|year|week|month|time|days|years) (?:when|that|of|before|she|he|you|they|it)`,
   `(?:${SEASONS}|years?|weeks?|months?|days) (?:back|ago|past|gone)|before the (?:flood|fire|wreck|war|theft|river|storm|ambush|fall)`,
@@ -78,7 +81,7 @@ const NOT_THAT_ONE = new Set(
 
 /** True when a sentence speaks of loss, want, search or return: what it says of a thing that is gone is not that somebody uses it. */
 export function isOfLoss({ text }: Sentence): boolean {
-  return GONE.test(text) || BACK.test(text);
+  return GONE.test(text) || BACK.test(text) || NEWCOMER.test(text);
 }
 
 /** True when a sentence tells of a time that is over. */
@@ -91,9 +94,13 @@ export function isElsewhere({ text }: Sentence): boolean {
   return NOT_HELD.test(text);
 }
 
-/** True when a sentence tells that a thing that was gone is back. */
+/** Somebody new at the head of a sentence, with what they do: "A child comes to the door with …". */
+const NEWCOMER =
+  /^(?:An?|One|Some) (?:\p{Ll}+ ){0,2}(?:child|boy|girl|man|woman|lad|lass|urchin|monk|nun|priest|thief|smith|\p{Ll}+(?:man|woman|er|or|ist|ar)) \p{Ll}+/u;
+
+/** True when a sentence tells that a thing that was gone is back, or that somebody new comes with it. */
 export function isOfReturn({ text }: Sentence): boolean {
-  return BACK.test(text);
+  return BACK.test(text) || NEWCOMER.test(text);
 }
 
 /** True when another is held against the thing: "nothing like the lantern". */

@@ -51,7 +51,7 @@ export function handsOn(scene: Scene, mention: Mention, isGone: boolean): Hands 
   const sentence = sentenceOf(scene.text, mention);
   const own = tokensOf(sentence, mention);
   if (own === null) return null;
-  if (isGone && comesBack(scene, mention)) return null;
+  if (isGone && (comesBack(scene, mention) || isRegained(sentence, own))) return null;
   const isBarred = isGone ? isOfLoss : isElsewhere;
   const isSaid = isInSpeech(scene.text, mention.start);
   const told = mainPart(sentence, own[1]);
@@ -93,6 +93,12 @@ function mainPart(sentence: Sentence, last: number): Sentence {
 
 /** Called to mind, a thing may be taken up in the next breath; dreamt of, it is not. */
 const RECALLS = /(?<!\p{L})(?:remember|recall)(?:s|ed)?(?!\p{L})/iu;
+
+/** "wins the lantern again". */
+function isRegained({ tokens: { words } }: Sentence, [first, last]: readonly [number, number]): boolean {
+  const verb = words[first - (ARTICLES.has(words[first - 1] ?? "") ? 2 : 1)] ?? "";
+  return words[last + 1] === "again" && /^(?:wins?|won|gets?|got|has|have|holds?|held|owns?)$/u.test(verb);
+}
 
 /** Whether the passage tells, up to the sentence of the mention, that the thing is found again. */
 function comesBack(scene: Scene, mention: Mention): boolean {
