@@ -13,6 +13,7 @@ import { plainFailure } from "../../../shared/contract/failure.ts";
 import { failed, success } from "../../../shared/lib/outcome.ts";
 import { allByRole, byRole } from "../../support/by-role.ts";
 import { type Answers, fakeHost } from "../../support/fake-host.ts";
+import { untilFetched } from "../../support/fetched-screens.ts";
 
 const NOTHING_KEPT = { getItem: () => null, setItem: () => undefined };
 
@@ -83,6 +84,7 @@ async function open(hash: string, answers: Answers, parts: Partial<Host> = {}): 
     },
   );
   await act(async () => root.render(createElement(App, { host, storage: NOTHING_KEPT })));
+  await untilFetched();
   return host;
 }
 const click = async (element: HTMLElement): Promise<void> => act(async () => element.click());

@@ -1,6 +1,4 @@
 // @vitest-environment jsdom
-import { setImmediate as nextTurn } from "node:timers/promises";
-
 import { act, createElement } from "react";
 import { createRoot, type Root } from "react-dom/client";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -21,6 +19,7 @@ import { newRunId, newStepId } from "../../../shared/domain/ids.ts";
 import { success } from "../../../shared/lib/outcome.ts";
 import { allByRole, byRole } from "../../support/by-role.ts";
 import { type Answers, fakeHost } from "../../support/fake-host.ts";
+import { untilFetched } from "../../support/fetched-screens.ts";
 import { pageOver } from "../../support/page.ts";
 import { runRow } from "../../support/run-row.ts";
 
@@ -136,8 +135,7 @@ describe("the export screen", () => {
     });
     const storage = { getItem: () => null, setItem: () => undefined };
     await act(async () => root.render(createElement(App, { host, storage })));
-    // The screen is a part of the page that is loaded when it is gone to.
-    while (allByRole("radio").length === 0) await act(async () => nextTurn());
+    await untilFetched();
     return host;
   }
 
