@@ -15,7 +15,9 @@ import { WILLOW_3 } from "./injection/development-willow-3.ts";
 import { OPEN_CASES } from "./injection/open-cases.ts";
 import { type Knowledge, plant, type PlantedRun } from "./injection/plant.ts";
 import { type Score, scoreOf } from "./injection/score.ts";
+import { SEALED_PEOPLE_SECOND } from "./injection/sealed/people-second.ts";
 import { SEALED_PEOPLE } from "./injection/sealed/people.ts";
+import { SEALED_THINGS_SECOND } from "./injection/sealed/things-second.ts";
 import { SEALED_THINGS } from "./injection/sealed/things.ts";
 import type { Report } from "./report.ts";
 
@@ -48,6 +50,7 @@ export async function bench(report: Report): Promise<void> {
     ["development (mason, things)", DEVELOPMENT_MASON_THINGS],
     ["sealed (people)", SEALED_PEOPLE],
     ["sealed (things)", SEALED_THINGS],
+    ["sealed (second writers)", [...SEALED_PEOPLE_SECOND, ...SEALED_THINGS_SECOND]],
   ];
   for (const [name, cases] of sets) {
     const run = plant(cases, SEED);
