@@ -89,6 +89,20 @@ export const LIBRARY_WORDS = {
   "import.row": { one: "{count} step, {words} words", other: "{count} steps, {words} words" },
   "import.asNew": "New",
   "import.asPresent": "Here already, left as it is",
+  "import.isSame": "Is here already, the same, as “{title}”",
+  "import.isNewer": {
+    one: "Looks like a newer state of “{title}”: {count} step more. Comes in as a run of its own",
+    other: "Looks like a newer state of “{title}”: {count} steps more. Comes in as a run of its own",
+  },
+  "import.isOlder": {
+    one: "Looks like an older state of “{title}”: {count} step fewer. Comes in as a run of its own",
+    other: "Looks like an older state of “{title}”: {count} steps fewer. Comes in as a run of its own",
+  },
+  "import.isOther": {
+    one: "Looks like another state of “{title}”: {count} step differs. Comes in as a run of its own",
+    other: "Looks like another state of “{title}”: {count} steps differ. Comes in as a run of its own",
+  },
+  "import.double": "Import {name} once more",
   "import.asCopy": "Another state of a run that is here; comes in beside it",
   "import.unclear": { one: "{count} place is unclear", other: "{count} places are unclear" },
   "import.leftOut": { one: "{count} thing is left out", other: "{count} things are left out" },

@@ -51,6 +51,19 @@ const ImportNote = z.strictObject({ place: z.string(), what: z.string() });
 export const Arriving = z.enum(["new", "present", "copy"]);
 export type Arriving = z.infer<typeof Arriving>;
 
+/**
+ * A run here that a file without ids is about: `same` is the same text, step by step; `newer` and `older` share half of the
+ * shorter one's steps or more, and the file has `steps` more or fewer; `other` is as long, and `steps` of it differ. Whatever
+ * it is, the file brings a run of its own when it is imported.
+ */
+export const KnownRun = z.strictObject({
+  runId: RunId,
+  title: z.string(),
+  as: z.enum(["same", "newer", "older", "other"]),
+  steps: z.int().min(0),
+});
+export type KnownRun = z.infer<typeof KnownRun>;
+
 /** A file as an import would take it. */
 export const CheckedImport = z.strictObject({
   file: z.string(),
@@ -58,7 +71,14 @@ export const CheckedImport = z.strictObject({
   ok: z.boolean(),
   problems: z.array(Problem),
   runs: z.array(
-    z.strictObject({ title: z.string(), steps: z.int().min(0), ...CountedWords.shape, arriving: Arriving }),
+    z.strictObject({
+      title: z.string(),
+      steps: z.int().min(0),
+      ...CountedWords.shape,
+      arriving: Arriving,
+      /** Null where ids tell (`arriving`), and where no run here is like it. */
+      known: KnownRun.nullable(),
+    }),
   ),
   /** What had to be guessed, and what is not taken over, each with its place. */
   unclear: z.array(ImportNote),

@@ -151,6 +151,8 @@ describe.each(DOORS)("the contract through $name", ({ open }) => {
     valueOf(await ask("exchange.undoImport", { runs: [mistaken] }));
     expect(failureIn(await ask("run.open", { runId: mistaken })).kind).toBe("noSuchRun");
     const runId = await imported();
+    const again = valueOf(await ask("exchange.importCheck", { files: [await door.lendFile(file)] }));
+    expect(again.files[0]?.runs).toMatchObject([{ arriving: "new", known: { runId, as: "same", steps: 0 } }]);
     expect(valueOf(await ask("exchange.exportCheck", { runs: [runId] })).runs).toMatchObject([{ runId, ok: true }]);
     const out = join(folder, "out.json");
     const target = await door.lendTarget(out);

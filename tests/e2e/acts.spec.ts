@@ -444,7 +444,9 @@ const CROSSINGS: Readonly<Record<Crossing, Act>> = {
   },
   dropFiles: async (app) => {
     const { page } = app;
-    const dropped = Buffer.from(writeFile({ ...FILE, title: "Dropped" })).toString("base64");
+    // Steps in another order make another run: the same ones would be told to be here already.
+    const other = { ...FILE, title: "Dropped", steps: FILE.steps.toReversed() };
+    const dropped = Buffer.from(writeFile(other)).toString("base64");
     const carried = await page.evaluateHandle((text) => {
       const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
       const transfer = new DataTransfer();

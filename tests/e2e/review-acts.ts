@@ -192,7 +192,8 @@ async function openWaiting(app: App, title: string): Promise<void> {
     steps: [
       {
         thoughts: [[{ type: "watsonian", longterm: false, text: "The key is hers." }]],
-        prompt: { text: "A door." },
+        // Each is a run of its own, so that none is taken for the one before.
+        prompt: { text: `A door: ${title}.` },
         action: { text: "I knock.", outcome: "It opens." },
       },
       {

@@ -175,6 +175,14 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: "import-known",
+    show: async (page, url, bounties) => {
+      await library(page, url);
+      await pick(page, () => page.getByRole("button", { name: "Import" }).click(), bounties);
+      await expect(page.getByRole("dialog")).toContainText("All of it is here already.");
+    },
+  },
+  {
     name: "help",
     async show(page, url) {
       await at(page, url, "#/settings");

@@ -1,5 +1,5 @@
 import type { ReplyOf } from "../../../shared/contract/contract.ts";
-import type { CheckedImport, ImportFormat, ImportWish } from "../../../shared/contract/exchange-methods.ts";
+import type { CheckedImport, ImportFormat, ImportWish, KnownRun } from "../../../shared/contract/exchange-methods.ts";
 import { plainFailure, type Failure, type Refusal } from "../../../shared/contract/failure.ts";
 import type { CountedWords } from "../../../shared/contract/words.ts";
 import type { ImportNote } from "../../../shared/domain/exchange/assemble.ts";
@@ -8,7 +8,7 @@ import { DEFAULT_MAPPING } from "../../../shared/domain/exchange/mapping.ts";
 import { isAccepted, type Problem } from "../../../shared/domain/bounty/problem.ts";
 import type { RunAuthor } from "../../../shared/domain/run.ts";
 import { failed, success, type Outcome } from "../../../shared/lib/outcome.ts";
-import { storageFailure } from "../context.ts";
+import { fromStorage, storageFailure } from "../context.ts";
 import { counted } from "../counted.ts";
 import type { LentPath } from "../handles.ts";
 import type { Job } from "../jobs.ts";
@@ -21,6 +21,7 @@ import { type Coming, comingOf } from "./formats/arriving.ts";
 import { type ArrivedRun, IncomingArrival } from "./formats/incoming-arrival.ts";
 import { sniffFile } from "./formats/sniff.ts";
 import type { RunSummary, SeenSection } from "./formats/summary.ts";
+import { type ComparedRun, knownRun, runsToKnow } from "./known-run.ts";
 
 /*
  * Files on their way in. A bounty file goes the way that was made for it, judged and read as a stream in its own format; every
@@ -94,6 +95,8 @@ export async function checkImport(
   if (!judged.ok) return judged;
   const comings = comingsOf(library, judged.value);
   if (!comings.ok) return comings;
+  const known = await knownOf(library, judged.value, job);
+  if (!known.ok) return known;
   const checked: CheckedImport[] = [];
   for (const [index, one] of judged.value.entries()) {
     const isSuspect = one.bounty !== null && one.problems.some(looksDamaged);
@@ -104,7 +107,11 @@ export async function checkImport(
       format: one.format,
       ok: one.ok,
       problems: [...one.problems],
-      runs: runsOf(one).map((run, at) => ({ ...run, arriving: comings.value[index]?.[at]?.arriving ?? "new" })),
+      runs: runsOf(one).map((run, at) => ({
+        ...run,
+        arriving: comings.value[index]?.[at]?.arriving ?? "new",
+        known: known.value[index]?.[at] ?? null,
+      })),
       unclear: [...one.unclear],
       leftOut: [...one.leftOut],
       found: [...one.found],
@@ -160,6 +167,40 @@ function comingsOf(library: ReadingLibrary | null, judged: readonly Judged[]): O
     comings.push(ofFile);
   }
   return success(comings);
+}
+
+/** Which run of the library each run of each file is about, where no id tells. */
+async function knownOf(
+  library: ReadingLibrary | null,
+  judged: readonly Judged[],
+  job: Job,
+): Promise<Outcome<(KnownRun | null)[][], Failure>> {
+  const compared = judged.map(comparedRuns);
+  if (library === null || compared.flat().every((one) => one === null)) return success([]);
+  const here = runsToKnow(library);
+  if (!here.ok) return failed(storageFailure(here.failure));
+  const known: (KnownRun | null)[][] = [];
+  for (const runs of compared) {
+    const ofFile: (KnownRun | null)[] = [];
+    for (const run of runs) {
+      const found = run === null ? success(null) : fromStorage(await knownRun(library, here.value, run, job));
+      if (!found.ok) return found;
+      ofFile.push(found.value);
+      if (job.cancelled()) return failed(plainFailure("cancelled", "Stopped. Nothing was changed."));
+    }
+    known.push(ofFile);
+  }
+  return success(known);
+}
+
+/** What is compared of each run of a file; null for one that has an id. */
+function comparedRuns({ ok, bounty, runs }: Judged): (ComparedRun | null)[] {
+  if (!ok) return [];
+  if (bounty !== null) return [bounty];
+  return runs.map(({ run, prints }) => {
+    if (run.id !== null) return null;
+    return { title: run.title, authors: run.authors.map(({ name }) => name), prints };
+  });
 }
 
 /**

@@ -13,6 +13,7 @@ import { counted } from "../counted.ts";
 import { withChosenFile } from "../exchange/chosen-file.ts";
 import type { TakePiece } from "../exchange/formats/incoming.ts";
 import { type IncomingReading, readIncoming } from "../exchange/formats/read-incoming.ts";
+import { StepPrints } from "../exchange/formats/step-prints.ts";
 import { PieceSummary, type RunSummary } from "../exchange/formats/summary.ts";
 import type { LentPath } from "../handles.ts";
 import { type Examined, examineRun, type ExamineTask } from "../progress/examine-run.ts";
@@ -45,6 +46,8 @@ export type JudgedFile = {
   readonly words: ReturnType<typeof counted>;
   readonly problems: readonly Problem[];
   readonly ok: boolean;
+  /** A hash of each step, by which the run is known again; empty where the steps themselves were handed over. */
+  readonly prints: readonly string[];
 };
 
 /** Findings, reports and what was not checked, with what to underline, what a verdict on each has to keep, and the time it took. */
@@ -126,8 +129,9 @@ async function judgeIncoming(
 /** Reads a file by the format's rules and keeps none of its text. */
 function judgeFile(file: LentPath): Promise<Outcome<JudgedFile, Failure>> {
   return withChosenFile(file, ({ source }) => {
-    const reading = readBounty(source, { step: () => undefined });
-    return success({ ...reading, words: counted(reading.words) });
+    const prints = new StepPrints();
+    const reading = readBounty(source, { step: (step) => prints.add(step) });
+    return success({ ...reading, words: counted(reading.words), prints: prints.end() });
   });
 }
 
@@ -151,7 +155,7 @@ function readRun(file: LentPath, take: TakeSteps): Promise<Outcome<JudgedFile, F
     try {
       const reading = readBounty(source, sink);
       hand();
-      return success({ ...reading, words: counted(reading.words) });
+      return success({ ...reading, words: counted(reading.words), prints: [] });
     } catch (error) {
       if (error instanceof Enough) return failed(plainFailure("cancelled", "The reading was ended."));
       throw error;

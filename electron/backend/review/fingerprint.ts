@@ -1,7 +1,12 @@
 import { createHash } from "node:crypto";
 
 import { NO_SECTION, SECTION_DIGITS, WHOLE_DIGITS } from "../../../shared/domain/review/alignment.ts";
-import { isThoughtSection, SECTION_NAMES, type ThoughtSection } from "../../../shared/domain/section.ts";
+import {
+  isThoughtSection,
+  SECTION_NAMES,
+  type SectionName,
+  type ThoughtSection,
+} from "../../../shared/domain/section.ts";
 import type { Step } from "../../../shared/domain/step.ts";
 import { visible, type VisibleStep } from "../../../shared/domain/visible.ts";
 
@@ -21,14 +26,26 @@ export function fingerprints(steps: Iterable<Step>): string[] {
   return prints.slice(0, kept);
 }
 
-function fingerprint({ step, sections }: VisibleStep): string {
-  const content = sections.map((name) => [name, isThoughtSection(name) ? thoughtsIn(step[name]) : step[name].text]);
-  const whole = digest([[step.action.tagged, step.outcome.tagged], content], WHOLE_DIGITS);
+function fingerprint(shown: VisibleStep): string {
+  const content = contentIn(shown);
   const parts = SECTION_NAMES.map((name) => {
     const part = content.find(([section]) => section === name);
     return part === undefined ? NO_SECTION : digest(part, SECTION_DIGITS);
   });
-  return `${whole}${parts.join("")}`;
+  return `${wholeOf(shown, content)}${parts.join("")}`;
+}
+
+/** The first digits of a step's fingerprint, which stand for the whole step; cheaper where its sections are not asked for. */
+export function wholePrint(shown: VisibleStep): string {
+  return wholeOf(shown, contentIn(shown));
+}
+
+function wholeOf({ step }: VisibleStep, content: unknown): string {
+  return digest([[step.action.tagged, step.outcome.tagged], content], WHOLE_DIGITS);
+}
+
+function contentIn({ step, sections }: VisibleStep): [SectionName, unknown][] {
+  return sections.map((name) => [name, isThoughtSection(name) ? thoughtsIn(step[name]) : step[name].text]);
 }
 
 function thoughtsIn({ bullets }: ThoughtSection): unknown[] {

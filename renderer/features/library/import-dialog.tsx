@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import type { CheckedImport, ImportWish } from "../../../shared/contract/exchange-methods.ts";
 import type { FileHandle } from "../../../shared/contract/handles.ts";
 import { Button } from "../../ui/button.tsx";
+import { CheckRow } from "../../ui/check-row.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { ProblemList } from "../../ui/problems.tsx";
@@ -12,7 +13,7 @@ import { number } from "../../words/format.ts";
 import { say } from "../../words/say.ts";
 import { ImportBeginning } from "./import-beginning.tsx";
 import { ImportMappingForm } from "./import-mapping-form.tsx";
-import type { ImportQuestion } from "./use-import.ts";
+import { type ImportQuestion, onlyDoubles } from "./use-import.ts";
 
 /** How long typing rests before the files are looked at again, in milliseconds. */
 const LOOK_AFTER_MS = 400;
@@ -41,6 +42,8 @@ export function ImportDialog({
     look.current = onLook;
   });
   const handles = files.map(({ file }) => file);
+  const [doubled, setDoubled] = useState<ReadonlySet<FileHandle>>(new Set());
+  const taken = files.filter(({ file, checked }) => doubled.has(file) || !onlyDoubles(checked));
   const isStale = wish !== question.wish;
   useEffect(() => {
     if (!isStale) return;
@@ -49,8 +52,10 @@ export function ImportDialog({
     return () => clearTimeout(timer);
   }, [isStale, question, wish]);
 
-  const coming = files.flatMap(({ checked }) => checked.runs.filter(({ arriving }) => arriving !== "present"));
+  const coming = taken.flatMap(({ checked }) => checked.runs.filter(({ arriving }) => arriving !== "present"));
   const refused = files.filter(({ checked }) => !checked.ok);
+  // What cannot be read asks for something, what is new says something; what is here already comes last.
+  const inOrder = files.toSorted((one, other) => weightOf(one.checked) - weightOf(other.checked));
   const mapped = files.find(({ checked }) => checked.mapping !== null)?.checked ?? null;
   const mapping = wish.mapping ?? mapped?.mapping ?? null;
   const repairs = files.reduce((sum, { checked }) => sum + checked.repairs, 0);
@@ -69,17 +74,30 @@ export function ImportDialog({
               : say(coming.length === 0 && refused.length === 0 ? "import.allPresent" : "import.nothingYet")}
           </span>
           <Button onClick={onClose}>{say("cancel")}</Button>
-          <Button kind="primary" disabled={!isReady} onClick={() => onTake(handles, wish)}>
+          <Button
+            kind="primary"
+            disabled={!isReady}
+            onClick={() =>
+              onTake(
+                taken.map(({ file }) => file),
+                wish,
+              )
+            }
+          >
             {say("import.takeRuns", { count: coming.length })}
           </Button>
         </>
       }
     >
       <div className="stack wide" aria-busy={isStale || isLooking}>
-        {[...refused, ...files.filter(({ checked }) => checked.ok)].map(({ file, checked }) => (
+        {inOrder.map(({ file, checked }) => (
           <ImportedFile
             key={file}
             checked={checked}
+            isTaken={onlyDoubles(checked) ? doubled.has(file) : null}
+            onTaken={(isTaken) =>
+              setDoubled((before) => new Set([...before, file].filter((one) => isTaken || one !== file)))
+            }
             onLeaveOut={
               files.length > 1
                 ? () =>
@@ -121,11 +139,18 @@ export function ImportDialog({
   );
 }
 
+const weightOf = (checked: CheckedImport): number => (!checked.ok ? 0 : onlyDoubles(checked) ? 2 : 1);
+
 function ImportedFile({
   checked,
+  isTaken,
+  onTaken,
   onLeaveOut,
 }: {
   readonly checked: CheckedImport;
+  /** Whether a file that only doubles what is here comes in all the same; null for any other, which comes in. */
+  readonly isTaken: boolean | null;
+  readonly onTaken: (isTaken: boolean) => void;
   /** Null for the only file. */
   readonly onLeaveOut: (() => void) | null;
 }) {
@@ -137,7 +162,7 @@ function ImportedFile({
         <h3 className="grow">
           {file} <span className="small quiet">{say(`format.import.${format}`)}</span>
         </h3>
-        {onLeaveOut !== null && (
+        {isTaken === null && onLeaveOut !== null && (
           <Button low aria-label={say("import.leaveOut", { name: file })} onClick={onLeaveOut}>
             {say("import.leaveOutShort")}
           </Button>
@@ -149,10 +174,11 @@ function ImportedFile({
           <li key={index} className="import-run">
             <span className="story grow">{run.title}</span>
             <span className="small quiet num">{say("import.row", { count: run.steps, words: number(run.words) })}</span>
-            <span className="import-said small quiet">{say(ARRIVES[run.arriving])}</span>
+            <span className="import-said small quiet">{arrives(run)}</span>
           </li>
         ))}
       </ul>
+      {isTaken !== null && <CheckRow label={say("import.double", { name: file })} isOn={isTaken} onChange={onTaken} />}
       {problems.length > 0 && <ProblemList problems={problems} />}
       <Notes title={say("import.unclear", { count: unclear.length })} notes={unclear} />
       <Notes title={say("import.leftOut", { count: leftOut.length })} notes={leftOut} />
@@ -160,6 +186,13 @@ function ImportedFile({
   );
 }
 
+function arrives({ arriving, known }: CheckedImport["runs"][number]): string {
+  if (known === null) return say(ARRIVES[arriving]);
+  const { as, title, steps } = known;
+  return as === "same" ? say("import.isSame", { title }) : say(STATES[as], { title, count: steps });
+}
+
+const STATES = { newer: "import.isNewer", older: "import.isOlder", other: "import.isOther" } as const;
 const ARRIVES = { new: "import.asNew", present: "import.asPresent", copy: "import.asCopy" } as const;
 
 /** So few notes are read at a glance and need no click. */

@@ -174,8 +174,13 @@ export function asksNothing({ ok, mapping, repairs, problems, runs, unclear, lef
     repairs === 0 &&
     unclear.length + leftOut.length === 0 &&
     problems.every(({ severity }) => severity === "note") &&
-    runs.every(({ arriving }) => arriving === "new")
+    runs.every(({ arriving, known }) => arriving === "new" && known === null)
   );
+}
+
+/** True when a file brings nothing but runs whose very text is here, so that it would only double them. */
+export function onlyDoubles({ runs }: CheckedImport): boolean {
+  return runs.length > 0 && runs.every(({ known }) => known?.as === "same");
 }
 
 /** True when no answer of the person makes the file one that comes in. */

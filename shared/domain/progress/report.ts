@@ -71,7 +71,10 @@ export type RunReport = z.infer<typeof RunReport>;
  * more than half must be the same. So an edit in one of them does not hide a run, and a beginning that authors were given
  * makes no two runs one.
  */
-export function isSameRun(one: RunReport, other: RunReport): boolean {
+export function isSameRun(
+  one: Pick<RunReport, "runId" | "firstSteps">,
+  other: Pick<RunReport, "runId" | "firstSteps">,
+): boolean {
   if (one.runId !== null && other.runId !== null) return one.runId === other.runId;
   const both = Math.min(one.firstSteps.length, other.firstSteps.length);
   const same = one.firstSteps.slice(0, both).filter((print, index) => print === other.firstSteps[index]).length;

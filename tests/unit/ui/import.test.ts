@@ -10,7 +10,7 @@ import { newDeviceId, newLibraryId, newPersonId, newRunId, type RunId } from "..
 import { DEFAULT_MAPPING } from "../../../shared/domain/exchange/mapping.ts";
 import { success } from "../../../shared/lib/outcome.ts";
 import { allByRole, byRole } from "../../support/by-role.ts";
-import { checkedImport } from "../../support/checked-import.ts";
+import { checkedImport, checkedRun } from "../../support/checked-import.ts";
 import { type Answers, fakeHost } from "../../support/fake-host.ts";
 import { runRow } from "../../support/run-row.ts";
 
@@ -168,6 +168,39 @@ describe("an import", () => {
     expect(asked(host, "exchange.importCheck").at(-1)).toMatchObject({ wish: { mapping } });
     await click(byRole("button", "Import 1 run"));
     expect(asked(host, "exchange.import")).toMatchObject([{ wish: { mapping } }]);
+  });
+
+  it("[DS27] leaves out a file whose text is here already, unless it is ticked, and says what is another state", async () => {
+    const runId = newRunId();
+    const title = "The Lantern Ferry";
+    const same = checkedImport({ file: "same.json", runs: [checkedRun({ runId, title, as: "same", steps: 0 })] });
+    const newer = checkedImport({ runs: [checkedRun({ runId, title, as: "newer", steps: 12 })] });
+    const host = await open(
+      {
+        "exchange.importCheck": ({ files }) =>
+          success({ files: files.map((file) => (file === handle(0) ? same : newer)) }),
+        "exchange.import": () => success({ runs: [imported(newRunId())] }),
+      },
+      2,
+    );
+    const said = byRole("dialog", "Import 2 files").textContent;
+    expect(said).toContain("Is here already, the same, as “The Lantern Ferry”");
+    expect(said).toContain("Looks like a newer state of “The Lantern Ferry”: 12 steps more.");
+    await click(byRole("checkbox", "Import same.json once more"));
+    expect(byRole("button", "Import 2 runs").hasAttribute("disabled")).toBe(false);
+    await click(byRole("checkbox", "Import same.json once more"));
+    await click(byRole("button", "Import 1 run"));
+    expect(asked(host, "exchange.import")).toMatchObject([{ files: [handle(1)] }]);
+  });
+
+  it("[DS27] of nothing but what is here already brings nothing", async () => {
+    const known = { runId: newRunId(), title: "The Lantern Ferry", as: "same", steps: 0 } as const;
+    const host = await open({
+      "exchange.importCheck": () => success({ files: [checkedImport({ runs: [checkedRun(known)] })] }),
+    });
+    expect(byRole("dialog", "Import 1 file").textContent).toContain("All of it is here already.");
+    expect(byRole("button", "Import 0 runs").hasAttribute("disabled")).toBe(true);
+    expect(asked(host, "exchange.import")).toEqual([]);
   });
 
   it("[PG30] of several files waits until what cannot be read is left out", async () => {

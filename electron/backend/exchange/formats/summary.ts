@@ -12,6 +12,7 @@ import { contentOf, type Step } from "../../../../shared/domain/step.ts";
 import { visibleStep } from "../../../../shared/domain/visible.ts";
 import { addWords, NO_WORDS, visibleWords, type WordCounts } from "../../../../shared/domain/words.ts";
 import type { IncomingPiece, IncomingRun } from "./incoming.ts";
+import { StepPrints } from "./step-prints.ts";
 
 /*
  * What a run amounts to without keeping it: counts, and digests by which it is known again. Two runs with the same `visible`
@@ -29,6 +30,8 @@ export type RunSummary = {
   readonly beginning: readonly SeenSection[];
   /** The ids of its steps, those in the bin included; empty where the format carries none. */
   readonly stepIds: readonly string[];
+  /** A hash of each step, by which a run without ids is known again; empty where the format carries ids. */
+  readonly prints: readonly string[];
 };
 /** The beginning of a section: a story's text, or its thoughts with a type each. */
 export type SeenSection = {
@@ -87,7 +90,7 @@ export class StepSummary {
     this.#steps = this.#number;
   }
 
-  end(): Omit<RunSummary, "run" | "stepIds"> {
+  end(): Omit<RunSummary, "run" | "stepIds" | "prints"> {
     const digests = { visible: this.#visible.digest("hex"), whole: this.#whole.digest("hex") };
     return { steps: this.#steps, words: this.#words, digests, beginning: this.#beginning };
   }
@@ -115,6 +118,7 @@ export class PieceSummary {
   #run: IncomingRun | null = null;
   #steps = new StepSummary();
   #stepIds: string[] = [];
+  #prints = new StepPrints();
 
   take(piece: IncomingPiece): void {
     if (piece.kind === "run") {
@@ -123,7 +127,8 @@ export class PieceSummary {
     } else if (piece.kind === "steps") {
       for (const step of piece.steps) {
         this.#steps.add(step);
-        this.#stepIds.push(step.id);
+        if (this.#run?.id === null) this.#prints.add(step);
+        else this.#stepIds.push(step.id);
       }
     } else if (piece.kind === "bin") for (const { id } of piece.steps) this.#stepIds.push(id);
   }
@@ -136,10 +141,11 @@ export class PieceSummary {
   #close(): void {
     if (this.#run !== null) {
       const stepIds = this.#run.id === null ? [] : this.#stepIds;
-      this.#done.push({ run: this.#run, ...this.#steps.end(), stepIds });
+      this.#done.push({ run: this.#run, ...this.#steps.end(), stepIds, prints: this.#prints.end() });
     }
     this.#run = null;
     this.#steps = new StepSummary();
     this.#stepIds = [];
+    this.#prints = new StepPrints();
   }
 }
