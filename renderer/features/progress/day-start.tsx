@@ -10,7 +10,6 @@ export function DayStartChoice() {
   return (
     <div className="day-start">
       <Choice
-        low
         label={say("dayStart.label")}
         value={String(settings.dayStartsAt)}
         options={HOURS.map((hour) => ({ value: String(hour), title: `${String(hour).padStart(2, "0")}:00` }))}
