@@ -27,7 +27,7 @@ test("[DT22] a start fetches what the library and a run are made of, and a scree
   await page.route(/\/settings-screen-/u, (route) => route.abort());
   const scripts: string[] = [];
   page.on("request", (request) => {
-    if (request.resourceType() === "script") scripts.push(request.url().replace(/^.*\/assets\/|-[^-]+\.js$/gu, ""));
+    if (request.resourceType() === "script") scripts.push(request.url().replace(/^.*\/assets\/|-[\w-]{8}\.js$/gu, ""));
   });
   await page.reload();
   await isDrawn(page);
