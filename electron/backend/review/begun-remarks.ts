@@ -7,7 +7,7 @@ import { JsonColumn } from "../runs/json-column.ts";
 import type { Query } from "../storage/connection.ts";
 import type { LibraryFailure } from "../storage/failures.ts";
 import type { ReadingLibrary, WritingLibrary } from "../storage/library.ts";
-import { copyKey, type KeptCopy, type NoSuchCopy } from "./copies.ts";
+import { copyKey, writeCopy, type KeptCopy, type NoSuchCopy } from "./copies.ts";
 
 /* Remarks that a reviewer has begun and neither kept nor given up: no word of them is lost. They are in no answer. */
 
@@ -30,14 +30,11 @@ export function keepBegun(
   copyId: ReviewCopyId,
   begun: BegunRemark,
 ): KeptCopy<Record<string, never>> {
-  return library.write<Record<string, never>, LibraryFailure | NoSuchCopy>((connection) => {
-    const copy = copyKey(connection, copyId);
-    if (!copy.ok) return copy;
+  return writeCopy(library, copyId, (connection, key) => {
     const at = begunKey(begun.at);
     if (isBegun(begun)) {
       const text = JSON.stringify(begun);
-      connection.run("INSERT OR REPLACE INTO review_begun (copy, at, begun) VALUES (?, ?, ?)", copy.value, at, text);
-    } else connection.run("DELETE FROM review_begun WHERE copy = ? AND at = ?", copy.value, at);
-    return success({});
+      connection.run("INSERT OR REPLACE INTO review_begun (copy, at, begun) VALUES (?, ?, ?)", key, at, text);
+    } else connection.run("DELETE FROM review_begun WHERE copy = ? AND at = ?", key, at);
   });
 }

@@ -8,7 +8,7 @@ import { prevails } from "../../../shared/domain/review/merge.ts";
 import { Remark, type Withdrawal } from "../../../shared/domain/review/remark.ts";
 import { newReviewCopyId, type RemarkId, ReviewCopyId } from "../../../shared/domain/ids.ts";
 import { failed, success, type Outcome } from "../../../shared/lib/outcome.ts";
-import type { Query, ReadingConnection } from "../storage/connection.ts";
+import type { Query, ReadingConnection, WritingConnection } from "../storage/connection.ts";
 import { JsonColumn } from "../runs/json-column.ts";
 import type { LibraryFailure } from "../storage/failures.ts";
 import type { ReadingLibrary, WritingLibrary } from "../storage/library.ts";
@@ -245,17 +245,28 @@ export function keepJudgement(
   });
 }
 
+/** Changes a copy in one transaction; `write` gets its key. Nothing is written where there is no such copy. */
+export function writeCopy(
+  library: WritingLibrary,
+  copyId: ReviewCopyId,
+  write: (connection: WritingConnection, key: number) => void,
+): KeptCopy<Record<string, never>> {
+  return library.write<Record<string, never>, LibraryFailure | NoSuchCopy>((connection) => {
+    const key = copyKey(connection, copyId);
+    if (!key.ok) return key;
+    write(connection, key.value);
+    return success({});
+  });
+}
+
 /** Remembers where the reviewer was. */
 export function keepCopyPlace(
   library: WritingLibrary,
   copyId: ReviewCopyId,
   place: CopyPlace,
 ): KeptCopy<Record<string, never>> {
-  return library.write<Record<string, never>, LibraryFailure | NoSuchCopy>((connection) => {
-    const key = copyKey(connection, copyId);
-    if (!key.ok) return key;
-    connection.run("UPDATE review_copies SET place = ? WHERE key = ?", JSON.stringify(place), key.value);
-    return success({});
+  return writeCopy(library, copyId, (connection, key) => {
+    connection.run("UPDATE review_copies SET place = ? WHERE key = ?", JSON.stringify(place), key);
   });
 }
 
@@ -275,19 +286,16 @@ export function keepCopyRemark(
   copyId: ReviewCopyId,
   remark: Remark,
 ): KeptCopy<Record<string, never>> {
-  return library.write<Record<string, never>, LibraryFailure | NoSuchCopy>((connection) => {
-    const key = copyKey(connection, copyId);
-    if (!key.ok) return key;
-    const before = connection.first(REMARK, key.value, remark.id)?.remark;
+  return writeCopy(library, copyId, (connection, key) => {
+    const before = connection.first(REMARK, key, remark.id)?.remark;
     const kept =
       before === undefined || prevails(remark, before) ? remark : { ...remark, updatedAt: before.updatedAt + 1 };
     connection.run(
       "INSERT INTO review_remarks (copy, id, remark, is_sent, is_withdrawn) VALUES (?, ?, ?, 0, 0) ON CONFLICT (id) DO UPDATE SET remark = excluded.remark, is_withdrawn = 0 WHERE copy = excluded.copy",
-      key.value,
+      key,
       remark.id,
       JSON.stringify(kept),
     );
-    return success({});
   });
 }
 
@@ -297,21 +305,18 @@ export function withdrawCopyRemark(
   copyId: ReviewCopyId,
   remarkId: RemarkId,
 ): KeptCopy<Record<string, never>> {
-  return library.write<Record<string, never>, LibraryFailure | NoSuchCopy>((connection) => {
-    const key = copyKey(connection, copyId);
-    if (!key.ok) return key;
-    const before = connection.first(REMARK, key.value, remarkId)?.remark;
-    if (before === undefined) return success({});
+  return writeCopy(library, copyId, (connection, key) => {
+    const before = connection.first(REMARK, key, remarkId)?.remark;
+    if (before === undefined) return;
     // From here on its time is that of its withdrawal, which no earlier wording outlasts.
     const updatedAt = Math.max(library.clock().utcMs, before.updatedAt + 1);
     connection.run(
       "UPDATE review_remarks SET is_withdrawn = 1, remark = ? WHERE copy = ? AND id = ? AND is_sent = 1",
       JSON.stringify({ ...before, updatedAt }),
-      key.value,
+      key,
       remarkId,
     );
-    connection.run("DELETE FROM review_remarks WHERE copy = ? AND id = ? AND is_sent = 0", key.value, remarkId);
-    return success({});
+    connection.run("DELETE FROM review_remarks WHERE copy = ? AND id = ? AND is_sent = 0", key, remarkId);
   });
 }
 
@@ -324,21 +329,18 @@ export function signRemarks(
   copyId: ReviewCopyId,
   reviewer: string,
 ): KeptCopy<Record<string, never>> {
-  return library.write<Record<string, never>, LibraryFailure | NoSuchCopy>((connection) => {
-    const key = copyKey(connection, copyId);
-    if (!key.ok) return key;
-    for (const { remark: text, is_sent, is_withdrawn } of connection.all(REMARKS, key.value)) {
+  return writeCopy(library, copyId, (connection, key) => {
+    for (const { remark: text, is_sent, is_withdrawn } of connection.all(REMARKS, key)) {
       const remark = Remark.parse(JSON.parse(text));
       if (is_withdrawn === 1 || remark.reviewer === reviewer) continue;
       const signed: Remark = { ...remark, reviewer, updatedAt: remark.updatedAt + is_sent };
       connection.run(
         "UPDATE review_remarks SET remark = ? WHERE copy = ? AND id = ?",
         JSON.stringify(signed),
-        key.value,
+        key,
         remark.id,
       );
     }
-    return success({});
   });
 }
 
@@ -348,17 +350,14 @@ export function markSent(
   copyId: ReviewCopyId,
   reviewer: string,
 ): KeptCopy<Record<string, never>> {
-  return library.write<Record<string, never>, LibraryFailure | NoSuchCopy>((connection) => {
-    const key = copyKey(connection, copyId);
-    if (!key.ok) return key;
-    connection.run("UPDATE review_remarks SET is_sent = 1 WHERE copy = ?", key.value);
+  return writeCopy(library, copyId, (connection, key) => {
+    connection.run("UPDATE review_remarks SET is_sent = 1 WHERE copy = ?", key);
     connection.run(
       "UPDATE review_copies SET reviewer = ?, sent_at = ? WHERE key = ?",
       reviewer,
       library.clock().utcMs,
-      key.value,
+      key,
     );
-    return success({});
   });
 }
 
