@@ -15,6 +15,7 @@ import type { Step } from "../../../shared/domain/step.ts";
 import { generateRun } from "../../support/generate-run.ts";
 import { Rng } from "../../support/rng.ts";
 import type { Case, Kind } from "./case.ts";
+import { tagged, type Tagged } from "./plant-tags.ts";
 
 /** A case in its place: the step (1-based) that holds it, and what the run knows its people and things by. */
 export type Planted = {
@@ -35,8 +36,9 @@ export type PlantedRun = {
 
 const STEPS = 1_000;
 const WORDS = 300_000;
-/** Cases stand from here on; what they rest on stands before. */
+/** Cases stand from here on, two steps for each; what they rest on stands before. */
 const FIRST_CASE = 500;
+const MOST_CASES = (STEPS - FIRST_CASE) / 2;
 const EARLIER = [20, 130, 260, 390];
 /** With STUFF a thing of its own for each of 250 cases, as many as have a step: two cases with one thing would share its fate. */
 const THINGS =
@@ -45,8 +47,9 @@ const THINGS =
   );
 const STUFF = "brass iron silver copper amber ivory crystal leaden cedar velvet".split(" ");
 
-/** Plants each case with people and things of its own into a generated run of full length. */
+/** Plants each case with people and things of its own into a generated run of full length; throws where there are more than 250. */
 export function plant(cases: readonly Case[], seed: number): PlantedRun {
+  if (cases.length > MOST_CASES) throw new Error(`${cases.length} cases for ${MOST_CASES} places: plant them in parts`);
   const rng = new Rng(seed);
   const steps = generateRun({ seed, steps: STEPS, words: WORDS }).steps.map((step) => ({ ...step }));
   const names = namesFor(cases.length * 2, rng);
@@ -130,12 +133,8 @@ function castOf({ kind, isFault, text }: Case, { her, him }: People): BibleId[] 
 const TEXT_KINDS: ReadonlySet<Kind> = new Set(["attribute", "dead", "item-lost", "holder", "name"]);
 
 /** What the author has confirmed for a case. */
-function confirmed(
-  { kind, isFault }: Case,
-  { her, him, item }: People,
-  id: (number: number) => StepId,
-  step: number,
-): Pick<Bible, "entities" | "steps" | "ways" | "threads"> {
+function confirmed(each: Case, { her, him, item }: People, id: (number: number) => StepId, step: number): Tagged {
+  const { kind } = each;
   const none = { steps: [], ways: [], threads: [] };
   const fact = (attribute: string, value: string) => ({ attribute, value, from: id(5), until: null, quote: "" });
   switch (kind) {
@@ -157,52 +156,10 @@ function confirmed(
       return { ...none, entities: [her, him, { ...item, events: [{ ...plainEvent("gained", id(40)), by: her.id }] }] };
     case "name":
       return { ...none, entities: [her, him] };
-    case "clock": {
-      const tags = (number: number, day: number): StepTags => ({
-        step: id(number),
-        cast: [],
-        place: null,
-        clock: { day, time: null, flags: [] },
-      });
-      return {
-        ...none,
-        entities: [],
-        steps: [tags(step, step * 10), tags(step + 1, isFault ? step * 10 - 1 : step * 10)],
-      };
-    }
-    case "travel": {
-      const [here, there] = [
-        { ...her, kind: "place" as const },
-        { ...item, kind: "place" as const },
-      ];
-      const clock = (time: string) => ({ day: step * 10, time, flags: [] });
-      return {
-        ...none,
-        entities: [here, there, him],
-        ways: [{ from: here.id, to: there.id, minutes: 40 }],
-        steps: [
-          { step: id(step), cast: [him.id], place: here.id, clock: clock("09:00") },
-          { step: id(step + 1), cast: [him.id], place: there.id, clock: clock(isFault ? "09:10" : "09:45") },
-        ],
-      };
-    }
+    case "clock":
+    case "travel":
     case "thread":
-      return {
-        ...none,
-        entities: [],
-        threads: [
-          {
-            id: her.id,
-            title: `The matter of ${her.name}`,
-            plant: id(step),
-            thought: null,
-            advanced: [],
-            dueByStep: isFault ? STEPS - 100 : STEPS + 100,
-            payoff: null,
-            state: "open",
-          },
-        ],
-      };
+      return tagged(kind, each, { her, him, item }, { step, steps: STEPS, id });
   }
 }
 

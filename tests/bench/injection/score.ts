@@ -8,10 +8,10 @@ const RULES: Readonly<Record<Kind, readonly string[]>> = {
   dead: ["text/dead-acts", "ledger/dead-in-cast"],
   "item-lost": ["text/item-use"],
   holder: ["text/item-use"],
-  clock: ["ledger/clock-backward"],
+  clock: ["ledger/clock-backward", "ledger/durations"],
   travel: ["ledger/too-fast"],
   name: ["text/name-variant", "text/bible-name-variant", "text/one-off-speaker"],
-  thread: ["threads/past-due"],
+  thread: ["threads/past-due", "threads/paid-before-planted"],
 };
 
 /** Found of planted, by kind and tier; look-alikes that were flagged; and what else was found. */
