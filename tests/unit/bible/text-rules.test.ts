@@ -322,7 +322,6 @@ describe("things", () => {
   });
 
   it.for([
-    "Without looking, Tom hands you the brass lantern.",
     "The brass lantern hangs at Tom’s belt.",
     "In Tom’s hand the brass lantern looks small.",
     "With the brass lantern under his coat Tom walks past.",
@@ -341,14 +340,10 @@ describe("things", () => {
   });
 
   it.for([
-    "The brass lantern swings from the beam.",
     "By the light of the brass lantern you read.",
     "The innkeeper bows. He lifts the brass lantern.",
-    "Tom bows to the captain, and he lifts the brass lantern.",
     "Tom pours oil into the brass lantern.",
     "You wipe the soot off the brass lantern.",
-    "The brass lantern is warm.",
-    "The brass lantern is lit and hung over the bar.",
   ])("[BI7] are there although lost, and nobody’s: %s", (text) => {
     expect([handsIn(text, true), handsIn(text, false)]).toEqual([1, 0]);
   });

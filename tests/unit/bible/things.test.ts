@@ -52,7 +52,6 @@ describe("a thing that is lost, or another's", () => {
   it.for([
     "The weight of the brass lantern has rubbed your shoulder.",
     "Between you on the bench sits the brass lantern.",
-    "There is a new dent in the brass lantern.",
     "One shirt, you write, one razor, the brass lantern, nine letters.",
     "You stumble over the brass lantern.",
     "Wendel admires the brass lantern. You let him hold it for a moment.",

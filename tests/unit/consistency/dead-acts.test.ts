@@ -328,6 +328,15 @@ describe("the dead among the living", () => {
     "Mira’s double sits in the carriage and waves.",
     "An actor with Mira’s nose takes a bow.",
     "A cold hand touches you, and you think: Mira.",
+    // In a frame, a fever or a medium's mouth, or by a name that a beast bears too.
+    "Mira smiles out of the oval frame on the landing.",
+    "Mira comes to you in the third hour of the fever with snow on her shoulders.",
+    "The medium’s eyes roll back, and Mira speaks.",
+    "Mira, the cat, stretches and yawns.",
+    "You turn to tell Mira, and there is only the coat on its hook.",
+    "You hear Mira’s footsteps on the stair and know that it is the house settling.",
+    "Mira drowned in the spring, and the river has been quiet since.",
+    "The letter is in Mira’s hand. “Come at once,” she writes.",
   ])("[BI5] do nothing: %s", (text) => {
     expect(actsIn(text)).toBe(0);
   });

@@ -131,3 +131,8 @@ function isObjectAt(words: readonly string[], first: number, last: number, verb:
   if (last === verb - 1 && (isPerceiving(before) || CAUSES.test(before) || !PREPOSITIONS.has(before))) return false;
   return PREPOSITIONS.has(before) || (first > 0 && (isAct(before) || handlingForm(before) !== undefined));
 }
+
+/** Whether a stretch behind a thing puts it where it is somebody's own: "into her pocket", "at his belt". */
+export function holdsOf(words: readonly string[]): boolean {
+  return words.some((word, at) => /^(?:her|his|their)$/u.test(word) && PREPOSITIONS.has(words[at - 1] ?? ""));
+}

@@ -224,6 +224,8 @@ const JOINED = /^(?:[ -]|,? (?:— ?|– ?)?|--|: |[—–]|\.\.\. |… ?)$/u;
 function complement({ tokens, text }: Sentence, from: number, look: string, hasLink: boolean): readonly number[] {
   const { words } = tokens;
   const found: number[] = [];
+  // "her eyes a light and restless blue".
+  const isOfSort = /^an?$/u.test(words[from] ?? "");
   for (let at = from; at <= from + MOST_MODIFIERS; at += 1) {
     const word = words[at];
     if (word === undefined || BREAKS.has(word) || (at === from && word === "and")) break;
@@ -234,7 +236,7 @@ function complement({ tokens, text }: Sentence, from: number, look: string, hasL
       else if (endsDescription(words[at + 1], text.slice(tokens.ends[at]), look)) found.push(at);
       else if (!isColour(look, words[at + 1] ?? "")) break;
     } else if (isColour(look, word)) return [];
-    else if (!(DEGREES.has(word) || word.endsWith("ly") || (hasLink && !endsPhrase(word)))) break;
+    else if (!(DEGREES.has(word) || word.endsWith("ly") || ((hasLink || isOfSort) && !endsPhrase(word)))) break;
   }
   return found;
 }

@@ -7,6 +7,9 @@ import { antecedent, isPerson, namesSomebody, type Scene } from "./referent.ts";
 
 /* Whom a word says to be of some look as a whole: "the green-eyed Mira", "Mira is a redhead". */
 
+/** "Tom is a big man, brown-eyed": what somebody is said to be before it. */
+const SAID_TO_BE = /^(?:,| is| was) (?:an?|the) (?:[\p{L}-]+,? ){0,3}(?:woman|man|girl|boy|person|fellow|lady)(?=,)/u;
+
 /** What a person does with a look of some colour: "her blue-eyed stare". */
 const LOOKED = new Set("gaze stare glance look smile face squint glare".split(" "));
 
@@ -33,11 +36,13 @@ export function ownerOfCompound(scene: Scene, sentence: Sentence, body: number):
     namesSomebody(scene.text.slice(sentence.span.start, before.start))
   )
     return null;
-  const between = scene.text.slice(bearer.end, end);
+  const between = scene.text.slice(bearer.end, end).replace(SAID_TO_BE, "");
   const following = sentence.tokens.words[body + 1];
   // "unlike her brown-eyed brothers": it is theirs.
   if (following !== undefined && !endsPhrase(following) && /^ \p{L}/u.test(scene.text.slice(end, end + 2))) return null;
-  return /^(?:[:,] (?:\p{L}+,? ){0,4}|,? (?:is|was) (?:\p{L}+,? ){0,3}|, an? )\p{L}+-\p{L}+$/u.test(between) &&
+  return /^(?:(?:[:,]| [—–]) (?:\p{L}+,? ){0,4}|,? (?:is|was) (?:\p{L}+,? ){0,3}|, an? )\p{L}+-\p{L}+$/u.test(
+    between,
+  ) &&
     !namesSomebody(between) &&
     !/(?<!\p{L})(?:and|sees|with|the)(?!\p{L})/u.test(between)
     ? bearer.entity

@@ -2,7 +2,15 @@ import type { BibleId } from "../../bible/bible.ts";
 import { AUXILIARIES, CONJUNCTIONS, DETERMINERS, endsPhrase, PREPOSITIONS, PRONOUNS } from "./grammar-words.ts";
 import { MOST_ADJECTIVES } from "./look-colours.ts";
 import { isAlone } from "./look-scene.ts";
-import { isBehindPreposition, namedAt, placeOf, rightBefore, subjectOf, subjectOver } from "./look-subjects.ts";
+import {
+  apposedBefore,
+  isBehindPreposition,
+  namedAt,
+  placeOf,
+  rightBefore,
+  subjectOf,
+  subjectOver,
+} from "./look-subjects.ts";
 import { caredFor, heldBy, wornBy } from "./look-wearing.ts";
 import { isColour } from "./looks.ts";
 import { isPossessive, type Sentence, tokensOf } from "./prose.ts";
@@ -58,7 +66,7 @@ export function ownerOf(
     if (word === "of" && HOLDERS.has(words[at - 1] ?? "")) return null;
     if (/^(?:were|are|was|is)$/u.test(word) && /^(?:hers|his)$/u.test(words[at - 1] ?? ""))
       return antecedent(scene, sentence, at - 1);
-    if (word === "whose") return rightBefore(scene, sentence, at) ?? subjectOver(scene, sentence, at);
+    if (word === "whose") return rightBefore(scene, sentence, at) ?? apposedBefore(scene, sentence, at);
     if (["your", "my", "our", "its"].includes(word)) return null;
     if (isLoose && endsPhrase(word)) break;
     if (HAVING.has(word))
@@ -127,6 +135,9 @@ function hasIt(scene: Scene, sentence: Sentence, having: number): BibleId | null
     const mention = scene.mentions.find((each) => each.end === placeOf(sentence, having - 1).end);
     return mention === undefined || isBehindPreposition(sentence, mention) ? null : near;
   }
+  // "The doll Mira carries has yellow hair".
+  const carried = scene.mentions.find((each) => each.end === placeOf(sentence, having - 2).end);
+  if (carried !== undefined && carried.start > sentence.span.start && isAct(words[having - 1] ?? "")) return null;
   if (words[having] !== "with") return subjectOf(scene, sentence, having);
   // "the glass with red hair", "a girl with red hair": what stands before it has it.
   if (!looks && DETERMINERS.has(words[having - 2] ?? "") && !isTrailing(sentence, having + 3)) return null;
@@ -148,9 +159,18 @@ function ofWhom(scene: Scene, sentence: Sentence, body: number, colour: number):
   const named = namedAt(scene, sentence, body + 2);
   if (named !== undefined) return named.entity;
   const word = sentence.tokens.words[body + 2] ?? "";
-  if (isPersonal(word)) return antecedent(scene, sentence, body + 2);
+  if (isPersonal(word)) return isOfTheirs(sentence, body) ? null : antecedent(scene, sentence, body + 2);
   // "eyes of the palest grey" are nobody else's.
   return body < colour ? undefined : null;
+}
+
+/** "the fair hair of her daughter": not her own, as "those eyes of his" are. */
+function isOfTheirs({ tokens: { words } }: Sentence, body: number): boolean {
+  const next = words[body + 3];
+  if (!OWNERS.has(words[body + 2] ?? "") || next === undefined || endsPhrase(next)) return false;
+  return !words
+    .slice(Math.max(0, body - MOST_ADJECTIVES), body)
+    .some((word) => /^(?:those|these|that|this)$/u.test(word));
 }
 
 /** "red hair like hers", "such red hair as Mira's". */

@@ -1,4 +1,5 @@
 import type { BibleId } from "../../bible/bible.ts";
+import { endsPhrase } from "./grammar-words.ts";
 import { type Sentence, sentenceBefore, isPossessive } from "./prose.ts";
 import { bringsInAnother, isPerson, type Scene } from "./referent.ts";
 import { tokenize } from "../tokens.ts";
@@ -12,6 +13,8 @@ import { isAct, isActBase } from "./verbs.ts";
 
 /** Sentences before its own in which the one is looked for whom a look belongs to. */
 const SENTENCES_BACK = 2;
+/** Words between eyes and whom they look at, at most. */
+const FARTHEST_LOOK = 6;
 /** Brings in somebody beside those who are named. */
 const OTHERS =
   /(?<!\p{L})(?:my|they|(?<!(?:beneath|above|under|below|behind|around|over) )them|their|we|us|our|another|others|people|crowd|folk|everyone)(?!\p{L})/iu;
@@ -79,6 +82,10 @@ function isObject(scene: Scene, sentence: Sentence, first: number, body: number)
 function isTurnedOn(scene: Scene, { tokens, span }: Sentence, body: number): boolean {
   const end = span.start + (tokens.ends[body] ?? 0);
   const behind = scene.mentions.find((each) => each.start > end && each.end <= span.end);
+  // "Brown eyes look up at her".
+  const at = tokens.words.findIndex((word, index) => index > body && /^(?:her|him)$/u.test(word));
+  const isAt = /^(?:at|on|upon|into|towards?)$/u.test(tokens.words[at - 1] ?? "");
+  if (isAt && endsPhrase(tokens.words[at + 1] ?? "and") && at - body <= FARTHEST_LOOK) return true;
   if (behind === undefined || isPossessive(scene.text, behind.end)) return false;
   const between = scene.text.slice(end, behind.start);
   return !/[,.:;—–]/u.test(between) && tokenize(between).words.some((word) => isAct(word) || isActBase(word));

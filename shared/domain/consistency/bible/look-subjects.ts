@@ -59,6 +59,19 @@ function pronounOver(scene: Scene, sentence: Sentence, at: number, named: number
   return namesSomebody(between) || namesAnother(between) ? null : antecedent(scene, sentence, 0);
 }
 
+/** What somebody is said to be, right behind the name: "Mira is a woman whose hair". */
+const SAID_TO_BE =
+  /^(?:,| is| was|, who is) (?:an?|the) (?:[\p{L}-]+,? ){0,4}(?:woman|man|girl|boy|one|person|figure|lady|fellow|soldier|sailor|sort),?\s*$/u;
+
+/** Who is meant by the noun right before a token: a name's apposition, never whoever else the noun stands for. */
+export function apposedBefore(scene: Scene, sentence: Sentence, at: number): BibleId | null {
+  const { start } = placeOf(sentence, at);
+  const named = scene.mentions.findLast(
+    (each) => each.start >= sentence.span.start && each.end <= start && isPerson(scene, each),
+  );
+  return named !== undefined && SAID_TO_BE.test(scene.text.slice(named.end, start)) ? named.entity : null;
+}
+
 /** A capitalised word, or a pronoun of somebody else. */
 function namesAnother(stretch: string): boolean {
   return /(?<!\p{L})(?:\p{Lu}\p{Ll}+|he|him|she|they|them|who|whose)(?!\p{L})/u.test(stretch);

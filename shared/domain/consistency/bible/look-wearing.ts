@@ -9,10 +9,14 @@ import { clauseStart } from "./unreal.ts";
 
 const OWNERS = new Set(["her", "his", "their"]);
 const WORN_ON = new Set(
-  "face eyes eye ear ears shoulder shoulders brow brows neck back belt waist cheek cheeks forehead mouth hood helmet helm cap hat cowl visor scarf shawl collar head temple temples nose chin throat spine lashes brim crown".split(
+  "face eyes eye ear ears shoulder shoulders brow brows neck back belt waist cheek cheeks forehead mouth hood helmet helm cap hat cowl visor scarf shawl collar head temple temples nose chin throat spine lashes brim crown braid braids plait plaits bun ponytail pin pins comb combs ribbon bonnet kerchief headscarf veil".split(
     " ",
   ),
 );
+
+/** Stands for a preposition: "a curl has escaped her cap". */
+const FALLS_OUT =
+  /^(?:escap(?:e|es|ed|ing)|leav(?:e|es|ing)|left|fram(?:es|ed|ing)|brush(?:es|ed|ing)|touch(?:es|ed|ing))$/u;
 
 /** What people do with their own eyes and hair; base forms. */
 const OWN_CARE = new Set(
@@ -45,7 +49,7 @@ export function wornBy(scene: Scene, sentence: Sentence, body: number): BibleId 
     const [first] = (named === undefined ? null : tokensOf(sentence, named)) ?? [at];
     const isWorn =
       !isPutThere &&
-      PREPOSITIONS.has(words[first - 1] ?? "") &&
+      (PREPOSITIONS.has(words[first - 1] ?? "") || FALLS_OUT.test(words[first - 1] ?? "")) &&
       (WORN_ON.has(words[at + 1] ?? "") || WORN_ON.has(words[at + 2] ?? ""));
     if (!isWorn) {
       if (at > body) return null;
@@ -72,6 +76,8 @@ export function caredFor(
   if (!isDone(words[verb] ?? "")) return null;
   const between = words.slice(verb + 1, first);
   if (between.some((word) => CONJUNCTIONS.has(word) || POSSESSIVES.has(word))) return null;
+  // "gathers the red hairs from the comb": they are on nobody's head.
+  if (/^(?:from|off)$/u.test(words[body + 1] ?? "") && /^(?:the|an?)$/u.test(words[body + 2] ?? "")) return null;
   return subjectOf(scene, sentence, verb);
 }
 

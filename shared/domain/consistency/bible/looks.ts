@@ -46,19 +46,21 @@ const COLOURS_OF_EYES = {
 };
 
 const LIKE_HAIR = {
-  red: "copper rust fire flame flames carrot carrots brick fox embers paprika",
-  golden: "wheat corn straw honey gold butter hay flax barley sunshine",
-  brown: "chestnut chestnuts walnut walnuts chocolate coffee mud bark oak peat tea cocoa toffee mahogany",
+  red: "copper rust fire flame flames carrot carrots brick fox embers paprika marmalade tomato tomatoes apricot apricots",
+  golden: "wheat corn straw honey gold butter hay flax barley sunshine custard sherry brandy",
+  brown:
+    "chestnut chestnuts walnut walnuts chocolate coffee mud bark oak peat tea cocoa toffee mahogany treacle molasses acorns conkers",
   black: "coal ink pitch soot jet raven crow tar midnight ebony obsidian",
 };
 
 const LIKE_EYES = {
-  blue: "sky skies cornflower cornflowers sapphire sapphires ocean bluebells",
+  blue: "sky skies cornflower cornflowers sapphire sapphires ocean bluebells delft denim lapis glacier",
   green: "grass moss emerald emeralds leaf leaves fern ferns clover jade gooseberries",
   amber: "honey amber whisky gold brass wheat",
-  brown: "chestnut chestnuts walnut chocolate coffee mud bark oak peat tea cocoa toffee earth",
-  black: "coal coals ink pitch soot jet obsidian",
-  grey: "slate steel pewter ash ashes smoke flint lead iron",
+  brown:
+    "chestnut chestnuts walnut chocolate coffee mud bark oak peat tea cocoa toffee earth treacle molasses acorns conkers",
+  black: "coal coals ink pitch soot jet obsidian sloes beetles",
+  grey: "slate steel pewter ash ashes smoke flint lead iron gunmetal pebbles fog",
   violet: "violets amethyst amethysts lavender",
 };
 

@@ -9,7 +9,7 @@ import { isAct, isBe, isPastOnly } from "./verbs.ts";
 
 /** Makes the whole sentence unreal, wherever it stands in it. */
 const MEMORY =
-  /^(?:remember\p{L}*|recall\p{L}*|memor\p{L}*|dream\p{L}*|dreamt|nightmare\p{L}*|ago|formerly|former|imagin\p{L}*|legend\p{L}*|flashback|vision\p{L}*|reminisc\p{L}*|pretend\p{L}*|illusion|impostor|disguis\p{L}*|echo|echoes|childhood|yesterday|wish|wishes|wished|wishing|mistake|mistook|namesake\p{L}*|named|christened|yore)$/u;
+  /^(?:remember\p{L}*|recall\p{L}*|memor\p{L}*|dream\p{L}*|dreamt|nightmare\p{L}*|ago|formerly|former|imagin\p{L}*|legend\p{L}*|flashback|vision\p{L}*|reminisc\p{L}*|pretend\p{L}*|illusion|impostor|disguis\p{L}*|echo|echoes|childhood|yesterday|wish|wishes|wished|wishing|namesake\p{L}*|named|christened|yore)$/u;
 /** Does so for what people do, not for how they look. */
 const OF_THE_DEAD =
   /^(?:ghost\p{L}*|spirit\p{L}*|spectre|haunt\p{L}*|tomb\p{L}*|graves?|graveside|graveyard|gravestone\p{L}*|buried|bury|deceased|corpse|funeral|burial|mourn\p{L}*|wraith|apparition|phantom|undead|zombie|posthumous\p{L}*)$/u;
@@ -35,7 +35,7 @@ const TELLS_OF = new Set(
   ),
 );
 const READS =
-  /(?<!\p{L})(?:read|reads|reading|opens?|opened|unfolds?|unfolded|leafs?|leafed|turns? (?:to|the)|looks?|looked|stud(?:y|ies|ied)|sings?|sang|listens?|listened|hears?|heard|recites?|recited|here|there)(?!\p{L})/iu;
+  /(?<!\p{L})(?:read|reads|reading|opens?|opened|unfolds?|unfolded|leafs?|leafed|turns? (?:to|the)|looks?|looked|stud(?:y|ies|ied)|sings?|sang|listens?|listened|hears?|heard|recites?|recited|here|there|is (?:in|from|by|signed)|was (?:in|from|by|signed))(?!\p{L})/iu;
 /** Makes unreal all that stands behind it in its sentence. */
 const SUPPOSES = new Set("if unless whether perhaps maybe suppose supposing wherever".split(" "));
 /** Takes what stands behind it, in its clause, out of what is asserted. */
@@ -91,7 +91,10 @@ function narrated({ text, tokens }: Sentence): readonly string[] {
   });
 }
 
-/** "once" (not "at once"), "used to", "last winter", "years before", "as a child". */
+/** Words between "mistakes" and its "for" at most: "you mistake the woman at the rail for Mira". */
+const FARTHEST_FOR = 8;
+
+/** "once" (not "at once"), "used to", "last winter", "years before", "as a child", "mistakes her for". */
 function isBygone(words: readonly string[], at: number): boolean {
   const next = words[at + 1] ?? "";
   switch (words[at] ?? "") {
@@ -109,6 +112,11 @@ function isBygone(words: readonly string[], at: number): boolean {
       );
     case "used":
       return next === "to";
+    case "mistake":
+    case "mistakes":
+    case "mistook":
+    case "mistaken":
+      return words.slice(at + 1, at + FARTHEST_FOR).includes("for");
     case "late":
       return words[at - 1] === "the";
     case "last":
@@ -122,9 +130,15 @@ function isBygone(words: readonly string[], at: number): boolean {
   }
 }
 
+/** Whoever looks up from a letter has stopped reading it. */
+const LEFT_OFF = /(?<!\p{L})(?:look(?:s|ed|ing)?|glanc(?:es|ed|ing)) (?:up|away|round|out) from(?!\p{L})/giu;
+
 /** True when a sentence brings up a picture, a song or a writing, so that the one behind it may tell what is in that. */
 export function bringsUpDepiction(sentence: Sentence): boolean {
-  return READS.test(sentence.text) && narrated(sentence).some((word) => PORTRAYS.has(word) || WRITINGS.has(word));
+  return (
+    READS.test(sentence.text.replaceAll(LEFT_OFF, "")) &&
+    narrated(sentence).some((word) => PORTRAYS.has(word) || WRITINGS.has(word))
+  );
 }
 
 /** True when a sentence is a memory or a fancy, or what it says at the token `at` is depicted, supposed or somebody's word. */

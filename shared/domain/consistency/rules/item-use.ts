@@ -1,6 +1,7 @@
 import type { BibleId, Entity, Event } from "../../bible/bible.ts";
 import type { StepId } from "../../ids.ts";
 import { handsOn } from "../bible/handling.ts";
+import { mayBeBack } from "../bible/handling-back.ts";
 import type { Hands } from "../bible/handling-who.ts";
 import { sceneOf } from "../bible/referent.ts";
 import type { Mention } from "../bible/mentions.ts";
@@ -89,8 +90,10 @@ export const bareItemUse = handlingRule({
   isMeant: (passage, mention) => !isOwnName(passage, mention),
 });
 
-function handsIn(index: RunIndex, id: StepId, { text }: Passage, mention: Mention, { state }: ItemState): Hands | null {
-  const hands = handsOn(sceneOf(index, id, mention.passage, text), mention, state === "gone");
+function handsIn(index: RunIndex, id: StepId, { text }: Passage, mention: Mention, item: ItemState): Hands | null {
+  const scene = sceneOf(index, id, mention.passage, text);
+  const hands = handsOn(scene, mention, item.state === "gone");
+  if (hands !== null && item.state === "gone" && mayBeBack(scene, mention, hands, item.keeper)) return null;
   // Behind "LAURA:" it is Laura who says "I".
   return hands === "anybody" && isLabelled(text, mention.start) ? "nobody" : hands;
 }

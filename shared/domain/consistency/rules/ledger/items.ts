@@ -24,11 +24,15 @@ export type ItemState = {
   readonly state: "unknown" | "held" | "gone";
   readonly holder: BibleId | null;
   readonly since: Event | null;
+  /** Of a thing that is gone: who had it last, as far as that is confirmed. */
+  readonly keeper: BibleId | null;
 };
+
+const UNKNOWN: ItemState = { state: "unknown", holder: null, since: null, keeper: null };
 
 /** Where a single item is before a position: the last event of an earlier step decides. */
 export function itemBefore(item: Entity, position: number, index: RunIndex): ItemState {
-  let state: ItemState = { state: "unknown", holder: null, since: null };
+  let state = UNKNOWN;
   for (const { event, position: at } of eventsInOrder(item, (id) => index.position(id))) {
     if (at >= position) break;
     state = after(state, event);
@@ -37,9 +41,10 @@ export function itemBefore(item: Entity, position: number, index: RunIndex): Ite
 }
 
 function after(state: ItemState, event: Event): ItemState {
-  if (event.kind === "gained") return { state: "held", holder: event.by, since: event };
-  if (event.kind === "given") return { state: "held", holder: event.to, since: event };
-  if (event.kind === "lost" || event.kind === "broken") return { state: "gone", holder: null, since: event };
+  if (event.kind === "gained") return { state: "held", holder: event.by, since: event, keeper: null };
+  if (event.kind === "given") return { state: "held", holder: event.to, since: event, keeper: null };
+  if (event.kind === "lost" || event.kind === "broken")
+    return { state: "gone", holder: null, since: event, keeper: event.by ?? state.holder ?? state.keeper };
   return state;
 }
 
@@ -91,7 +96,7 @@ function singleFaults(
   name: (id: BibleId | null) => string,
 ): Fault[] {
   const faults: Fault[] = [];
-  let state: ItemState = { state: "unknown", holder: null, since: null };
+  let state = UNKNOWN;
   const isGainedLater = events.some(({ event }) => event.kind === "gained");
   for (const { event } of events) {
     const { by, step, kind } = event;
