@@ -56,6 +56,12 @@ describe("a lost thing", () => {
     "There is a new dent in the brass lantern.",
     "Wendel bows to the captain, and he lifts the brass lantern.",
     "Without looking, Wendel hands you the brass lantern.",
+    "A boy comes splashing along the shallows. It is the brass lantern, and he wants a silver for it.",
+    "Mira takes the brass lantern from her in both hands.",
+    // Seen in a dream, a bowl or the fog.
+    "The fog makes shapes. Mira is up ahead with the brass lantern in her fist.",
+    "You stare into the bowl. In the water Mira lugs the brass lantern up a hill.",
+    "Behind your eyelids Mira crosses the ice with the brass lantern held high.",
     // Whoever lost it marvels.
     "Mira goes white. Wendel has the brass lantern at his belt.",
     "Mira wakes, and the brass lantern is on the chair beside her as if it had never been away.",

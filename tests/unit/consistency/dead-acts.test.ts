@@ -331,6 +331,12 @@ describe("the dead among the living", () => {
     // In a frame, a fever or a medium's mouth, or by a name that a beast bears too.
     "Mira smiles out of the oval frame on the landing.",
     "Mira comes to you in the third hour of the fever with snow on her shoulders.",
+    "There goes Mira’s mare, with a stranger in the saddle.",
+    "You turn to share the joke with Mira. There is the empty bench, and the rain on it.",
+    "The kitten has been named Mira. Mira is asleep in your boot.",
+    "From the frame over the mantel Mira follows you about the room.",
+    "Chapter six of the memoirs: Mira storms the gate.",
+    "The fog makes shapes. Mira is up ahead, waving, and then she is a gatepost.",
     "The medium’s eyes roll back, and Mira speaks.",
     "Mira, the cat, stretches and yawns.",
     "You turn to tell Mira, and there is only the coat on its hook.",

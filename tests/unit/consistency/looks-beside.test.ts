@@ -33,6 +33,8 @@ describe("a look and the one who is named with it", () => {
     "Mira gathers the long red hairs from the comb.",
     "Mira buries her face in the blond hair of her daughter.",
     "Mira bends over the cradle. Brown eyes look up at her.",
+    "Tom’s left eye was purple by supper and a sickly yellow by the end of the week.",
+    "In the mine Tom’s eyes were all pupil, black as the shafts themselves.",
     "You mistake the woman with the brown eyes for Mira.",
   ])("[BI6] is another's: %s", (text) => {
     expect(looksIn(text)).toBe(0);
@@ -50,6 +52,13 @@ describe("a look and the one who is named with it", () => {
     "Tom is a big man, brown-eyed and slow.",
     "Mira — small, brown-eyed, patient — waits.",
     "Mira’s hair was the colour of marmalade.",
+    "Mira looked up from the winch, blue-eyed and furious.",
+    "Mira, a brown-eyed woman with ink to the elbows, laughs.",
+    "Eyes blue as the dish before her, Mira asks for more.",
+    "A flaxen strand has come loose from under Mira’s cap.",
+    "The doors open, and Tom looks up at you from the floor with dazed hazel eyes.",
+    "The fiddler comes first, then Mira with her chestnut braid undone.",
+    "It is a topaz of the same warm brown as Mira’s eyes.",
   ])("[BI6] is their own: %s", (text) => {
     expect(looksIn(text)).toBe(1);
   });

@@ -64,7 +64,7 @@ export function actsNow(text: string, sentence: Sentence, place: Span): boolean 
   if (isPossessive(text, place.end))
     return (
       bodyActs(sentence, first, last) ||
-      comesIn(sentence, first) ||
+      (comesIn(sentence, first) && OWN.test(sentence.tokens.words[last + 1] ?? "")) ||
       isGivenBy(sentence, first, last) ||
       (isBe(sentence.tokens.words[first - 1] ?? "") && isHeard(sentence, first))
     );
@@ -78,6 +78,10 @@ export function actsNow(text: string, sentence: Sentence, place: Span): boolean 
     isDealtWith(sentence, first, last)
   );
 }
+
+/** What of somebody's comes in with them: "round the corner comes Mira's voice"; a mare or a hat may come without. */
+const OWN =
+  /^(?:voice|laugh|laughter|face|head|hands?|arms?|feet|foot|footsteps?|step|boots?|shadow|shoulders?|back|fist|fingers?|cough|whistle|song|shout|cry|silhouette|figure|grin|nose|knock)$/u;
 
 /** True when what the sentence says at a token is no act of the story's present, by itself or by the sentences around it. */
 function isAside(text: string, sentence: Sentence, at: number): boolean {

@@ -1,4 +1,7 @@
 import type { BibleId } from "../../bible/bible.ts";
+import { isSeeming } from "./elegy.ts";
+import { endsPhrase } from "./grammar-words.ts";
+import { isOfReturn } from "./handling-gone.ts";
 import { handlingForm } from "./handling-verbs.ts";
 import { type Hands, holdsOf, PREPOSITIONS, subjectOf } from "./handling-who.ts";
 import type { Mention } from "./mentions.ts";
@@ -38,7 +41,7 @@ const MARVEL =
   /(?<!\p{L})(?:star(?:es|ed|ing)|gasp\p{L}*|speechless|recogni[sz]\p{L}*|disbelie\p{L}*|believes?|astonish\p{L}*|incredulous\p{L}*|(?:goes|went|turns|turned) (?:white|pale|still|quiet)|catch(?:es)? (?:her|his|your) breath|(?:cannot|can['’]t|could not|couldn['’]t) speak|as if it had never|come home|(?:back|ashore|home) with|where (?:did )?(?:you|he|she|they) (?:got|get|came by)|came by it|how (?:he|she|they|you) came|asks? where|sorry|confess\p{L}*|proof|i took it|yours|hers, i think|missed it|knew it|knows? it (?:at once|anywhere)|again after)(?!\p{L})/iu;
 /** Where things are that nobody here has: loot, a show, a sale. */
 const SHOWN =
-  /(?<!\p{L})(?:hoard|loot|booty|spoils|plunder|treasure|heap|pile|haul|behind (?:the )?glass|display|labelled|numbered|catalogued|lot|bids?|auction\p{L}*|stall|market|gutter|nest|hearthstone|floorboards?|beak|jaws|oilcloth|sawdust|parcel|crate)(?!\p{L})/iu;
+  /(?<!\p{L})(?:hoard|loot|booty|spoils|plunder|treasure|heap|pile|haul|behind (?:the )?glass|display|labelled|numbered|catalogued|lot|bids?|auction\p{L}*|stall|market|gutter|nest|hearthstone|floorboards?|beak|jaws|sawdust|parcel|package|rubble|pawnshop|chaff|rings on something|something catches|(?:hers|his|yours) again|there (?:is|was) the)(?!\p{L})/iu;
 
 const HOLDS_OUT = /^(?:hold(?:s|ing)?|held)$/u;
 
@@ -52,7 +55,9 @@ export function mayBeBack(scene: Scene, mention: Mention, hands: Hands, keeper: 
   if (tokens === null) return true;
   const around = [sentenceBefore(scene.text, sentence), sentence, sentenceAfter(scene.text, sentence)];
   if (around.some((each) => each !== null && MARVEL.test(each.text))) return true;
-  if (SHOWN.test(sentence.text)) return true;
+  if (SHOWN.test(sentence.text) || isSeeming(scene.text, sentence)) return true;
+  const [before] = around;
+  if (before !== null && before !== undefined && (isOfReturn(before) || SHOWN.test(before.text))) return true;
   if (isGained(scene, sentence, tokens, keeper) || isPresented(scene, sentence, tokens, keeper)) return true;
   if (isByStranger(scene, sentence, tokens)) return true;
   return hands === "nobody" && !isWithKnown(scene, sentence);
@@ -78,11 +83,14 @@ function isPresented(
   return subject === null || subject === "nobody" || !holdsOf(words.slice(last + 1));
 }
 
+function hasOrHandles(word: string): boolean {
+  return /^(?:has|have)$/u.test(word) || handlingForm(word) === "finite";
+}
+
 /** "The water carries the lantern in", "one of the prisoners has the lantern": whoever that is may have found it. */
 function isByStranger(scene: Scene, sentence: Sentence, [first, last]: readonly [number, number]): boolean {
   const { words } = sentence.tokens;
-  const isVerb = (word: string): boolean => /^(?:has|have)$/u.test(word) || handlingForm(word) === "finite";
-  const verb = verbBefore(sentence, first, isVerb);
+  const verb = verbBefore(sentence, first, hasOrHandles);
   // "The magistrate has heard of the lantern", "the ogre sniffs at the lantern, which Mira holds out": it is not theirs.
   const isHeard = /^(?:has|have)$/u.test(words[verb] ?? "") && first - verb > 2;
   if (verb < 0 || isHeard || /^(?:which|that)$/u.test(words[last + 1] ?? "")) return false;
@@ -104,6 +112,8 @@ function isGained(
   if (verbBefore(sentence, first, (word) => TAKES.test(word)) < 0) return false;
   const from = words.findIndex((word, at) => at > last && at <= last + 2 && /^(?:from|off|out)$/u.test(word));
   if (from < 0) return false;
+  // "takes the lantern from her in both hands".
+  if (/^(?:her|him|them)$/u.test(words[from + 1] ?? "") && endsPhrase(words[from + 2] ?? "and")) return true;
   return words.slice(from, from + 6).some((_, index) => {
     const end = sentence.span.start + (ends[from + index] ?? 0);
     const owner = scene.mentions.find((each) => each.end === end);

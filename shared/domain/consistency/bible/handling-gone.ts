@@ -15,7 +15,7 @@ function anyOf(...phrases: readonly string[]): RegExp {
 /** Up to so many words between two of a phrase. */
 const some = (most: number): string => `(?:[\\p{L}’'-]+ ){0,${most}}`;
 
-const IS_LOST = "lost|loss|missing|stolen|theft|wherever|whereabouts";
+const IS_LOST = "lost|loss|losses|missing|stolen|theft|wherever|whereabouts";
 const ANOTHER =
   "twin|cop(?:y|ies)|copied|replicas?|forger(?:y|ies)|fakes?|imitations?|likeness|counterfeit|duplicate|pasteboard";
 const IN_MIND = "in (?:her|his|your|my|their|the) (?:mind|memory|thoughts|imagination|dreams?|sleep|fever)";
@@ -55,6 +55,7 @@ const BACK = anyOf(
   "retriev\\p{L}*|recover\\p{L}*|salvag\\p{L}*|unearth\\p{L}*|dredg\\p{L}*|resurfac\\p{L}*|reappear\\p{L}*|restor\\p{L}*|reunit\\p{L}*",
   "ransom\\p{L}*|redeem\\p{L}*|reclaim\\p{L}*|replac\\p{L}*|return(?:s|ed|ing)?|(?<!be )(?:mend(?:s|ed)|repair(?:s|ed)|reforged)",
   "(?:digs?|dug|fish(?:es|ed)?|haul(?:s|ed)?|washe[sd]|turn(?:s|ed)|brings?|brought|gives?|gave|given|offers?) up|fish(?:es|ed)? out",
+  "back (?:down|in|into|out|up|under) (?:the|for)|(?:goes|went|dives?|dived) (?:\\p{L}+ ){0,4}for it",
   `(?:comes?|came|coming|swims?|swam) up|(?:draws?|drew|drawn) ${some(3)}up`,
   `(?:buy|win|steal|get|give|hand|bring)s? ${some(3)}back|(?:bought|won|stole|got|gave|given|handed|brought|comes?|came) ${some(3)}back`,
   `(?:out of|from|under|beneath) the (?:${WILDS})`,
@@ -69,7 +70,7 @@ const BYGONE = anyOf(
   "in (?:those|the old|older|better|happier|earlier|younger|her younger|his younger|former) (?:days|times|years)|in (?:her|his|your|my) (?:youth|day|(?:grand)?(?:mother|father|parents)['’]s?)",
   `that (?:${SEASONS}|night|day|morning|evening|year|time) (?:when|she|he|you)|long ago|previously|years? since`,
   `the (?:${SEASONS}|night|day|morning|evening|year|week|month|time|days|years) (?:when|that|of|before|she|he|you|they|it)`,
-  `(?:${SEASONS}|years?|weeks?|months?|days) (?:back|ago|past|gone)|before the (?:flood|fire|wreck|war|theft|river|storm|ambush|fall)`,
+  `(?:${SEASONS}|years?|weeks?|months?|days) (?:back|ago|past|gone)|before (?:the|she|he|you|they|it) (?:\\p{L}+ )?(?:went|fell|sank|broke|came|turned|took|capsized)|before the (?:flood|fire|wreck|war|theft|river|storm|ambush|fall)`,
   `for (?:ten|twenty|many|seven) years|all (?:last|that|those) (?:${SEASONS}|years?|weeks)`,
 );
 /** Right before the thing's name (its article aside) these make another thing of it, or none. */

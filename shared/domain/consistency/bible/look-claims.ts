@@ -157,5 +157,9 @@ function isName({ text, tokens }: Sentence, body: number): boolean {
 
 /** "a black eye" is a blow's. */
 function isBruise({ tokens: { words } }: Sentence, body: number, colour: number): boolean {
+  // "black as the shafts": a pupil that the dark has widened; "purple by supper, yellow by the end of the week": a blow.
+  if (words[colour] === "black" && words.some((word) => /^pupils?$/u.test(word))) return true;
+  if (words[body] === "eye" && words.some((word) => /^(?:purple|swollen|bruised?|swelling|punch|blow)$/u.test(word)))
+    return true;
   return words[body] === "eye" && words[colour] === "black" && !/^(?:her|his)$/u.test(words[colour - 1] ?? "");
 }

@@ -94,6 +94,9 @@ function colourOfWhat(words: readonly string[], owner: number, look: string): re
     return first === "of" || (third === "the" && look === "eyes") ? [owner - 2] : [];
   if (first === "of" && OF_IT.test(second) && isClaim(look, third ?? "")) return [owner - 3];
   if (["how", "so"].includes(second) && isClaim(look, first)) return [owner - 1];
+  // "a topaz of the same warm brown as her eyes".
+  if (first === "as" && isClaim(look, second) && words.slice(Math.max(0, owner - 5), owner - 2).includes("same"))
+    return [owner - 2];
   return first === "as" && isClaim(look, second) && third === "as" ? [owner - 2] : [];
 }
 
@@ -136,7 +139,8 @@ function addedBehind(sentence: Sentence, body: number, look: string): readonly n
   for (let at = body + 1; at <= body + LONGEST_INSERTION && at < tokens.words.length; at += 1) {
     const word = tokens.words[at] ?? "";
     if (!text.slice(tokens.ends[at - 1], tokens.starts[at]).startsWith(",")) {
-      if (/^(?:the|an?|and|but|you|i|we|she|he|they)$/u.test(word)) return [];
+      const isRelative = at === body + 1 && /^(?:she|he)$/u.test(word);
+      if (!isRelative && /^(?:the|an?|and|but|you|i|we|she|he|they)$/u.test(word)) return [];
       continue;
     }
     const found = complement(sentence, at, look, false);

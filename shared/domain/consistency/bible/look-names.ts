@@ -1,7 +1,7 @@
 import type { BibleId } from "../../bible/bible.ts";
 import { endsPhrase } from "./grammar-words.ts";
 import { ownerOf } from "./look-owners.ts";
-import { isBehindPreposition, placeOf } from "./look-subjects.ts";
+import { isBehindPreposition, placeOf, subjectOver } from "./look-subjects.ts";
 import { isPossessive, type Sentence } from "./prose.ts";
 import { antecedent, isPerson, namesSomebody, type Scene } from "./referent.ts";
 
@@ -9,6 +9,8 @@ import { antecedent, isPerson, namesSomebody, type Scene } from "./referent.ts";
 
 /** "Tom is a big man, brown-eyed": what somebody is said to be before it. */
 const SAID_TO_BE = /^(?:,| is| was) (?:an?|the) (?:[\p{L}-]+,? ){0,3}(?:woman|man|girl|boy|person|fellow|lady)(?=,)/u;
+
+const PEOPLE = /^(?:woman|man|girl|boy|creature|lady|fellow|person|youth)$/u;
 
 /** What a person does with a look of some colour: "her blue-eyed stare". */
 const LOOKED = new Set("gaze stare glance look smile face squint glare".split(" "));
@@ -28,6 +30,8 @@ export function ownerOfCompound(scene: Scene, sentence: Sentence, body: number):
       !isPossessive(scene.text, ahead.end)
       ? ahead.entity
       : null;
+  const loose = looseCompound(scene, sentence, body);
+  if (loose !== null) return loose;
   const bearer = before === undefined || !isPerson(scene, before) ? pronounSubject(scene, sentence, body) : before;
   if (bearer === null) return null;
   if (
@@ -38,6 +42,9 @@ export function ownerOfCompound(scene: Scene, sentence: Sentence, body: number):
     return null;
   const between = scene.text.slice(bearer.end, end).replace(SAID_TO_BE, "");
   const following = sentence.tokens.words[body + 1];
+  // "Mira, a brown-eyed woman with ink to the elbows".
+  if (PEOPLE.test(following ?? "") && /^, an? (?:[\p{Ll}-]+,? ){0,3}\p{L}+-\p{L}+$/u.test(between))
+    return bearer.entity;
   // "unlike her brown-eyed brothers": it is theirs.
   if (following !== undefined && !endsPhrase(following) && /^ \p{L}/u.test(scene.text.slice(end, end + 2))) return null;
   return /^(?:(?:[:,]| [—–]) (?:\p{L}+,? ){0,4}|,? (?:is|was) (?:\p{L}+,? ){0,3}|, an? )\p{L}+-\p{L}+$/u.test(
@@ -47,6 +54,14 @@ export function ownerOfCompound(scene: Scene, sentence: Sentence, body: number):
     !/(?<!\p{L})(?:and|sees|with|the)(?!\p{L})/u.test(between)
     ? bearer.entity
     : null;
+}
+
+/** "Mira looks up from the winch, blue-eyed and furious": behind a comma and before no noun, it is the subject's. */
+function looseCompound(scene: Scene, sentence: Sentence, body: number): BibleId | null {
+  const { text, tokens } = sentence;
+  const isLoose = /^(?: and \p{L}+)?(?:[,.;—–!]|$)/u.test(text.slice(tokens.ends[body]));
+  const opens = /^, $/u.test(text.slice(tokens.ends[body - 2], tokens.starts[body - 1]));
+  return isLoose && opens ? subjectOver(scene, sentence, body - 1) : null;
 }
 
 type Bearer = { readonly entity: BibleId; readonly end: number };

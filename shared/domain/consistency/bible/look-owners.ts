@@ -62,7 +62,8 @@ export function ownerOf(
     const mention = scene.mentions.find((each) => each.start <= start && each.end >= end);
     if (isPossessive(scene.text, end)) return mention !== undefined && isPerson(scene, mention) ? mention.entity : null;
     const word = words[at] ?? "";
-    if (OWNERS.has(word)) return antecedent(scene, sentence, at);
+    // "the fiddler, then Mira with her chestnut braid".
+    if (OWNERS.has(word)) return withTheir(scene, sentence, at) ?? antecedent(scene, sentence, at);
     if (word === "of" && HOLDERS.has(words[at - 1] ?? "")) return null;
     if (/^(?:were|are|was|is)$/u.test(word) && /^(?:hers|his)$/u.test(words[at - 1] ?? ""))
       return antecedent(scene, sentence, at - 1);
@@ -80,8 +81,11 @@ export function ownerOf(
     if (gap.startsWith(",") && !isColour("hair", word) && !DESCRIBES.test(word)) break;
     head = at;
   }
-  if (isLoose) return isTrailing(sentence, body) ? looseSubject(scene, sentence, head, body) : null;
+  if (isLoose && isTrailing(sentence, body)) return looseSubject(scene, sentence, head, body);
+  // "A flaxen strand has come loose from under her cap".
+  if (isLoose) return OF_HAIR.test(words[body] ?? "") ? wornBy(scene, sentence, body) : null;
   return (
+    openedWith(scene, sentence, first) ??
     heldBy(scene, sentence, head) ??
     hadBehind(scene, sentence, body) ??
     wornBy(scene, sentence, body) ??
@@ -89,6 +93,29 @@ export function ownerOf(
     looseSubject(scene, sentence, head, body) ??
     isAlone(scene, sentence, head, body)
   );
+}
+
+/** The one right before "with her", if she is a woman; a man may look at somebody with his own. */
+function withTheir(scene: Scene, sentence: Sentence, owner: number): BibleId | null {
+  const { words } = sentence.tokens;
+  const near = words[owner - 1] === "with" ? rightBefore(scene, sentence, owner - 1) : null;
+  const sex = near === null ? null : scene.index.bible.entity(near)?.sex;
+  return (words[owner] === "her" && sex === "f") || (words[owner] === "his" && sex === "m") ? near : null;
+}
+
+const OF_HAIR = /^(?:strand|wisp|tendril|tuft)s?$/u;
+
+/** "Eyes blue as the enamel before her, she asked …": a look that a sentence opens with is its subject's. */
+function openedWith(scene: Scene, sentence: Sentence, first: number): BibleId | null {
+  const { text, tokens } = sentence;
+  if (first > 0 || DETERMINERS.has(tokens.words[0] ?? "")) return null;
+  const at = tokens.words.findIndex(
+    (_, index) => index > 1 && text.slice(tokens.ends[index - 1], tokens.starts[index]) === ", ",
+  );
+  if (at < 0 || tokens.words.slice(0, at).some((word) => isAct(word) && !word.endsWith("ed"))) return null;
+  const named = namedAt(scene, sentence, at);
+  if (named !== undefined) return isPossessive(scene.text, named.end) ? null : named.entity;
+  return /^(?:she|he)$/u.test(tokens.words[at] ?? "") ? antecedent(scene, sentence, at) : null;
 }
 
 /** "one blonde strand trailing": what a look does while somebody else has the verb. */

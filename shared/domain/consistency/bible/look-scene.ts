@@ -13,6 +13,7 @@ import { isAct, isActBase } from "./verbs.ts";
 
 /** Sentences before its own in which the one is looked for whom a look belongs to. */
 const SENTENCES_BACK = 2;
+const TELLS = /^(?:says|said|reads|lists|listed|states|stated|mentions|mentioned|demands)$/u;
 /** Words between eyes and whom they look at, at most. */
 const FARTHEST_LOOK = 6;
 /** Brings in somebody beside those who are named. */
@@ -29,6 +30,8 @@ export function isAlone(scene: Scene, sentence: Sentence, first: number, body: n
     words.slice(Math.max(0, first - 1), body).some((word) => ANYBODYS.test(word))
   )
     return null;
+  // "The bill on the gate says brown eyes".
+  if (words.slice(0, first).some((word) => TELLS.test(word))) return null;
   let from = sentence;
   for (let back = 0; back <= SENTENCES_BACK; back += 1) {
     const people = scene.mentions.filter(

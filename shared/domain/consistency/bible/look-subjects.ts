@@ -55,7 +55,8 @@ export function subjectOver(scene: Scene, sentence: Sentence, at: number): Bible
 /** "She watches you, blue eyes unblinking": the pronoun that the sentence opens with. */
 function pronounOver(scene: Scene, sentence: Sentence, at: number, named: number): BibleId | null {
   if (named > 0 || !/^(?:she|he)$/u.test(sentence.tokens.words[0] ?? "")) return null;
-  const between = scene.text.slice(placeOf(sentence, 0).end, placeOf(sentence, at).start);
+  // "She was a small woman with …": it is herself.
+  const between = scene.text.slice(placeOf(sentence, 0).end, placeOf(sentence, at).start).replace(IS_SOMEBODY, "");
   return namesSomebody(between) || namesAnother(between) ? null : antecedent(scene, sentence, 0);
 }
 
@@ -72,9 +73,11 @@ export function apposedBefore(scene: Scene, sentence: Sentence, at: number): Bib
   return named !== undefined && SAID_TO_BE.test(scene.text.slice(named.end, start)) ? named.entity : null;
 }
 
+const IS_SOMEBODY = /^ (?:is|was) (?:an?|the) (?:[\p{L}-]+,? ){0,4}(?:woman|man|girl|boy|person|lady|fellow)(?!\p{L})/u;
+
 /** A capitalised word, or a pronoun of somebody else. */
 function namesAnother(stretch: string): boolean {
-  return /(?<!\p{L})(?:\p{Lu}\p{Ll}+|he|him|she|they|them|who|whose)(?!\p{L})/u.test(stretch);
+  return /(?<!\p{L})(?:\p{Lu}\p{Ll}+|he|him|she|they|(?<!of )them|who|whose)(?!\p{L})/u.test(stretch);
 }
 
 const BEFORE_OBJECTS = new Set([...PREPOSITIONS, "and", "or"]);
@@ -82,5 +85,7 @@ const BEFORE_OBJECTS = new Set([...PREPOSITIONS, "and", "or"]);
 /** "The child beside Mira has brown eyes": the name is not the subject. */
 export function isBehindPreposition(sentence: Sentence, mention: Mention): boolean {
   const [first] = tokensOf(sentence, mention) ?? [0];
+  // "The doors open, and Mira …" begins a clause.
+  if (sentence.text.slice(0, sentence.tokens.starts[first]).endsWith(", and ")) return false;
   return BEFORE_OBJECTS.has(sentence.tokens.words[first - 1] ?? "");
 }

@@ -72,7 +72,7 @@ export function caredFor(
   let verb = first - 1;
   const isKept = /^eyes?$/u.test(words[body] ?? "");
   const isDone = (word: string): boolean => isCare(word) || (isKept && /^(?:keeps?|kept)$/u.test(word));
-  while (verb > head - 5 && !isDone(words[verb] ?? "")) verb -= 1;
+  while (verb > head - 7 && !isDone(words[verb] ?? "")) verb -= 1;
   if (!isDone(words[verb] ?? "")) return null;
   const between = words.slice(verb + 1, first);
   if (between.some((word) => CONJUNCTIONS.has(word) || POSSESSIVES.has(word))) return null;

@@ -46,7 +46,7 @@ const COLOURS_OF_EYES = {
 };
 
 const LIKE_HAIR = {
-  red: "copper rust fire flame flames carrot carrots brick fox embers paprika marmalade tomato tomatoes apricot apricots",
+  red: "copper rust fire flame flames carrot carrots brick fox embers paprika marmalade penny pennies tomato tomatoes apricot apricots",
   golden: "wheat corn straw honey gold butter hay flax barley sunshine custard sherry brandy",
   brown:
     "chestnut chestnuts walnut walnuts chocolate coffee mud bark oak peat tea cocoa toffee mahogany treacle molasses acorns conkers",
@@ -80,7 +80,9 @@ const LOOKS: Readonly<Record<string, Look>> = {
       "hair hairs lock locks curl curls braid braids plait plaits ponytail pigtail pigtails tress tresses ringlet ringlets mane " +
         "fringe topknot dreadlocks forelock chignon",
     ),
-    ofWhose: set("head strand strands wisp wisps bun knot coil coils tangle tangles waves crop thatch mop bangs"),
+    ofWhose: set(
+      "head strand strands wisp wisps bun knot coil coils tangle tangles waves crop thatch mop bangs tuft tufts tendril tendrils bob frizz quiff hank hanks",
+    ),
     colours: byColour(COLOURS_OF_HAIR),
     likenesses: byThing(LIKE_HAIR),
     passing: AGES,

@@ -153,6 +153,8 @@ function hasStranger(scene: Scene, from: number, until: number, sex: Sex, about:
       isInPassing(stretch.slice(0, start), from + start < about.start)
     )
       continue;
+    // "Mira came last, after the boys and the dog. Her …": of those who are tagged it is hers.
+    if (isTopic && isOnlyTagged && theirs === "n" && scene.cast.some(({ id }) => id === about.entity)) continue;
     if (isTopic && theirs === "n" && about.start < from + start && isBehindPreposition(stretch.slice(0, start)))
       continue;
     return true;

@@ -17,13 +17,13 @@ const OF_THE_DEAD =
 const PORTRAYS = new Set(
   (
     "portrait portraits painting picture pictures photograph photographs statue statues effigy effigies mural murals tapestry " +
-    "tapestries fresco sketch drawing poster posters engraving carving song songs ballad ballads tale tales story stories poem " +
+    "tapestries fresco sketch drawing poster posters engraving carving song songs ballad ballads tale tales story stories poem memoir memoirs chapter novel epic saga opera pageant masque anecdote mummers mummer " +
     "play figurine mosaic canvas medallion verse chronicle rumour rumours rumor rumors likeness icon relief bust cameo locket cylinder gramophone phonograph recording tape reel film newsreel screen"
   ).split(" "),
 );
 /** Holds what people wrote or what was written of them. */
 const WRITINGS = new Set(
-  "diary letter letters papers paper passport file dossier warrant notice description report certificate licence register form handbill journal mask doll puppet coin coins frame banner book page pages notebook note notes margin inscription log logbook ledger".split(
+  "diary letter letters papers paper passport file dossier warrant notice description report certificate licence register form handbill journal mask doll puppet coin coins frame banner book page pages notebook note notes bill playbill margin inscription log logbook ledger bard minstrel poet storyteller skald balladeer chronicler playwright".split(
     " ",
   ),
 );
@@ -71,7 +71,7 @@ function isRemembered(sentence: Sentence): boolean {
 }
 
 const FEVERISH =
-  /(?<!\p{L})(?:[Ii]n (?:the|your|her|his) (?:fever|sleep|delirium)|fever (?:shows|showed|brings|brought|sends|sent))(?!\p{L})/u;
+  /(?<!\p{L})(?:[Ii]n (?:the|your|her|his) (?:fever|sleep|delirium)|[Bb]ehind (?:your|her|his) (?:eyelids|closed eyes|lids)|(?:stares?|looks?|gazes?|peers?|stared|looked|gazed|peered) into the (?:bowl|basin|water|glass|mirror|crystal|flames|smoke)|(?:fog|mist|smoke|heat|dusk|snow) (?:makes?|made|plays?|played)|some nights|fever (?:shows|showed|brings|brought|sends|sent))(?!\p{L})/u;
 
 /** True when a sentence is of a dream, a fever or a fancy, so that the one behind it may tell what was seen there. */
 export function isDreamt(sentence: Sentence): boolean {
@@ -253,7 +253,10 @@ function isDepicted(words: readonly string[], at: number): boolean {
     if (index > at) return isPortrait && isInside && index - at <= LONGEST_SCENE;
     const next = words[index + 1] ?? "";
     return (
-      isInside || TELLS_OF.has(next) || (isPortrait && (index <= 3 || next === "of" || words[index - 2] === "from"))
+      isInside ||
+      TELLS_OF.has(next) ||
+      ((isPortrait || word === "frame") && words[index - 2] === "from") ||
+      (isPortrait && (index <= 3 || next === "of"))
     );
   });
 }
